@@ -1,0 +1,81 @@
+"""What sphinx-gallery needs around a run: a clean start for each script, and its figures.
+
+A figure is saved once, as an SVG that carries both palettes: its colours are CSS variables, and
+it follows the light or dark scheme of the page around it. Its text alternative is the figure's
+label: ``fig.set_label("What the figure shows")``.
+"""
+
+import gc
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+from sphinx.errors import ExtensionError
+
+from palette import PALETTE
+
+SCHEMES = (
+    "<style>"
+    + ":root{" + "".join(f"--{n}:{light};" for n, (light, _) in PALETTE.items()) + "}"
+    + "@media (prefers-color-scheme:dark){:root{"
+    + "".join(f"--{n}:{dark};" for n, (_, dark) in PALETTE.items()) + "}}"
+    + "</style>"
+)
+COLOUR = {light: f"var(--{name})" for name, (light, _) in PALETTE.items()}
+
+
+def reset(conf: dict[str, Any], script: str | None) -> None:
+    """Give each script torch as a fresh process would have it.
+
+    Torch's objects, once made, are set aside from the garbage collector, which sphinx-gallery
+    runs before every script: that halves the cost of a script.
+    """
+    if script is None:
+        return
+    import torch  # noqa: PLC0415 - a build that runs no script does not import torch
+
+    torch.set_default_dtype(torch.float32)
+    torch.set_grad_enabled(True)
+    torch.set_printoptions(profile="default")
+    torch.manual_seed(0)
+    gc.freeze()
+
+
+def scrape(block: Any, variables: dict[str, Any], conf: dict[str, Any]) -> str:
+    """Save the open figures of a block and return the reStructuredText that shows them.
+
+    Raises
+    ------
+    ExtensionError
+        If a figure has no text alternative; the message names script and line.
+    """
+    from matplotlib import pyplot as plt  # noqa: PLC0415
+
+    rst = ""
+    for number in plt.get_fignums():
+        figure = plt.figure(number)
+        if not figure.get_label():
+            raise ExtensionError(
+                f"{variables['src_file']}:{block.lineno}: this figure has no text alternative; "
+                'give it one with fig.set_label("What the figure shows")'
+            )
+        path = Path(next(variables["image_path_iterator"])).with_suffix(".svg")
+        path.write_text(both_schemes(figure), "utf-8")
+        source = path.relative_to(conf["src_dir"]).as_posix()
+        alternative = " ".join(figure.get_label().split())
+        rst += f"\n.. image:: /{source}\n   :alt: {alternative}\n   :class: figure\n\n"
+    plt.close("all")
+    return rst
+
+
+def both_schemes(figure: Any) -> str:
+    """Return a figure as SVG whose colours follow the light or dark scheme."""
+    buffer = io.StringIO()
+    with_plain_ids = {"svg.hashsalt": "autodiff-notes"}
+    import matplotlib as mpl  # noqa: PLC0415
+
+    with mpl.rc_context(with_plain_ids):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    svg = re.sub(r"#[0-9a-f]{6}\b", lambda m: COLOUR.get(m[0], m[0]), buffer.getvalue())
+    return re.sub(r"(<svg[^>]*>)", lambda m: m[1] + SCHEMES, svg, count=1)

@@ -1,0 +1,57 @@
+"""Nothing stale is published.
+
+sphinx-gallery looks at its scripts and MyST-NB at its cells; neither sees a change in what they
+import. Here a fingerprint of the helper package, these extensions, the settings and the versions
+of what computes and draws decides: when it changes, every script and every cell runs again and
+every page is read again. What a deleted script left behind goes, too.
+"""
+
+import hashlib
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.typing import ExtensionMetadata
+
+COMPUTES = ("torch", "numpy", "matplotlib", "sphinx-gallery", "myst-nb")
+
+
+def fingerprint(docs: Path) -> str:
+    """Return one hash of everything, scripts aside, on which an output depends."""
+    sources = [docs / "conf.py", *docs.glob("_extensions/*.py"), *docs.glob("../src/**/*.*")]
+    digest = hashlib.sha256()
+    for path in sorted(path for path in sources if path.suffix in {".py", ".mplstyle"}):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    for name in COMPUTES:
+        digest.update(f"{name}=={version(name)}".encode())
+    return digest.hexdigest()[:16]
+
+
+def forget_what_is_stale(app: Sphinx, config: Config) -> None:
+    """Remove generated examples that no longer follow from their sources."""
+    docs = Path(app.srcdir)
+    config.sources_fingerprint = fingerprint(docs)
+    config.nb_execution_cache_path = str(app.doctreedir / "cells" / config.sources_fingerprint)
+    generated = docs / config.sphinx_gallery_conf["gallery_dirs"]
+    scripts = {path.stem for path in (docs / config.sphinx_gallery_conf["examples_dirs"]).glob("*.py")}
+    known = {path.stem for path in generated.glob("*.py")}
+    stamp = generated / "fingerprint"
+    if not stamp.exists() or stamp.read_text() != config.sources_fingerprint or known - scripts:
+        shutil.rmtree(generated, ignore_errors=True)
+
+
+def stamp_examples(app: Sphinx) -> None:
+    """Note what the examples, all executed by now, were executed with."""
+    generated = Path(app.srcdir, app.config.sphinx_gallery_conf["gallery_dirs"])
+    (generated / "fingerprint").write_text(app.config.sources_fingerprint)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Run before sphinx-gallery's first look at its files, and after its last script."""
+    app.add_config_value("sources_fingerprint", "", "env", str)
+    app.connect("config-inited", forget_what_is_stale, priority=1)
+    app.connect("builder-inited", stamp_examples, priority=900)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

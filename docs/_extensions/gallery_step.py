@@ -1,0 +1,192 @@
+"""``{gallery-step}``: a section of a gallery script, with its output, beside a derivation step.
+
+The directive names a script and one of its sections. Its content, in Markdown, is the step of the
+argument; next to it come the section's code and output as they left the one execution::
+
+    ```{gallery-step} plot_log_det "The gradient is the inverse, transposed"
+    The trace is an inner product, so ...
+    ```
+"""
+
+import re
+import shlex
+from pathlib import Path
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.nodes import make_refnode
+from sphinx.util.typing import ExtensionMetadata
+
+# sphinx-gallery offers its links from code to reference pages for its own pages only.
+from sphinx_gallery._doctree_links import (
+    _load_code_obj,
+    _Resolver,
+    _tokenize_and_link,
+    code_links_block,
+)
+
+GALLERY = "gallery"
+BLOCK = re.compile(r"^\.\. GENERATED FROM PYTHON SOURCE LINES .*$", re.MULTILINE)
+CODE = ".. code-block:: Python"
+TITLE = re.compile(r"^(?P<title>\S.*)\n(?P<mark>[-=~^\"'*+#])(?P=mark){2,}$", re.MULTILINE)
+
+
+def sections(generated: str) -> dict[str, str]:
+    """Split a generated gallery page into its titled sections.
+
+    Returns the code and output of each section, in reStructuredText, by title. What stands
+    before the first section title belongs to the title of the page.
+    """
+    found: dict[str, str] = {}
+    title = ""
+    body = generated.partition(".. _sphx_glr_download_")[0]
+    for block in BLOCK.split(body):
+        if block.strip().startswith(CODE):
+            found[title] += block.strip("\n") + "\n\n"
+        elif heading := TITLE.search(block):
+            title = heading["title"]
+            found[title] = ""
+    return found
+
+
+class GalleryStep(SphinxDirective):
+    """Shows a section of a gallery script beside the step that it confirms."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the step: the argument, and the run."""
+        try:
+            script, title = shlex.split(self.arguments[0])
+        except ValueError:
+            raise self.error(
+                f'{{gallery-step}} takes a script and a section: plot_x "Its title"; '
+                f"got: {self.arguments[0]}"
+            ) from None
+        run = nodes.container(classes=["step-run"], script=script, section=title)
+        self.parse(self.code_and_output(script, title), run)
+        if not self.content:
+            return [nodes.container("", run, classes=["step"])]
+        argument = nodes.container(classes=["step-argument"])
+        self.state.nested_parse(self.content, self.content_offset, argument)
+        return [nodes.container("", argument, run, classes=["step"])]
+
+    def code_and_output(self, script: str, title: str) -> str:
+        """Return the section's reStructuredText, or say which scripts or sections there are."""
+        folder = Path(self.env.srcdir, GALLERY)
+        page = folder / f"{script}.rst"
+        if not page.exists():
+            scripts = sorted(path.stem for path in folder.glob("plot_*.rst"))
+            raise self.error(f"there is no script {script!r}; there are: {', '.join(scripts)}")
+        self.env.note_dependency(page)
+        found = sections(page.read_text("utf-8"))
+        if not found.get(title):
+            titles = "".join(f"\n  {name}" for name, body in found.items() if body)
+            raise self.error(f"{script}.py has no section {title!r}; its sections:{titles}")
+        return found[title]
+
+    def parse(self, rst: str, parent: nodes.Element) -> None:
+        """Parse reStructuredText from a Markdown page."""
+        lines = ["``````{eval-rst}", *rst.splitlines(), "``````"]
+        self.state.nested_parse(StringList(lines, ""), self.content_offset, parent)
+
+
+def steps(doctree: nodes.document) -> list[nodes.container]:
+    """Return the runs that a page shows."""
+    return [node for node in doctree.findall(nodes.container) if "script" in node]
+
+
+class Citations(EnvironmentCollector):
+    """Remembers which pages show which scripts."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a page that changed or went."""
+        citations(env).pop(docname, None)
+
+    def merge_other(
+        self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
+    ) -> None:
+        """Take over what another reading process found."""
+        found = citations(other)
+        citations(env).update({name: found[name] for name in docnames if name in found})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Note the scripts of a page that has just been read."""
+        if scripts := {f"{GALLERY}/{node['script']}" for node in steps(doctree)}:
+            citations(app.env)[app.env.docname] = scripts
+
+
+def citations(env: BuildEnvironment) -> dict[str, set[str]]:
+    """Return the table from page to the gallery pages that it shows."""
+    if not hasattr(env, "gallery_citations"):
+        env.gallery_citations = {}
+    return env.gallery_citations  # type: ignore[no-any-return]
+
+
+class LinkSteps(SphinxPostTransform):
+    """Links each run to its example, and each name in its code to its reference page."""
+
+    default_priority = 5
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Rewrite the runs on this page."""
+        builder = self.env._app.builder
+        for step in steps(self.document):
+            example = f"{GALLERY}/{step['script']}"
+            names = _load_code_obj(self.env, example) or {}
+            resolver = _Resolver(
+                self.env, builder, self.env.docname, self.config.sphinx_gallery_conf
+            )
+            for block in list(step.findall(nodes.literal_block)):
+                if block["language"] == "Python":
+                    linked = code_links_block(lang="Python")
+                    linked += _tokenize_and_link(block.rawsource, "python", names, resolver)
+                    block.replace_self(linked)
+            link = make_refnode(
+                builder,
+                self.env.docname,
+                example,
+                nodes.make_id(step["section"]),
+                nodes.Text(f"{step['script']}.py"),
+            )
+            step.append(nodes.paragraph("", "From ", link, classes=["step-source"]))
+
+
+class LinkArguments(SphinxPostTransform):
+    """Links each example to the pages that show it."""
+
+    default_priority = 5
+    formats = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        """Add the links below the title of an example."""
+        docname = self.env.docname
+        pages = sorted(page for page, shown in citations(self.env).items() if docname in shown)
+        section = next(iter(self.document.findall(nodes.section)), None)
+        if not pages or section is None:
+            return
+        paragraph = nodes.paragraph("", "The argument: ", classes=["example-argument"])
+        for number, page in enumerate(pages):
+            title = self.env.titles[page].astext()
+            paragraph += nodes.Text(" · " if number else "")
+            paragraph += make_refnode(
+                self.env._app.builder, docname, page, "", nodes.Text(title)
+            )
+        section.insert(1, paragraph)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive and the links in both directions."""
+    app.add_directive("gallery-step", GalleryStep)
+    app.add_env_collector(Citations)
+    app.add_post_transform(LinkSteps)
+    app.add_post_transform(LinkArguments)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

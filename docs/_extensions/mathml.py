@@ -1,0 +1,141 @@
+"""Mathematics as MathML, converted while the site is built.
+
+Every formula becomes MathML when its page is read. The characters that occur are collected,
+and STIX Two Math (SIL Open Font License, from the ``ziamath`` wheel) is cut down to them and put
+into ``_static/math.css``: no script, no second file, the same from a server and from a disk.
+"""
+
+import base64
+import html
+import io
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from math_core import LatexError, LatexToMathML
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.errors import ExtensionError
+from sphinx.util.math import get_node_equation_number
+from sphinx.util.typing import ExtensionMetadata
+
+from places import place_of
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+CONVERTER = LatexToMathML(fancy_error=False, macros={"d": r"\mathrm{d}", "tr": r"\operatorname{tr}"})
+
+# Drawn by the renderer, never present in the text: roots, and the fences that stretch.
+ALWAYS = "√()[]{}|‖⟨⟩"
+
+
+def convert(node: nodes.math | nodes.math_block) -> str:
+    """Return the MathML of one formula.
+
+    Raises
+    ------
+    ExtensionError
+        If the formula cannot be converted; the message names its file and line.
+    """
+    display = isinstance(node, nodes.math_block)
+    try:
+        return CONVERTER.convert_with_local_state(node.astext(), displaystyle=display)
+    except LatexError as error:
+        raise ExtensionError(
+            f"{place_of(node)}: this formula cannot be converted: {error}\n  {node.astext()}"
+        ) from error
+
+
+class Formulas(EnvironmentCollector):
+    """Converts the formulas of each page and remembers the characters they need."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a page that changed or went."""
+        characters_of(env).pop(docname, None)
+
+    def merge_other(
+        self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
+    ) -> None:
+        """Take over what another reading process found."""
+        found = characters_of(other)
+        characters_of(env).update({name: found[name] for name in docnames if name in found})
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Convert every formula of a page that has just been read."""
+        text = ""
+        for node in doctree.findall(lambda n: isinstance(n, nodes.math | nodes.math_block)):
+            node["mathml"] = convert(node)
+            text += html.unescape(re.sub(r"<[^>]*>", "", node["mathml"]))
+        characters_of(app.env)[app.env.docname] = set(text) - set(" \n")
+
+
+def characters_of(env: BuildEnvironment) -> dict[str, set[str]]:
+    """Return the table from page to the characters of its formulas."""
+    if not hasattr(env, "math_characters"):
+        env.math_characters = {}
+    return env.math_characters  # type: ignore[no-any-return]
+
+
+def write_font(app: Sphinx, env: BuildEnvironment) -> None:
+    """Write the style sheet that carries the font, if the characters in use have changed."""
+    if app.builder.format != "html":
+        return
+    characters = "".join(sorted(set(ALWAYS).union(*characters_of(env).values())))
+    heading = "/* STIX Two Math, SIL Open Font License 1.1: " + " ".join(
+        f"{ord(c):X}" for c in characters
+    )
+    sheet = app.outdir / "_static" / "math.css"
+    if sheet.exists() and sheet.read_text("utf-8").startswith(heading + " */"):
+        return
+    sheet.parent.mkdir(parents=True, exist_ok=True)
+    sheet.write_text(
+        f"{heading} */\n"
+        '@font-face { font-family: "STIX Two Math"; '
+        f'src: url("data:font/woff2;base64,{font_subset(characters)}") format("woff2"); }}\n',
+        "utf-8",
+    )
+
+
+def font_subset(characters: str) -> str:
+    """Return the font with these characters alone, as woff2 in base64."""
+    from fontTools import subset  # noqa: PLC0415 - slow to import, needed once
+
+    options = subset.Options(flavor="woff2", layout_features=["*"], recalc_timestamp=False)
+    with (files("ziamath.fonts") / "STIXTwoMath-Regular.ttf").open("rb") as source:
+        font = subset.load_font(source, options)
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(text=characters)
+        subsetter.subset(font)
+        buffer = io.BytesIO()
+        subset.save_font(font, buffer, options)
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
+def visit_math(self: "HTML5Translator", node: nodes.math) -> None:
+    """Write an inline formula."""
+    self.body.append(node["mathml"])
+    raise nodes.SkipNode
+
+
+def visit_math_block(self: "HTML5Translator", node: nodes.math_block) -> None:
+    """Write a displayed formula, with its number if it has one."""
+    self.body.append(self.starttag(node, "div", CLASS="math", tabindex="0"))
+    self.body.append(node["mathml"])
+    if node["number"]:
+        self.body.append(f'<span class="eqno">({get_node_equation_number(self, node)})')
+        self.add_permalink_ref(node, "Link to this equation")
+        self.body.append("</span>")
+    self.body.append("</div>")
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the renderer."""
+    app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
+    app.add_env_collector(Formulas)
+    app.connect("env-updated", write_font)
+    app.add_css_file("math.css")
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,114 @@
+"""The site's settings: assignments only."""
+
+import os
+import sys
+import tomllib
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "_extensions"))
+
+from palette import css_variables
+
+PROJECT = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+
+# torch's thread pool and a forked writer deadlock; the examples are small.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# Project
+
+project = "autodiff-notes"
+author = PROJECT["authors"][0]["name"]
+copyright = f"2026, {author}"
+release = version = PROJECT["version"]
+language = "en"
+
+# The site's one address. The downloads, the sitemap and the social cards take it from here.
+html_baseurl = os.environ.get("SITE_ADDRESS", PROJECT["urls"]["Documentation"])
+
+# Pages
+
+extensions = [
+    "freshness",
+    "inventories",
+    "mathml",
+    "gallery_step",
+    "thumbnails",
+    "downloads",
+    "myst_nb",
+    "sphinx_gallery.gen_gallery",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx.ext.intersphinx",
+    "sphinx.ext.viewcode",
+    "sphinx_copybutton",
+    "sphinx_sitemap",
+    "sphinxext.opengraph",
+    "notfound.extension",
+]
+# MyST-NB claims the notebooks that sphinx-gallery writes, and would execute them again.
+exclude_patterns = ["_build", "gallery/**.ipynb", "gallery/sg_execution_times.rst"]
+myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
+myst_dmath_double_inline = True
+nb_execution_mode = "cache"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+python_use_unqualified_type_names = True
+autodoc_typehints = "description"
+autodoc_member_order = "bysource"
+napoleon_google_docstring = False
+math_number_all = False
+html_math_renderer = "mathml"
+
+intersphinx_mapping = {
+    "python": ("https://docs.python.org/3/", "_inventories/python.inv"),
+    "torch": ("https://docs.pytorch.org/docs/stable/", "_inventories/torch.inv"),
+    "matplotlib": ("https://matplotlib.org/stable/", "_inventories/matplotlib.inv"),
+}
+
+# Examples
+
+sphinx_gallery_conf = {
+    "examples_dirs": "../gallery",
+    "gallery_dirs": "gallery",
+    "within_subsection_order": "FileNameSortKey",
+    "abort_on_example_error": True,
+    "image_scrapers": ("figures.scrape",),
+    "reset_modules": ("matplotlib", "figures.reset"),
+    "backreferences_dir": "gallery/backreferences",
+    "doc_module": ("autodiff_notes",),
+    "css": (),
+    "show_signature": False,
+    # A running time or a memory address would make two builds differ.
+    "min_reported_time": 10**9,
+    "write_computation_times": False,
+}
+
+# Output
+
+html_theme = "furo"
+html_title = "autodiff-notes"
+html_static_path = ["_static"]
+templates_path = ["_templates"]
+html_css_files = ["site.css"]
+html_favicon = "_static/logo.svg"
+html_logo = "_static/logo.svg"
+html_copy_source = False
+html_show_sphinx = False
+html_theme_options = {
+    "light_css_variables": css_variables(0),
+    "dark_css_variables": css_variables(1),
+    "source_repository": PROJECT["urls"]["Source"],
+    "source_branch": "main",
+    "source_directory": "docs/",
+}
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
+copybutton_exclude = ".linenos, .gp, .go"
+sitemap_url_scheme = "{link}"
+sitemap_excludes = ["search.html", "genindex.html", "404.html"]
+ogp_site_url = html_baseurl
+ogp_enable_meta_description = False
+ogp_social_cards = {"enable": False}
+notfound_urls_prefix = "/" + html_baseurl.split("/", 3)[3].strip("/") + "/"
+linkcheck_ignore = [f"{html_baseurl}.*"]

@@ -1,0 +1,81 @@
+"""
+The gradient of a squared length is twice the vector
+====================================================
+
+Autograd takes tensors of any shape. The function is :math:`f(x, y) = (x + y)^\\top (x + y)` with
+:math:`x, y \\in \\mathbb{R}^5`, and both its gradients are :math:`2(x + y)`.
+"""
+
+import matplotlib.pyplot as plt
+import torch
+
+from autodiff_notes.identities import squared_norm_of_sum, squared_norm_of_sum_gradient
+
+plt.style.use("autodiff_notes.figures")
+
+# %%
+# Two vectors from one seed
+# -------------------------
+# ``randn`` draws from the normal distribution, ``rand`` from the interval from 0 to 1:
+
+torch.manual_seed(123)
+
+x = torch.randn(5)
+y = torch.rand(5)
+x.requires_grad = True
+y.requires_grad = True
+
+# %%
+# Both gradients are the same vector
+# ----------------------------------
+# ``x`` and ``y`` enter only through their sum, so a change in either counts the same:
+
+f = (x + y).dot(x + y)
+f.backward()
+
+print(x.grad)
+print(y.grad)
+assert torch.equal(x.grad, y.grad)
+
+# %%
+# Twice the sum, and a grad_fn
+# ----------------------------
+# The check agrees to the last digit, and its print ends with a ``grad_fn``. It was computed from leaves that
+# require a gradient, outside ``no_grad``, so autograd recorded the multiplication by 2, too:
+
+check = 2.0 * (x + y)
+print(check)
+assert torch.equal(check.detach(), x.grad)
+
+# %%
+# The same check, not recorded
+# ----------------------------
+# Under ``no_grad`` there is nothing to remember:
+
+with torch.no_grad():
+    print(2.0 * (x + y))
+
+# %%
+# Entry by entry
+# --------------
+# In float64, with vectors of fifty entries: autograd across, :math:`2(x + y)` up. On the diagonal they agree.
+
+generator = torch.Generator().manual_seed(0)
+u = torch.randn(50, generator=generator, dtype=torch.float64, requires_grad=True)
+v = torch.randn(50, generator=generator, dtype=torch.float64, requires_grad=True)
+by_autograd = torch.autograd.grad(squared_norm_of_sum(u, v), (u, v))
+with torch.no_grad():
+    by_hand = squared_norm_of_sum_gradient(u, v)
+torch.testing.assert_close(by_autograd, by_hand)
+
+fig, ax = plt.subplots(figsize=(6.8, 4.2))
+fig.set_label(
+    "Fifty points for the gradient by u and fifty for the gradient by v: autograd's entry across, "
+    "2(u + v) up. All points lie on the diagonal, and each point by u coincides with one by v."
+)
+ax.axline((0, 0), slope=1, color="#d5dbe1", linewidth=1.2)
+ax.plot(by_autograd[0], by_hand[0], "o", markersize=9, fillstyle="none", label="by $u$")
+ax.plot(by_autograd[1], by_hand[1], "x", label="by $v$")
+ax.set(xlabel="entry of autograd's gradient", ylabel="entry of $2(u + v)$")
+ax.legend()
+plt.show()

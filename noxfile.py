@@ -1,0 +1,79 @@
+#!/usr/bin/env -S uv run --script
+
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["nox"]
+# ///
+"""What there is to do here: build the site, test it, check the source.
+
+Every session makes its own environment with pip, so that pip's own settings
+(an index with CPU builds of torch, say) decide which torch is installed.
+"""
+
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.5.1"
+nox.options.default_venv_backend = "virtualenv"
+
+SITE = "docs/_build/html"
+SPHINX = ["-W", "--nitpicky", "--keep-going", "docs"]
+
+
+def install(session: nox.Session, group: str) -> None:
+    """Install the package and one dependency group, at the tested versions."""
+    groups = nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), group)
+    session.install("-c", "constraints.txt", "-e", ".[figures]", *groups)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the site, warnings as errors, and print the page to open."""
+    install(session, "docs")
+    session.run("sphinx-build", *SPHINX, SITE, *session.posargs)
+    print(f"The site is built. Open {Path(SITE, 'index.html')}")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Test the package, the directives, the built site and the downloads."""
+    install(session, "test")
+    session.run("pytest", "-m", "not browser", *session.posargs)
+
+
+@nox.session(default=False)
+def browser(session: nox.Session) -> None:
+    """Open every page in headless Chromium (Debian: apt-get install chromium)."""
+    install(session, "browser")
+    session.run("pytest", "-m", "browser", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, types and the repository's own order."""
+    install(session, "dev")
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+    session.run("mypy")
+    session.run("repo-review", ".")
+
+
+@nox.session(default=False)
+def serve(session: nox.Session) -> None:
+    """Build the site, open it, and rebuild at every change."""
+    install(session, "docs")
+    session.install("sphinx-autobuild")
+    watched = ["--watch", "src", "--watch", "gallery", "--ignore", "docs/gallery/*"]
+    session.run("sphinx-autobuild", *watched, "--open-browser", "docs", SITE, *session.posargs)
+
+
+@nox.session(default=False)
+def linkcheck(session: nox.Session) -> None:
+    """Follow every outside link; needs a network."""
+    install(session, "docs")
+    session.run("sphinx-build", "-b", "linkcheck", "docs", "docs/_build/linkcheck")
+
+
+if __name__ == "__main__":
+    nox.main()

@@ -1,0 +1,24 @@
+"""Gradients, each held against autograd and finite differences.
+
+>>> import torch
+>>> from autodiff_notes import check_gradient, domains, identities
+>>> X = domains.positive_determinant(3, generator=torch.Generator().manual_seed(0))
+>>> bool(check_gradient(identities.log_det, identities.log_det_gradient, X.requires_grad_()))
+True
+>>> bool(check_gradient(identities.log_det, torch.linalg.inv, X))  # not transposed
+False
+"""
+
+from autodiff_notes import checks, domains, identities
+from autodiff_notes.checks import GradientReport, check_gradient
+from autodiff_notes.identities import IDENTITIES, Identity
+
+__all__ = [
+    "IDENTITIES",
+    "GradientReport",
+    "Identity",
+    "check_gradient",
+    "checks",
+    "domains",
+    "identities",
+]
