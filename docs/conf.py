@@ -33,7 +33,7 @@ extensions = [
     "inventories",
     "mathml",
     "gallery_step",
-    "thumbnails",
+    "accessibility",
     "downloads",
     "myst_nb",
     "sphinx_gallery.gen_gallery",
@@ -57,6 +57,8 @@ python_use_unqualified_type_names = True
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"
 napoleon_google_docstring = False
+napoleon_preprocess_types = True
+napoleon_type_aliases = {"sequence": "collections.abc.Sequence"}
 math_number_all = False
 html_math_renderer = "mathml"
 

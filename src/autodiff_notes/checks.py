@@ -69,7 +69,8 @@ class Comparison:
         The largest absolute error of an entry.
     relative : float
         The same, divided by the largest absolute entry of the witness.
-        For a witness that is zero up to rounding it is 0 if the claim is too, and inf if not.
+        Where the witness cannot tell its entries from zero, it is 0 if the claim is as good as
+        zero, and inf if not.
     holds : bool
         Whether every entry is within the tolerance.
     """
@@ -112,7 +113,7 @@ class GradientReport:
         if not self.witnesses_agree:
             return (
                 "The claimed gradient is not confirmed: "
-                "autograd and central differences disagree with each other."
+                "autograd and central differences do not agree with each other."
             )
         errors = ", ".join(
             f"{self._largest(witness):.1e} against {witness}"
@@ -366,17 +367,24 @@ class _Witness:
     noise: Tensor  # the absolute error of the witness itself, for all entries or for each
     tolerance: float  # the relative error to forgive
 
+    @property
+    def resolves(self) -> bool:
+        """Whether the gradient differs from zero, as far as the witness can tell."""
+        return bool(self.gradient.abs().max() > self.noise.max())
+
     def compare(self, name: str, claim: Tensor) -> Comparison:
         """Return the largest errors of a claim, and whether they are forgiven."""
         if claim.shape != self.gradient.shape or not (claim - self.gradient).isfinite().all():
             return Comparison(name, self.name, inf, inf, holds=False)
         errors = (claim - self.gradient).abs()
-        scale = self.gradient.abs().max()
+        scale = self.gradient.abs().max().item()
         holds = bool((errors <= self.tolerance * scale + self.noise).all())
         absolute = errors.max().item()
-        if scale <= self.noise.max():  # zero, as far as the witness can tell
-            return Comparison(name, self.name, absolute, 0.0 if holds else inf, holds)
-        return Comparison(name, self.name, absolute, absolute / scale.item(), holds)
+        if self.resolves:
+            relative = absolute / scale
+        else:
+            relative = 0.0 if holds else inf
+        return Comparison(name, self.name, absolute, relative, holds)
 
 
 def _autograd(gradient: Tensor | None, x: Tensor, rounding: float, tolerance: float) -> _Witness:
@@ -449,6 +457,11 @@ def _notes(
             f"by up to {witnesses.absolute:.1e}. Look for a kink or a jump near this point, "
             "or a part of f that is cut off from its inputs "
             "(.item(), .detach(), torch.no_grad(), a conversion to NumPy)."
+        )
+    elif autograd.resolves and not differences.resolves:
+        yield (
+            f"Central differences cannot resolve the gradient for {name}: it moves f by less than "
+            "their own rounding and truncation errors. Autograd alone decides."
         )
     elif ignored:
         yield f"f ignores {name}: autograd finds no path to it, so its gradient is zero."

@@ -1,18 +1,18 @@
-"""Gallery cards that every reader can use.
+"""Generated parts that every reader can use.
 
 sphinx-gallery writes a card as raw HTML around an image and an invisible link. Here the parts of
-a card are kept and put in order: picture, title as the link, first sentence.
+a card are kept and put in order: the picture, and the title as a link.
+A block of code that scrolls can be reached with the keyboard.
 """
 
-import html
-import re
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util.typing import ExtensionMetadata
 
-OPENING = re.compile(r'<div class="sphx-glr-thumbcontainer"[^>]*tooltip="(?P<intro>[^"]*)"')
+OPENING = '<div class="sphx-glr-thumbcontainer"'
 
 
 class Cards(SphinxTransform):
@@ -23,17 +23,13 @@ class Cards(SphinxTransform):
     def apply(self, **kwargs: object) -> None:
         """Replace each run of raw HTML, image, link, raw HTML by one container."""
         for raw in list(self.document.findall(nodes.raw)):
-            opening = OPENING.search(raw.astext())
-            if not opening or raw.parent is None:
+            if OPENING not in raw.astext() or raw.parent is None:
                 continue
             parent = raw.parent
             start = parent.index(raw)
             image, link, closing = self.parts(parent, start)
-            intro = html.unescape(opening["intro"])
             card = nodes.container("", image, link, classes=["card"])
-            card += nodes.paragraph(intro, intro, classes=["card-text"])
-            end = parent.index(closing)
-            parent[start : end + 1] = [card]
+            parent[start : parent.index(closing) + 1] = [card]
 
     @staticmethod
     def parts(
@@ -47,7 +43,16 @@ class Cards(SphinxTransform):
         return image, link, closing
 
 
+def make_code_focusable(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Let the keyboard scroll what is wider than the page."""
+    if "body" in context:
+        context["body"] = context["body"].replace("<pre>", '<pre tabindex="0">')
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the transform."""
+    """Register the cards, and the last touch on each page."""
     app.add_transform(Cards)
+    app.connect("html-page-context", make_code_focusable)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
