@@ -33,9 +33,17 @@ for run in range(2, 5):
     f = x * torch.log(x) + torch.sin(x * y)
     f.backward()
     history.append((x.grad.item(), y.grad.item()))
-    print(run, f.item(), x.grad.item() / history[0][0], y.grad.item() / history[0][1])
+    print(f"{run} calls: f = {f.item():.4f}, gradients {x.grad}, {y.grad}")
 
-assert [round(a / history[0][0], 3) for a, _ in history] == [1, 2, 3, 4]
+times_x = [by_x / history[0][0] for by_x, _ in history]
+times_y = [by_y / history[0][1] for _, by_y in history]
+print(
+    [f"{times:.4f}" for times in times_x],
+    [f"{times:.4f}" for times in times_y],
+)
+torch.testing.assert_close(
+    torch.tensor([times_x, times_y]), torch.tensor(2 * [[1.0, 2, 3, 4]])
+)
 
 # %%
 # The recorded values are 3.10 times the right ones
@@ -43,8 +51,8 @@ assert [round(a / history[0][0], 3) for a, _ in history] == [1, 2, 3, 4]
 # The original notes print these gradients under one call of ``backward()``. Against a fresh run:
 
 recorded = (0.5198, -1.2900)
-print(recorded[0] / history[0][0])
-print(recorded[1] / history[0][1])
+print(f"{recorded[0] / history[0][0]:.4f}")
+print(f"{recorded[1] / history[0][1]:.4f}")
 
 # %%
 # Nearly one factor for both, and not a whole number: between the third call and the fourth.
@@ -55,9 +63,13 @@ fig.set_label(
     "call of backward, and y.grad in steps of -0.4161. In both panels a dashed line marks the value "
     "that the original notes recorded; it lies a tenth of a step beyond the third call."
 )
-for ax, values, value, name in zip(axes, zip(*history), recorded, ["x.grad", "y.grad"]):
+for ax, values, value, name in zip(
+    axes, zip(*history), recorded, ["x.grad", "y.grad"]
+):
     ax.bar([1, 2, 3, 4], values, width=0.6)
-    ax.axhline(value, color="C1", linestyle="--", label=f"recorded: {value:.4f}")
+    ax.axhline(
+        value, color="C1", linestyle="--", label=f"recorded: {value:.4f}"
+    )
     ax.axhline(0, color="#56616d", linewidth=0.8)
     ax.set(xlabel="calls of backward()", ylabel=name, xticks=[1, 2, 3, 4])
     ax.legend(loc="upper left" if value > 0 else "lower left")

@@ -1,10 +1,10 @@
-"""
+r"""
 Changing the sign of a matrix changes its determinant only for odd n
 ====================================================================
 
 To get a positive determinant, the original notes replace :math:`X` by :math:`-X`. That works for the
-:math:`5 \\times 5` matrix there and fails for every even size, because
-:math:`\\det(-X) = (-1)^n \\det X`.
+:math:`5 \times 5` matrix there and fails for every even size, because
+:math:`\det(-X) = (-1)^n \det X`.
 """
 
 import matplotlib.pyplot as plt
@@ -94,8 +94,18 @@ fig.set_label(
     "Two curves over t from 1 to 7 with a pole at 4. The logarithm of the absolute determinant exists "
     "on both sides of the pole; logdet only to its right, where both coincide."
 )
-ax.plot(t, torch.linalg.slogdet(matrices).logabsdet, label=r"slogdet: $\log|\det X|$")
-ax.plot(t, torch.logdet(matrices), "--", linewidth=3, label=r"logdet: $\log\det X$, nan for $t < 4$")
+ax.plot(
+    t,
+    torch.linalg.slogdet(matrices).logabsdet,
+    label=r"slogdet: $\log|\det X|$",
+)
+ax.plot(
+    t,
+    torch.logdet(matrices),
+    "--",
+    linewidth=3,
+    label=r"logdet: $\log\det X$, nan for $t < 4$",
+)
 ax.axvline(4, color="#56616d", linewidth=0.8)
 ax.set(xlabel="$t$", ylim=(-3, 2.2))
 ax.legend(loc="lower left")

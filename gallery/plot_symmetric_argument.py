@@ -1,9 +1,9 @@
-"""
+r"""
 For a symmetric matrix, say which gradient you mean
 ===================================================
 
-If :math:`X` is symmetric, :math:`X^{-\\top} = X^{-1}`. Yet books also print
-:math:`2X^{-1} - X^{-1} \\circ I` for the derivative of :math:`\\log\\det X`. Both are right,
+If :math:`X` is symmetric, :math:`X^{-\top} = X^{-1}`. Yet books also print
+:math:`2X^{-1} - X^{-1} \circ I` for the derivative of :math:`\log\det X`. Both are right,
 about different questions.
 """
 
@@ -20,7 +20,9 @@ plt.style.use("autodiff_notes.figures")
 # Autograd does not know that :math:`X` is symmetric. It moves each of the nine entries alone:
 
 generator = torch.Generator().manual_seed(3)
-X = domains.symmetric_positive_definite(3, generator=generator).requires_grad_()
+X = domains.symmetric_positive_definite(
+    3, generator=generator
+).requires_grad_()
 torch.logdet(X).backward()
 print(X.grad)
 with torch.no_grad():
@@ -35,7 +37,9 @@ torch.testing.assert_close(X.grad, inverse)
 
 rows, columns = torch.tril_indices(3, 3)
 free = X.detach()[rows, columns].clone().requires_grad_()
-entries = torch.zeros(3, 3, dtype=torch.float64).index_put((rows, columns), free)
+entries = torch.zeros(3, 3, dtype=torch.float64).index_put(
+    (rows, columns), free
+)
 symmetric = entries + entries.mT - torch.diag(torch.diag(entries))
 torch.logdet(symmetric).backward()
 
@@ -54,10 +58,12 @@ V = torch.randn(3, 3, generator=generator, dtype=torch.float64)
 V = V + V.mT
 with torch.no_grad():
     step = 1e-6
-    slope = (torch.logdet(X + step * V) - torch.logdet(X - step * V)) / (2 * step)
-print(slope.item())
-print((inverse * V).sum().item())
-print((form * V).sum().item())
+    slope = (torch.logdet(X + step * V) - torch.logdet(X - step * V)) / (
+        2 * step
+    )
+print(f"measured slope        {slope:.6f}")
+print(f"<inverse, V>          {(inverse * V).sum():.6f}")
+print(f"<free-entry form, V>  {(form * V).sum():.6f}")
 torch.testing.assert_close((inverse * V).sum(), slope, rtol=1e-6, atol=0.0)
 
 # %%
@@ -69,7 +75,9 @@ torch.testing.assert_close((inverse * V).sum(), slope, rtol=1e-6, atol=0.0)
 directions = torch.randn(60, 3, 3, generator=generator, dtype=torch.float64)
 directions = directions + directions.mT
 with torch.no_grad():
-    slopes = torch.logdet(X + step * directions) - torch.logdet(X - step * directions)
+    slopes = torch.logdet(X + step * directions) - torch.logdet(
+        X - step * directions
+    )
     slopes = slopes / (2 * step)
 
 fig, ax = plt.subplots(figsize=(6.8, 4.2))
@@ -78,8 +86,21 @@ fig.set_label(
     "With the inverse all points lie on the diagonal; with the free-entries form they scatter."
 )
 ax.axline((0, 0), slope=1, color="#d5dbe1", linewidth=1.2)
-ax.plot(slopes, (inverse * directions).sum((1, 2)), "o", label=r"$\langle X^{-1}, V\rangle$")
-ax.plot(slopes, (form * directions).sum((1, 2)), "x", label=r"$\langle 2X^{-1} - X^{-1}\circ I, V\rangle$")
-ax.set(xlabel="slope of $\\log\\det$ along $V$, measured", ylabel="inner product with $V$")
+ax.plot(
+    slopes,
+    (inverse * directions).sum((1, 2)),
+    "o",
+    label=r"$\langle X^{-1}, V\rangle$",
+)
+ax.plot(
+    slopes,
+    (form * directions).sum((1, 2)),
+    "x",
+    label=r"$\langle 2X^{-1} - X^{-1}\circ I, V\rangle$",
+)
+ax.set(
+    xlabel="slope of $\\log\\det$ along $V$, measured",
+    ylabel="inner product with $V$",
+)
 ax.legend()
 plt.show()

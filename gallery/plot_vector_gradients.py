@@ -1,15 +1,18 @@
-"""
+r"""
 The gradient of a squared length is twice the vector
 ====================================================
 
-Autograd takes tensors of any shape. The function is :math:`f(x, y) = (x + y)^\\top (x + y)` with
-:math:`x, y \\in \\mathbb{R}^5`, and both its gradients are :math:`2(x + y)`.
+Autograd takes tensors of any shape. The function is :math:`f(x, y) = (x + y)^\top (x + y)` with
+:math:`x, y \in \mathbb{R}^5`, and both its gradients are :math:`2(x + y)`.
 """
 
 import matplotlib.pyplot as plt
 import torch
 
-from autodiff_notes.identities import squared_norm_of_sum, squared_norm_of_sum_gradient
+from autodiff_notes.identities import (
+    squared_norm_of_sum,
+    squared_norm_of_sum_gradient,
+)
 
 plt.style.use("autodiff_notes.figures")
 
@@ -61,8 +64,12 @@ with torch.no_grad():
 # In float64, with vectors of fifty entries: autograd across, :math:`2(x + y)` up. On the diagonal they agree.
 
 generator = torch.Generator().manual_seed(0)
-u = torch.randn(50, generator=generator, dtype=torch.float64, requires_grad=True)
-v = torch.randn(50, generator=generator, dtype=torch.float64, requires_grad=True)
+u = torch.randn(
+    50, generator=generator, dtype=torch.float64, requires_grad=True
+)
+v = torch.randn(
+    50, generator=generator, dtype=torch.float64, requires_grad=True
+)
 by_autograd = torch.autograd.grad(squared_norm_of_sum(u, v), (u, v))
 with torch.no_grad():
     by_hand = squared_norm_of_sum_gradient(u, v)
@@ -74,7 +81,14 @@ fig.set_label(
     "2(u + v) up. All points lie on the diagonal, and each point by u coincides with one by v."
 )
 ax.axline((0, 0), slope=1, color="#d5dbe1", linewidth=1.2)
-ax.plot(by_autograd[0], by_hand[0], "o", markersize=9, fillstyle="none", label="by $u$")
+ax.plot(
+    by_autograd[0],
+    by_hand[0],
+    "o",
+    markersize=9,
+    fillstyle="none",
+    label="by $u$",
+)
 ax.plot(by_autograd[1], by_hand[1], "x", label="by $v$")
 ax.set(xlabel="entry of autograd's gradient", ylabel="entry of $2(u + v)$")
 ax.legend()

@@ -18,7 +18,7 @@ from autodiff_notes.identities import (
     squared_norm_of_sum_gradient,
 )
 
-SIZES = [2, 3, 4, 7]
+SIZES = [2, 3, 6]
 SEEDS = range(5)
 
 every_identity = pytest.mark.parametrize("identity", IDENTITIES, ids=lambda i: i.name)

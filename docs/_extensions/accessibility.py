@@ -32,9 +32,7 @@ class Cards(SphinxTransform):
             parent[start : parent.index(closing) + 1] = [card]
 
     @staticmethod
-    def parts(
-        parent: nodes.Element, start: int
-    ) -> tuple[nodes.Node, nodes.Node, nodes.Node]:
+    def parts(parent: nodes.Element, start: int) -> tuple[nodes.Node, nodes.Node, nodes.Node]:
         """Return a card's image, its link and the HTML that closes it."""
         following = parent[start + 1 :]
         image = next(n for node in following for n in node.findall(nodes.image))

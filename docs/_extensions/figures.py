@@ -9,18 +9,23 @@ import gc
 import io
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sphinx.errors import ExtensionError
 
 from palette import PALETTE
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def scheme(column: int) -> str:
+    """Return the palette for light (0) or dark (1), as CSS variables."""
+    return "".join(f"--{name}:{pair[column]};" for name, pair in PALETTE.items())
+
+
 SCHEMES = (
-    "<style>"
-    + ":root{" + "".join(f"--{n}:{light};" for n, (light, _) in PALETTE.items()) + "}"
-    + "@media (prefers-color-scheme:dark){:root{"
-    + "".join(f"--{n}:{dark};" for n, (_, dark) in PALETTE.items()) + "}}"
-    + "</style>"
+    f"<style>:root{{{scheme(0)}}}@media (prefers-color-scheme:dark){{:root{{{scheme(1)}}}}}</style>"
 )
 COLOUR = {light: f"var(--{name})" for name, (light, _) in PALETTE.items()}
 
@@ -37,7 +42,7 @@ def reset(conf: dict[str, Any], script: str | None) -> None:
 
     torch.set_default_dtype(torch.float32)
     torch.set_grad_enabled(True)
-    torch.set_printoptions(profile="default")
+    torch.set_printoptions(profile="default")  # type: ignore[no-untyped-call]
     torch.manual_seed(0)
     gc.freeze()
 
@@ -52,10 +57,12 @@ def scrape(block: Any, variables: dict[str, Any], conf: dict[str, Any]) -> str:
     """
     from matplotlib import pyplot as plt  # noqa: PLC0415
 
+    plt.rcParams["svg.hashsalt"] = "autodiff-notes"  # the same ids at every run
     rst = ""
     for number in plt.get_fignums():
         figure = plt.figure(number)
-        if not figure.get_label():
+        alternative = " ".join(str(figure.get_label()).split())
+        if not alternative:
             raise ExtensionError(
                 f"{variables['src_file']}:{block.lineno}: this figure has no text alternative; "
                 'give it one with fig.set_label("What the figure shows")'
@@ -63,19 +70,14 @@ def scrape(block: Any, variables: dict[str, Any], conf: dict[str, Any]) -> str:
         path = Path(next(variables["image_path_iterator"])).with_suffix(".svg")
         path.write_text(both_schemes(figure), "utf-8")
         source = path.relative_to(conf["src_dir"]).as_posix()
-        alternative = " ".join(figure.get_label().split())
         rst += f"\n.. image:: /{source}\n   :alt: {alternative}\n   :class: figure\n\n"
     plt.close("all")
     return rst
 
 
-def both_schemes(figure: Any) -> str:
+def both_schemes(figure: "Figure") -> str:
     """Return a figure as SVG whose colours follow the light or dark scheme."""
     buffer = io.StringIO()
-    with_plain_ids = {"svg.hashsalt": "autodiff-notes"}
-    import matplotlib as mpl  # noqa: PLC0415
-
-    with mpl.rc_context(with_plain_ids):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     svg = re.sub(r"#[0-9a-f]{6}\b", lambda m: COLOUR.get(m[0], m[0]), buffer.getvalue())
     return re.sub(r"(<svg[^>]*>)", lambda m: m[1] + SCHEMES, svg, count=1)

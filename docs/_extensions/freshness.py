@@ -36,7 +36,9 @@ def forget_what_is_stale(app: Sphinx, config: Config) -> None:
     config.sources_fingerprint = fingerprint(docs)
     config.nb_execution_cache_path = str(app.doctreedir / "cells" / config.sources_fingerprint)
     generated = docs / config.sphinx_gallery_conf["gallery_dirs"]
-    scripts = {path.stem for path in (docs / config.sphinx_gallery_conf["examples_dirs"]).glob("*.py")}
+    scripts = {
+        path.stem for path in (docs / config.sphinx_gallery_conf["examples_dirs"]).glob("*.py")
+    }
     known = {path.stem for path in generated.glob("*.py")}
     stamp = generated / "fingerprint"
     if not stamp.exists() or stamp.read_text() != config.sources_fingerprint or known - scripts:

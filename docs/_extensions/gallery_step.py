@@ -15,8 +15,6 @@ from pathlib import Path
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
-from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
@@ -29,6 +27,8 @@ from sphinx_gallery._doctree_links import (
     _tokenize_and_link,
     code_links_block,
 )
+
+from page_table import PageTable
 
 GALLERY = "gallery"
 BLOCK = re.compile(r"^\.\. GENERATED FROM PYTHON SOURCE LINES .*$", re.MULTILINE)
@@ -103,31 +103,15 @@ def steps(doctree: nodes.document) -> list[nodes.container]:
     return [node for node in doctree.findall(nodes.container) if "script" in node]
 
 
-class Citations(EnvironmentCollector):
-    """Remembers which pages show which scripts."""
+class Citations(PageTable):
+    """Remembers which pages show which examples."""
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a page that changed or went."""
-        citations(env).pop(docname, None)
-
-    def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
-    ) -> None:
-        """Take over what another reading process found."""
-        found = citations(other)
-        citations(env).update({name: found[name] for name in docnames if name in found})
+    attribute = "gallery_citations"
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Note the scripts of a page that has just been read."""
         if scripts := {f"{GALLERY}/{node['script']}" for node in steps(doctree)}:
-            citations(app.env)[app.env.docname] = scripts
-
-
-def citations(env: BuildEnvironment) -> dict[str, set[str]]:
-    """Return the table from page to the gallery pages that it shows."""
-    if not hasattr(env, "gallery_citations"):
-        env.gallery_citations = {}
-    return env.gallery_citations  # type: ignore[no-any-return]
+            self.of(app.env)[app.env.docname] = scripts
 
 
 class LinkSteps(SphinxPostTransform):
@@ -149,7 +133,8 @@ class LinkSteps(SphinxPostTransform):
                 if block["language"] == "Python":
                     linked = code_links_block(lang="Python")
                     linked += _tokenize_and_link(block.rawsource, "python", names, resolver)
-                    block.replace_self(linked)
+                    draws = isinstance(block.next_node(descend=False, siblings=True), nodes.image)
+                    block.replace_self(folded(linked) if draws else linked)
             link = make_refnode(
                 builder,
                 self.env.docname,
@@ -158,6 +143,12 @@ class LinkSteps(SphinxPostTransform):
                 nodes.Text(f"{step['script']}.py"),
             )
             step.append(nodes.paragraph("", "From ", link, classes=["step-source"]))
+
+
+def folded(code: nodes.Element) -> list[nodes.Node]:
+    """Return code that waits behind a line to open it; on a page, the picture comes first."""
+    opening = '<details class="step-code"><summary>The code of this figure</summary>'
+    return [nodes.raw("", opening, format="html"), code, nodes.raw("", "</details>", format="html")]
 
 
 class LinkArguments(SphinxPostTransform):
@@ -169,7 +160,8 @@ class LinkArguments(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Add the links below the title of an example."""
         docname = self.env.docname
-        pages = sorted(page for page, shown in citations(self.env).items() if docname in shown)
+        shown = Citations.of(self.env)
+        pages = sorted(p for p in shown if docname in shown[p] and p != self.config.root_doc)
         section = next(iter(self.document.findall(nodes.section)), None)
         if not pages or section is None:
             return
@@ -177,9 +169,7 @@ class LinkArguments(SphinxPostTransform):
         for number, page in enumerate(pages):
             title = self.env.titles[page].astext()
             paragraph += nodes.Text(" · " if number else "")
-            paragraph += make_refnode(
-                self.env._app.builder, docname, page, "", nodes.Text(title)
-            )
+            paragraph += make_refnode(self.env._app.builder, docname, page, "", nodes.Text(title))
         section.insert(1, paragraph)
 
 
@@ -189,4 +179,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_env_collector(Citations)
     app.add_post_transform(LinkSteps)
     app.add_post_transform(LinkArguments)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -16,17 +16,19 @@ from docutils import nodes
 from math_core import LatexError, LatexToMathML
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.errors import ExtensionError
 from sphinx.util.math import get_node_equation_number
 from sphinx.util.typing import ExtensionMetadata
 
+from page_table import PageTable
 from places import place_of
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-CONVERTER = LatexToMathML(fancy_error=False, macros={"d": r"\mathrm{d}", "tr": r"\operatorname{tr}"})
+CONVERTER = LatexToMathML(
+    fancy_error=False, macros={"d": r"\mathrm{d}", "tr": r"\operatorname{tr}"}
+)
 
 # Drawn by the renderer, never present in the text: roots, and the fences that stretch.
 ALWAYS = "√()[]{}|‖⟨⟩"
@@ -49,41 +51,25 @@ def convert(node: nodes.math | nodes.math_block) -> str:
         ) from error
 
 
-class Formulas(EnvironmentCollector):
+class Formulas(PageTable):
     """Converts the formulas of each page and remembers the characters they need."""
 
-    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
-        """Forget a page that changed or went."""
-        characters_of(env).pop(docname, None)
-
-    def merge_other(
-        self, app: Sphinx, env: BuildEnvironment, docnames: set[str], other: BuildEnvironment
-    ) -> None:
-        """Take over what another reading process found."""
-        found = characters_of(other)
-        characters_of(env).update({name: found[name] for name in docnames if name in found})
+    attribute = "math_characters"
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Convert every formula of a page that has just been read."""
         text = ""
-        for node in doctree.findall(lambda n: isinstance(n, nodes.math | nodes.math_block)):
+        for node in (*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)):
             node["mathml"] = convert(node)
             text += html.unescape(re.sub(r"<[^>]*>", "", node["mathml"]))
-        characters_of(app.env)[app.env.docname] = set(text) - set(" \n")
-
-
-def characters_of(env: BuildEnvironment) -> dict[str, set[str]]:
-    """Return the table from page to the characters of its formulas."""
-    if not hasattr(env, "math_characters"):
-        env.math_characters = {}
-    return env.math_characters  # type: ignore[no-any-return]
+        self.of(app.env)[app.env.docname] = set(text) - set(" \n")
 
 
 def write_font(app: Sphinx, env: BuildEnvironment) -> None:
     """Write the style sheet that carries the font, if the characters in use have changed."""
     if app.builder.format != "html":
         return
-    characters = "".join(sorted(set(ALWAYS).union(*characters_of(env).values())))
+    characters = "".join(sorted(set(ALWAYS).union(*Formulas.of(env).values())))
     heading = "/* STIX Two Math, SIL Open Font License 1.1: " + " ".join(
         f"{ord(c):X}" for c in characters
     )
@@ -138,4 +124,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_env_collector(Formulas)
     app.connect("env-updated", write_font)
     app.add_css_file("math.css")
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

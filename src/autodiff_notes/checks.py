@@ -177,7 +177,7 @@ class GradientReport:
 
 def check_gradient(
     f: Callable[..., Tensor],
-    claimed: Callable[..., Any] | Tensor | Sequence[Tensor],
+    claimed: Callable[..., Any] | Tensor | float | Sequence[Tensor | float],
     *inputs: Tensor,
     tolerance: Tolerance | None = None,
 ) -> GradientReport:
@@ -190,7 +190,7 @@ def check_gradient(
     ----------
     f : callable
         Takes the inputs and returns one real number, as a tensor with a single element.
-    claimed : callable, torch.Tensor or sequence of torch.Tensor
+    claimed : callable, torch.Tensor, float, or a list or tuple of these
         The gradient, or a function of the same inputs that returns it:
         one tensor for each input that requires a gradient, in the shape of that input.
         For an input with a single element a plain number will do.
@@ -345,7 +345,7 @@ class _Point:
     def claims(self, claimed: object) -> list[Tensor]:
         """Return the claimed gradients."""
         result = self.call(claimed, "claimed") if callable(claimed) else claimed
-        parts = list(result) if isinstance(result, tuple | list) else [result]
+        parts = list(result) if isinstance(result, list | tuple) else [result]
         if len(parts) != len(self.wanted):
             names = ", ".join(self.names[i] for i in self.wanted)
             raise ValueError(
@@ -380,10 +380,8 @@ class _Witness:
         scale = self.gradient.abs().max().item()
         holds = bool((errors <= self.tolerance * scale + self.noise).all())
         absolute = errors.max().item()
-        if self.resolves:
-            relative = absolute / scale
-        else:
-            relative = 0.0 if holds else inf
+        unresolved = 0.0 if holds else inf
+        relative = absolute / scale if self.resolves else unresolved
         return Comparison(name, self.name, absolute, relative, holds)
 
 
