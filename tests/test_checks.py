@@ -164,7 +164,7 @@ def test_scale_of_the_function_does_not_matter(scale: float) -> None:
     assert not check_gradient(lambda x: scale * square(x), torch.zeros_like, x)
 
 
-@pytest.mark.parametrize("scale", [1e-3, 1e3, 1e6])
+@pytest.mark.parametrize("scale", [1e-3, 1e3, 1e12])
 def test_scale_of_the_input_does_not_matter(scale: float) -> None:
     """The step grows with the entry, so that large inputs are checked too."""
     generator = torch.Generator().manual_seed(0)
@@ -500,12 +500,11 @@ def test_caller_is_left_alone() -> None:
     value, grad, state = x.detach().clone(), x.grad.clone(), torch.get_rng_state()
 
     def f(x: Tensor) -> Tensor:
-        torch.rand(7)
+        value = square(x) + 0 * torch.rand(())
         torch.set_grad_enabled(False)
-        return square(x)
+        return value
 
-    check_gradient(f, lambda x: (torch.rand(7), 2 * x)[1], x)
-    check_gradient(square, double, x)
+    assert check_gradient(f, lambda x: torch.autograd.grad(square(x), x)[0], x)
     assert torch.is_grad_enabled()
     assert torch.equal(x, value)
     assert torch.equal(x.grad, grad)

@@ -59,7 +59,10 @@ class Formulas(PageTable):
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Convert every formula of a page that has just been read."""
         text = ""
-        for node in (*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)):
+        formulas: list[nodes.math | nodes.math_block] = []
+        formulas += doctree.findall(nodes.math)
+        formulas += doctree.findall(nodes.math_block)
+        for node in formulas:
             node["mathml"] = convert(node)
             text += html.unescape(re.sub(r"<[^>]*>", "", node["mathml"]))
         self.of(app.env)[app.env.docname] = set(text) - set(" \n")
