@@ -7,6 +7,7 @@ package's wheel, which the site itself serves below its one address, ``html_base
 
 import io
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -109,12 +110,13 @@ def finish_downloads(app: Sphinx, exception: Exception | None) -> None:
         if complete != content:
             path.write_bytes(complete)
     root = Path(app.confdir).parent
-    sources = [root / "pyproject.toml", root / "README.md", *root.glob("src/**/*.*")]
+    sources = [root / "pyproject.toml", root / "README.md", *root.glob("src/**/*")]
     wheel = app.outdir / WHEELS / Path(needed).name
     newest = max(path.stat().st_mtime for path in sources if "__pycache__" not in path.parts)
     if not wheel.exists() or wheel.stat().st_mtime < newest:
         from hatchling.builders.wheel import WheelBuilder  # noqa: PLC0415 - needed once
 
+        shutil.rmtree(wheel.parent, ignore_errors=True)
         list(WheelBuilder(str(root)).build(directory=str(wheel.parent), versions=["standard"]))
 
 

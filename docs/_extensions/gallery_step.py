@@ -15,6 +15,7 @@ from pathlib import Path
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
@@ -108,10 +109,24 @@ class Citations(PageTable):
 
     attribute = "gallery_citations"
 
+    def __init__(self) -> None:
+        """Begin a build."""
+        self.examples: set[str] = set()
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a page that changed or went, but not which examples it showed."""
+        self.examples |= self.of(env).get(docname, set())
+        super().clear_doc(app, env, docname)
+
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Note the scripts of a page that has just been read."""
         if scripts := {f"{GALLERY}/{node['script']}" for node in steps(doctree)}:
             self.of(app.env)[app.env.docname] = scripts
+            self.examples |= scripts
+
+    def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Write an example's page again when a page that shows it, or showed it, has changed."""
+        return sorted(self.examples & env.found_docs)
 
 
 class LinkSteps(SphinxPostTransform):

@@ -8,6 +8,7 @@ into ``_static/math.css``: no script, no second file, the same from a server and
 import base64
 import html
 import io
+import logging
 import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -92,6 +93,8 @@ def font_subset(characters: str) -> str:
     """Return the font with these characters alone, as woff2 in base64."""
     from fontTools import subset  # noqa: PLC0415 - slow to import, needed once
 
+    # The theme's colour styles turn every library's log on.
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
     options = subset.Options(flavor="woff2", layout_features=["*"], recalc_timestamp=False)
     with (files("ziamath.fonts") / "STIXTwoMath-Regular.ttf").open("rb") as source:
         font = subset.load_font(source, options)

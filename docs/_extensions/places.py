@@ -1,10 +1,13 @@
 """Where something stands, in the words of an error message."""
 
 import os
+import re
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.nodes import get_node_line, get_node_source
+
+GENERATED = re.compile(r"\.\. GENERATED FROM PYTHON SOURCE LINES (\d+)-")
 
 
 def short(path: str | os.PathLike[str]) -> str:
@@ -13,5 +16,23 @@ def short(path: str | os.PathLike[str]) -> str:
 
 
 def place_of(node: nodes.Element) -> str:
-    """Return ``file:line`` of a node of a page."""
-    return f"{short(get_node_source(node) or '?')}:{get_node_line(node) or '?'}"
+    """Return ``file:line`` of a node of a page; of the script, where the page is an example."""
+    source, line = Path(get_node_source(node) or "?"), get_node_line(node)
+    script = source.parent / "../.." / source.parent.name / f"{source.stem}.py"
+    if source.suffix == ".rst" and line and script.exists():
+        generated = source.read_text("utf-8").splitlines()
+        source, line = script, line_of_script(script.read_text("utf-8"), generated[:line])
+    return f"{short(source)}:{line or '?'}"
+
+
+def line_of_script(script: str, generated: list[str]) -> int | None:
+    """Return the line of a script that became the last of these lines of its page."""
+    start = 0
+    for text in generated:
+        if block := GENERATED.match(text):
+            start = int(block[1]) - 1
+    *_, wanted = generated
+    for number, text in enumerate(script.splitlines()[start:], start + 1):
+        if text.removeprefix("#").strip() == wanted.strip():
+            return number
+    return None
