@@ -16,7 +16,6 @@ from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
 from palette import PALETTE
-from places import short
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -78,11 +77,11 @@ def scrape(block: Any, variables: dict[str, Any], conf: dict[str, Any]) -> str:
         figure = plt.figure(number)
         alternative = " ".join(str(figure.get_label()).split())
         if not alternative:
+            script = Path(variables["src_file"]).relative_to(Path(conf["src_dir"]).parent)
             blank = len(block.content) - len(block.content.lstrip("\n"))
             raise ExtensionError(
-                f"{short(variables['src_file'])}:{block.lineno + blank}: "
-                "a figure of this block has no text alternative; "
-                'give it one with fig.set_label("What the figure shows")'
+                f"{script.as_posix()}:{block.lineno + blank}: a figure of this block has no text "
+                'alternative; give it one with fig.set_label("What the figure shows")'
             )
         path = Path(next(variables["image_path_iterator"])).with_suffix(".svg")
         path.write_text(both_schemes(figure), "utf-8")

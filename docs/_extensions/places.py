@@ -17,7 +17,8 @@ def short(path: str | os.PathLike[str]) -> str:
 
 def place_of(node: nodes.Element) -> str:
     """Return ``file:line`` of a node of a page; of the script, where the page is an example."""
-    source, line = Path(get_node_source(node) or "?"), get_node_line(node)
+    source = Path(get_node_source(node) or "?")
+    line: int | None = get_node_line(node)
     script = source.parent / "../.." / source.parent.name / f"{source.stem}.py"
     if source.suffix == ".rst" and line and script.exists():
         generated = source.read_text("utf-8").splitlines()
@@ -31,8 +32,8 @@ def line_of_script(script: str, generated: list[str]) -> int | None:
     for text in generated:
         if block := GENERATED.match(text):
             start = int(block[1]) - 1
-    *_, wanted = generated
+    wanted = generated[-1].strip()
     for number, text in enumerate(script.splitlines()[start:], start + 1):
-        if text.removeprefix("#").strip() == wanted.strip():
+        if text.removeprefix("#").strip() == wanted:
             return number
     return None
