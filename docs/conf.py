@@ -43,7 +43,6 @@ extensions = [
     "sphinx.ext.intersphinx",
     "sphinx_copybutton",
     "sphinx_sitemap",
-    "sphinxext.opengraph",
     "notfound.extension",
 ]
 # MyST-NB claims the notebooks that sphinx-gallery writes, and would execute them again.
@@ -111,8 +110,5 @@ pygments_dark_style = "a11y-high-contrast-dark"
 copybutton_exclude = ".linenos, .gp, .go"
 sitemap_url_scheme = "{link}"
 sitemap_excludes = ["search.html", "genindex.html", "404.html"]
-ogp_site_url = html_baseurl
-ogp_enable_meta_description = False
-ogp_social_cards = {"enable": False}
 notfound_urls_prefix = "/" + html_baseurl.split("/", 3)[3].strip("/") + "/"
 linkcheck_ignore = [f"{html_baseurl}.*"]

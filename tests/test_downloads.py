@@ -46,6 +46,7 @@ def downloads(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         (folder / path.name).write_bytes(content)
     yield folder
     server.shutdown()
+    server.server_close()
 
 
 def address(site: Path) -> bytes:

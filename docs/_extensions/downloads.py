@@ -21,6 +21,10 @@ SCRIPT_BLOCK = """\
 # dependencies = ["{requirement}"]
 # ///
 """
+DESCRIPTION = """\
+:description: {title}. A PyTorch script, executed, with its output and figures, to download.
+
+"""
 HOW_TO_RUN = """
 .. rubric:: Run it elsewhere
 
@@ -50,13 +54,19 @@ def requirement(app: Sphinx) -> str:
     return f"autodiff-notes[figures] @ {base}/{WHEELS}/{wheel}"
 
 
-def add_how_to_run(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Tell on each example's page how to run its download."""
+def complete_example(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Tell on each example's page how to run its download, and describe it to a search engine."""
     folder, _, name = docname.rpartition("/")
     marker = ".. _sphx_glr_download_"
     if folder == app.config.sphinx_gallery_conf["gallery_dirs"] and marker in source[0]:
         text = HOW_TO_RUN.format(script=f"{name}.py", requirement=requirement(app))
         source[0] = source[0].replace(marker, text + marker, 1)
+        source[0] = DESCRIPTION.format(title=title_of(source[0])) + source[0]
+
+
+def title_of(page: str) -> str:
+    """Return the title of a generated page."""
+    return page[: page.index("\n====")].rpartition("\n")[2]
 
 
 def with_requirement(name: str, content: bytes, needed: str) -> bytes:
@@ -122,6 +132,6 @@ def finish_downloads(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Tell how to run on the page, complete the files at the end."""
-    app.connect("source-read", add_how_to_run)
+    app.connect("source-read", complete_example)
     app.connect("build-finished", finish_downloads)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
