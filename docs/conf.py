@@ -35,12 +35,14 @@ extensions = [
     "gallery_step",
     "figures",
     "accessibility",
+    "citations",
     "downloads",
     "myst_nb",
     "sphinx_gallery.gen_gallery",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.intersphinx",
+    "sphinxcontrib.bibtex",
     "sphinx_copybutton",
     "sphinx_sitemap",
     "notfound.extension",
@@ -62,6 +64,9 @@ napoleon_preprocess_types = True
 napoleon_type_aliases = {"sequence": "collections.abc.Sequence"}
 math_number_all = False
 html_math_renderer = "mathml"
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "notes"
+bibtex_cite_id = "{key}"
 
 intersphinx_mapping = {
     "python": ("https://docs.python.org/3/", "_inventories/python.inv"),
