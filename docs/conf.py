@@ -64,7 +64,7 @@ napoleon_preprocess_types = True
 napoleon_type_aliases = {"sequence": "collections.abc.Sequence"}
 math_number_all = False
 html_math_renderer = "mathml"
-bibtex_bibfiles = ["references.bib"]
+bibtex_bibfiles = ["references.bib", "threads.bib"]
 bibtex_default_style = "notes"
 bibtex_cite_id = "{key}"
 

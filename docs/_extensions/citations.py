@@ -1,7 +1,7 @@
 """Citations that can be read where they stand.
 
-A work is cited by its authors and year, a thread by its repository and number. Both kinds are
-entries of ``references.bib``; a thread is an entry of the type ``@thread``.
+A work, from ``references.bib``, is cited by its authors and year. A thread, from ``threads.bib``,
+is an entry of the type ``@thread`` and cited by its repository and number.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ def label(entry: Entry) -> str:
     names = [
         " ".join(person.prelast_names + person.last_names) for person in entry.persons["author"]
     ]
-    authors = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)  # noqa: PLR2004
+    authors = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
     return f"{authors} {entry.fields['year']}"
 
 
