@@ -83,6 +83,7 @@ sphinx_gallery_conf = {
     "abort_on_example_error": True,
     "image_scrapers": ("figures.scrape",),
     "reset_modules": ("figures.reset",),
+    "ignore_repr_types": "Drawing",  # shown as a picture
     "backreferences_dir": "gallery/backreferences",
     "doc_module": ("autodiff_notes",),
     "css": (),

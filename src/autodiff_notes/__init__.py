@@ -9,7 +9,7 @@ True
 False
 """
 
-from autodiff_notes import checks, domains, identities
+from autodiff_notes import checks, domains, graphs, identities
 from autodiff_notes.checks import GradientReport, check_gradient
 from autodiff_notes.identities import IDENTITIES, Identity
 
@@ -20,5 +20,6 @@ __all__ = [
     "check_gradient",
     "checks",
     "domains",
+    "graphs",
     "identities",
 ]
