@@ -101,11 +101,11 @@ def trace(
 
     Parameters
     ----------
-    output : Tensor
+    output : torch.Tensor
         Where the backward pass would begin.
-    stop : sequence of Tensor
+    stop : sequence of torch.Tensor
         Tensors beyond which the walk does not go.
-    **names : Tensor
+    **names : torch.Tensor
         Tensors by the names they shall have. Names of tensors that the graph does not contain
         are not used.
 
@@ -274,11 +274,11 @@ def draw(output: Tensor, /, *, stop: Sequence[Tensor] = (), **names: Tensor) -> 
 
     Parameters
     ----------
-    output : Tensor
+    output : torch.Tensor
         Where the backward pass would begin.
-    stop : sequence of Tensor
+    stop : sequence of torch.Tensor
         Tensors beyond which nothing is drawn.
-    **names : Tensor
+    **names : torch.Tensor
         Tensors by the names they shall have.
 
     Returns
