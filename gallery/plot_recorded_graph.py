@@ -29,8 +29,9 @@ print([source.name() for source, _ in f.grad_fn.next_functions])
 # Follow the pointers, and every operation comes up once. ``x`` was used three times, and is there once:
 
 nodes, edges = trace(f, f=f, x=x, y=y)
-print(len(nodes), "nodes:", ", ".join(node.name for node in nodes))
-print(sum(edge.target == "x" for edge in edges), "steps lead to x")
+print(fill(", ".join(node.name for node in nodes), 72))
+print(len(nodes), "nodes, and to x lead", end=" ")
+print(sum(edge.target == "x" for edge in edges), "steps")
 assert sum(edge.target == "x" for edge in edges) == 3
 
 # %%

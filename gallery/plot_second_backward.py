@@ -177,4 +177,5 @@ h = torch.exp(x)
 (of_first,) = torch.autograd.grad(h**2, x, retain_graph=True)
 (of_second,) = torch.autograd.grad(torch.sin(h), x)
 print(f"{of_first:.6f} {of_second:.6f} {of_first + of_second:.6f}")
+assert x.grad is None
 torch.testing.assert_close(of_first + of_second, by_hand.detach())

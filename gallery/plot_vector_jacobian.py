@@ -136,14 +136,13 @@ torch.testing.assert_close(torch.stack(rows), J)
 # ------------------------------------
 # A square hides it. Applied entry by entry, a function has a diagonal :math:`J`, its own transpose. A rotation has not:
 
-angle = torch.tensor(0.5, dtype=torch.float64)
-c, s = torch.cos(angle), torch.sin(angle)
-R = torch.stack([torch.stack([c, -s]), torch.stack([s, c])])
+R = torch.tensor([[0.6, -0.8], [0.8, 0.6]], dtype=torch.float64)
 v = torch.tensor([1.0, 0.0], dtype=torch.float64)
 (square,) = torch.autograd.grad(x**2, x, grad_outputs=v)
 (rotated,) = torch.autograd.grad(R @ x, x, grad_outputs=v)
-print("x**2 :", square, "J v:", torch.diag(2 * x.detach()) @ v)
-print("R @ x:", rotated, "J v:", R @ v)
+diagonal = torch.diag(2 * x.detach())
+print("x**2 :", square.tolist(), "and J v:", (diagonal @ v).tolist())
+print("R @ x:", rotated.tolist(), "and J v:", (R @ v).tolist())
 torch.testing.assert_close(rotated, R.T @ v)
 assert not torch.allclose(rotated, R @ v)
 

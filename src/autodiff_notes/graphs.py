@@ -236,7 +236,7 @@ COLOURS = {  # name: (light, dark), as on the site
     "blue": ("#1f5fa8", "#7db4f0"),
     "orange": ("#b5500b", "#f2a25c"),
 }
-FONT_SIZE = 11.0
+FONT_SIZE = 13.0
 LETTER = 0.62 * FONT_SIZE
 LINE = 1.4 * FONT_SIZE
 MARGIN = 10.0
