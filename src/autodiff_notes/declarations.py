@@ -73,6 +73,7 @@ _ROWS = (
     Domain("proportion", (), "s", _R, "0 < {X} < 1", "proportion"),
     Domain("small", (), "s", _R, r"{X} \to 0", "small"),
     Domain("natural", (), "k", r"\mathbb{{N}}", r"{X} \geq 1", "natural", "none"),
+    Domain("index", _n, "k", r"\{{0, \dots, {0} - 1\}}", "", "index", "none"),
     Domain("order", (), "r", _R, "{X} > 2", "order", "none"),
     # Vectors
     Domain("vector", _n, "v", _N, "", "normal"),
@@ -134,7 +135,7 @@ class Declaration:
         The variables.
     domain : Domain
         The set.
-    arguments : tuple of Expression
+    arguments : tuple of ~autodiff_notes.notation.Expression
         Its sizes, as expressions in the symbols of sizes.
     constant : bool
         Whether the variables stand still when ``d`` is taken.
@@ -188,7 +189,7 @@ def declare(text: str, declared: Collection[str] = ()) -> Declaration:
     ----------
     text : str
         ``X, Y in matrix(m, n)``, or ``constant X in ...`` for what does not vary.
-    declared : collection of str
+    declared : list of str
         The variables that have been declared before; they are no symbols of sizes.
 
     Raises

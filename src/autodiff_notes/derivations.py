@@ -66,7 +66,7 @@ class Line:
         Where it stands in the text, counted from 1.
     relation : str
         ``=``, ``<=``, ``>=`` or ``≈`` to the line before, or nothing for the first of a chain.
-    expression : Expression
+    expression : ~autodiff_notes.notation.Expression
         What it says.
     reason : str
         Why, in words.
@@ -113,7 +113,7 @@ class Derivation:
 
     Attributes
     ----------
-    declarations : tuple of Declaration
+    declarations : tuple of ~autodiff_notes.declarations.Declaration
         The variables.
     definitions : tuple of Definition
         Names for other expressions.

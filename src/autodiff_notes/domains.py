@@ -27,6 +27,7 @@ __all__ = [
     "distinct_singular_values",
     "full_rank",
     "hermitian",
+    "index",
     "invertible",
     "lower_triangular",
     "natural",
@@ -201,6 +202,11 @@ def small(*, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> 
 def natural(*, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> int:  # noqa: ARG001
     """Draw an integer from 2 to 4, as a number of Python."""
     return int(torch.randint(2, 5, (), generator=generator, device=generator.device))
+
+
+def index(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> int:  # noqa: ARG001
+    """Draw an index from 0 to n - 1, as a number of Python."""
+    return int(torch.randint(n, (), generator=generator, device=generator.device))
 
 
 def order(*, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> float:  # noqa: ARG001

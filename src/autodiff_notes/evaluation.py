@@ -84,7 +84,7 @@ def derivative(f: Callable[[Tensor], Any], x: Tensor) -> Tensor:
     if not value.requires_grad:
         return torch.zeros((*value.shape, *x.shape), dtype=x.dtype)
     rows = [_gradient(entry, x) for entry in value.flatten()]
-    return torch.stack(rows).reshape(*value.shape, *x.shape)
+    return torch.stack(rows).reshape(value.shape + x.shape)
 
 
 def _gradient(entry: Tensor, x: Tensor) -> Tensor:

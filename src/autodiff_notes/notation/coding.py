@@ -41,7 +41,7 @@ def namespace(engine: Mapping[str, Any], **more: Callable[..., Any]) -> dict[str
 
     Parameters
     ----------
-    engine : mapping of str to object
+    engine : dict of str to object
         The modules that the table of words names: ``{"torch": torch}``.
     **more : callable
         The differential ``d`` and the derivative ``D``.

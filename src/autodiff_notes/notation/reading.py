@@ -74,13 +74,13 @@ class Expression:
         As it was written.
     tree : ast.expr
         Its syntax tree.
-    kinds : mapping of ast.expr to str
+    kinds : dict of ast.expr to str
         The kind of each node.
-    words : mapping of ast.Call to Word
+    words : dict of ast.Call to ~autodiff_notes.notation.Word
         The row of the vocabulary that each call means.
-    variables : mapping of str to str
+    variables : dict of str to str
         The names that it may use, with their kinds.
-    definitions : mapping of str to Expression
+    definitions : dict of str to Expression
         What those names stand for that are not variables.
     """
 
@@ -127,9 +127,9 @@ def read(
     ----------
     source : str
         Python syntax in the words of the vocabulary.
-    variables : mapping of str to str
+    variables : dict of str to str
         The kind of each name: ``{"X": "M", "x": "v", "a": "s", "n": "k"}``.
-    definitions : mapping of str to Expression
+    definitions : dict of str to ~autodiff_notes.notation.Expression
         Names for other expressions.
 
     Raises

@@ -62,7 +62,7 @@ class Piece:
     ----------
     text : str
         The LaTeX.
-    level : Level
+    level : ~autodiff_notes.notation.typesetting.Level
         How tightly it holds together.
     closed : str
         How to write it where a factor follows that would seem to belong to it:

@@ -44,7 +44,7 @@ class Word:
         What an author writes.
     signature : str
         The kinds of the arguments and of the result, for instance ``"M v -> v"``.
-    latex : Form
+    latex : callable
         How it is set, from its printed arguments.
     torch : str
         Its meaning: torch code with a place ``{0}``, ``{1}``, ... for each argument.
