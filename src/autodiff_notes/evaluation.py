@@ -57,6 +57,7 @@ class Point:
 
     def differential(self, f: Callable[..., Any], **primals: Tensor) -> Tensor:
         """Return how f changes when its arguments move along the tangents, in forward mode."""
+        _load_forward_mode()
         with forward_ad.dual_level():
             value = f(**{name: self._dual(name, x) for name, x in primals.items()})
             if not isinstance(value, Tensor):  # a number of Python
@@ -193,7 +194,6 @@ def check(
     derivation: Derivation, sizes: int, seeds: int, first_seed: int, tolerance: float
 ) -> Report:
     """Execute a derivation; see :func:`autodiff_notes.derivations.check`."""
-    _load_forward_mode()
     codes = {line: compiled(line.expression) for line in derivation.lines}
     gap, count = 0.0, 0
     with double_precision():

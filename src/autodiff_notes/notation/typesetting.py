@@ -40,7 +40,7 @@ __all__ = [
     "wrapped",
 ]
 
-TALL = re.compile(r"\\(frac|sum|prod|begin|sqrt)\b")
+TALL = re.compile(r"\\(frac|sum|prod|begin|sqrt)(?![A-Za-z])")
 
 
 class Level(IntEnum):
