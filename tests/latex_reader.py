@@ -164,7 +164,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     r"\sin": of_matrix(torch.sin),
     r"\cos": of_matrix(torch.cos),
     r"\tanh": of_matrix(torch.tanh),
-    r"\exp": entrywise(torch.exp),
+    r"\exp": lambda x: exponential(x) if x.ndim == 2 and x.shape[1] > 1 else torch.exp(x),
     r"\sin_\odot": entrywise(torch.sin),
     r"\exp_\odot": entrywise(torch.exp),
     r"\det": torch.linalg.det,

@@ -89,7 +89,10 @@ def test_lines_are_mathematics(shown: Tag) -> None:
 def test_reason_is_markdown(shown: Tag) -> None:
     """A reason may hold a link and mathematics."""
     link, formula = shown.select(".derivation-reason")
-    assert link.get_text(" ", strip=True) == "Jacobi’s formula, see the other"
+    assert (
+        link.get_text(" ", strip=True)
+        == "Jacobi\N{RIGHT SINGLE QUOTATION MARK}s formula, see the other"
+    )
     assert link.select_one("a[href='#derivation-other']")
     assert formula.select_one("math")
 

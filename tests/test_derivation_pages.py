@@ -57,5 +57,5 @@ def test_derivation_of_a_page_holds(text: str) -> None:
 @pytest.mark.parametrize("expression", ["1.001 * ({})", "-({})"])
 def test_altered_line_of_a_page_is_refused(text: str, line: Line, expression: str) -> None:
     """A line that is a thousandth off, or has the other sign, does not pass."""
-    with pytest.raises(DerivationError, match="does not (equal|hold)"):
+    with pytest.raises(DerivationError, match=r"does not (equal|hold)"):
         check(parse(corrupted(text, line, expression)))

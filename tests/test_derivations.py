@@ -254,8 +254,7 @@ WRONG = {
         r"up to O\(eps\*\*3\): the remainder shrinks only like eps\*\*2",
     ),
     "a first-order term": (
-        "X in square(n)\neps in small()\ndet(I(n) + eps * X)\n"
-        "≈ 1 + 2 * eps * tr(X) up to O(eps**2)",
+        "X in square(n)\neps in small()\ndet(I(n) + eps * X)\n≈ 1 + 2 * eps * tr(X) up to O(eps**2)",
         4,
         r"the remainder shrinks only like eps\*\*1",
     ),
@@ -265,8 +264,7 @@ WRONG = {
         r"the remainder shrinks only like eps\*\*0",
     ),
     "a term that The Matrix Cookbook has too many": (
-        "A in square(n)\neps in small()\ndet(I(n) + eps * A)\n"
-        "≈ 1 + det(A) + eps * tr(A) up to O(eps**2)",
+        "A in square(n)\neps in small()\ndet(I(n) + eps * A)\n≈ 1 + det(A) + eps * tr(A) up to O(eps)",
         4,
         "line 4 does not hold",
     ),
