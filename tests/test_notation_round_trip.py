@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from autodiff_notes import domains
-from autodiff_notes.evaluation import Point, double_precision
+from autodiff_notes.evaluation import Point, precision
 from autodiff_notes.notation import compiled, latex, read
 
 N, K, P = 3, 3, 2.5
@@ -57,7 +57,7 @@ def test_round_trip(source: str) -> None:
     """What is printed means what was written."""
     expression = read(source, KINDS)
     here = point()
-    with double_precision():
+    with precision():
         expected = here.evaluate(compiled(expression))
         got = latex_reader.value(latex(expression), here.values, here.tangents)
     if isinstance(got, latex_reader.Identity):
@@ -85,7 +85,7 @@ def test_round_trip(source: str) -> None:
 def test_reader_tells_formulas_apart(right: str, wrong: str) -> None:
     """Formulas that differ by a transpose or by parentheses have different values."""
     here = point()
-    with double_precision():
+    with precision():
         one, other = (
             latex_reader.value(text, here.values, here.tangents) for text in (right, wrong)
         )

@@ -51,9 +51,17 @@ class Point:
 
     def evaluate(self, code: CodeType, **changed: Tensor) -> Tensor:
         """Return the value of a compiled expression here."""
-        names = {**_engine(), **self.values, **changed, "d": self.differential, "D": derivative}
-        value = eval(code, names)
+        value = self._value(code, changed)
         return value.detach() if isinstance(value, Tensor) else torch.tensor(float(value))
+
+    def function(self, code: CodeType, *names: str) -> Callable[..., Any]:
+        """Return a compiled expression as a function of these variables, to be differentiated."""
+        return lambda *inputs: self._value(code, dict(zip(names, inputs, strict=True)))
+
+    def _value(self, code: CodeType, changed: Mapping[str, Tensor]) -> Any:
+        """Return the value of a compiled expression, with some variables changed."""
+        names = {**_engine(), **self.values, **changed, "d": self.differential, "D": derivative}
+        return eval(code, names)
 
     def differential(self, f: Callable[..., Any], **primals: Tensor) -> Tensor:
         """Return how f changes when its arguments move along the tangents, in forward mode."""
@@ -134,7 +142,11 @@ def bindings(declarations: Sequence[Declaration], count: int) -> list[dict[str, 
 
 
 def points(
-    declarations: Sequence[Declaration], sizes: int, seeds: int, first_seed: int = 0
+    declarations: Sequence[Declaration],
+    sizes: int,
+    seeds: int,
+    first_seed: int = 0,
+    dtype: torch.dtype = torch.float64,
 ) -> Iterator[Point]:
     """Draw points: so many sizes, and so many seeds for each.
 
@@ -145,10 +157,12 @@ def points(
         seeds = -(-sizes * seeds // len(bound))
     for binding in bound:
         for seed in range(first_seed, first_seed + seeds):
-            yield _draw(declarations, binding, seed)
+            yield _draw(declarations, binding, seed, dtype)
 
 
-def _draw(declarations: Sequence[Declaration], binding: dict[str, int], seed: int) -> Point:
+def _draw(
+    declarations: Sequence[Declaration], binding: dict[str, int], seed: int, dtype: torch.dtype
+) -> Point:
     """Draw one point."""
     generator = torch.Generator(torch.get_default_device()).manual_seed(seed)
     label = ", ".join([*(f"{name} = {size}" for name, size in binding.items()), f"seed {seed}"])
@@ -156,7 +170,7 @@ def _draw(declarations: Sequence[Declaration], binding: dict[str, int], seed: in
     for declared in declarations:
         shape, domain = declared.shape(binding), declared.domain
         for name in declared.names:
-            x = getattr(domains, domain.sampler)(*shape, generator=generator)
+            x = getattr(domains, domain.sampler)(*shape, generator=generator, dtype=dtype)
             point.values[name] = x
             if not declared.constant:
                 point.tangents[name] = _tangent(domain, x, generator)
@@ -180,10 +194,10 @@ def _tangent_code(source: str) -> CodeType:
 
 
 @contextmanager
-def double_precision() -> Iterator[None]:
-    """Let new tensors be float64, and leave the setting as it was."""
+def precision(dtype: torch.dtype = torch.float64) -> Iterator[None]:
+    """Let new tensors be float64, or of another type, and leave the setting as it was."""
     before = torch.get_default_dtype()
-    torch.set_default_dtype(torch.float64)
+    torch.set_default_dtype(dtype)
     try:
         yield
     finally:
@@ -196,7 +210,7 @@ def check(
     """Execute a derivation; see :func:`autodiff_notes.derivations.check`."""
     codes = {line: compiled(line.expression) for line in derivation.lines}
     gap, count = 0.0, 0
-    with double_precision():
+    with precision():
         for point in points(derivation.declarations, sizes, seeds, first_seed):
             count += 1
             for lines in derivation.chains:
