@@ -137,8 +137,12 @@ class Report:
 
     Attributes
     ----------
-    equalities, inequalities, approximations : int
-        How many of each were executed.
+    equalities : int
+        How many equals signs were executed.
+    inequalities : int
+        How many of ``<=`` and ``>=``.
+    approximations : int
+        How many of ``≈``.
     points : int
         At how many random points each.
     gap : float

@@ -54,8 +54,10 @@ class NotationError(ValueError):
     ----------
     problem : str
         What is wrong, and what is known instead.
-    line, column : int
-        Where, both counted from 1.
+    line : int
+        Where, counted from 1.
+    column : int
+        Where in the line, counted from 1.
     """
 
     def __init__(self, problem: str, line: int = 1, column: int = 1) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-EXTENSIONS = Path(__file__).parent.parent / "docs" / "_extensions"
+EXTENSIONS = Path(__file__).parents[2] / "docs" / "_extensions"
 
 CONF = f"""\
 import sys
