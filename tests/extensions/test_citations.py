@@ -56,7 +56,6 @@ def test_a_citation_leads_to_its_thread(
     project: Path, build: Callable[[Path], CompletedProcess[str]]
 ) -> None:
     """The page cites by name, and the bibliography links the title to the thread."""
-    (project / "docs" / "references.bib").touch()
     (project / "docs" / "threads.bib").write_text(
         "@thread{t-7, repository = {a/b}, number = {7}, title = {It is 100% wrong}, year = {2020}}\n"
     )

@@ -55,8 +55,6 @@ def test_a_block_that_ends_in_a_drawing_shows_it(
 ) -> None:
     """The page has the two pictures with their descriptions, and no repr of an object."""
     (project / "gallery" / "plot_graph.py").write_text(SCRIPT)
-    for name in ("references.bib", "threads.bib"):
-        (project / "docs" / name).touch()
     done = build(project)
     assert done.returncode == 0, done.stdout
     page = (project / "out" / "gallery" / "plot_graph.html").read_text("utf-8")
