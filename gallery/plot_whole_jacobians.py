@@ -64,7 +64,7 @@ def layer(batch):
     return torch.tanh(batch @ W.mT)
 
 
-batch = domains.normal(5, 4, generator=generator)
+batch = domains.normal(5, 4, generator=generator) / 2
 everything = jacrev(layer)(batch)
 print("shape", (*everything.shape,))
 nonzero = everything.count_nonzero().item()
@@ -123,7 +123,9 @@ fig.set_label(
 titles = ["samples apart", "samples centred first"]
 for ax, function, title in zip(axes, [layer, centred], titles):
     matrix = jacrev(function)(batch).reshape(15, 20)
-    ax.pcolormesh(matrix, cmap="PuOr", vmin=-2, vmax=2)
+    ax.pcolormesh(matrix, cmap="PuOr", vmin=-2.4, vmax=2.4, ec="face")
+    ax.hlines(range(3, 15, 3), 0, 20, color="#d5dbe1", linewidth=0.8)
+    ax.vlines(range(4, 20, 4), 0, 15, color="#d5dbe1", linewidth=0.8)
     ax.set(title=title, xlabel="input", xticks=range(0, 21, 4))
     ax.set(yticks=range(0, 16, 3), aspect="equal")
     ax.invert_yaxis()
