@@ -1,6 +1,6 @@
 r"""
-Checkpointing pays operations for memory
-========================================
+Bytes kept for backward, with checkpoints and without
+=====================================================
 
 Backward needs values that forward computed, and autograd keeps them until then. A checkpoint keeps the
 input of a segment alone, and computes the segment again on the way back. Both sides are counted here.

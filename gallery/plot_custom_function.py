@@ -1,8 +1,8 @@
 r"""
-A rule of your own needs a check of its second derivative, too
-==============================================================
+A kept intermediate loses a term of the second derivative
+=========================================================
 
-``torch.autograd.Function`` replaces a program's derivative by a rule. The rule can be right and still spoil
+A ``Function`` replaces a program's derivative by a rule. The rule can be right and still spoil
 every derivative of it, without a message. Two checks, ``gradcheck`` and ``gradgradcheck``, tell.
 """
 
@@ -13,6 +13,8 @@ import torch
 from torch.autograd import Function, gradcheck, gradgradcheck
 from torch.autograd.function import once_differentiable
 from torch.autograd.gradcheck import GradcheckError
+
+from autodiff_notes import domains
 
 plt.style.use("autodiff_notes.figures")
 
@@ -67,7 +69,7 @@ assert far.grad == 1
 # ``backward`` against differences of ``backward``:
 
 generator = torch.Generator().manual_seed(0)
-x = torch.randn(5, generator=generator, dtype=torch.float64)
+x = domains.normal(5, generator=generator)
 x.requires_grad_()
 print(gradcheck(softplus, x), gradgradcheck(softplus, x))
 
@@ -91,8 +93,8 @@ class Kept(Function):
 print(gradcheck(Kept.apply, x))
 
 # %%
-# What comes out: half of a second derivative
-# -------------------------------------------
+# What comes out: a term is missing
+# ---------------------------------
 # Take :math:`f = s^2`, with :math:`f'' = 2s'^2 + 2ss''`. The kept sigmoid is a number without a history, so the part
 # with :math:`s''` is missing. No message comes:
 
@@ -110,8 +112,8 @@ with torch.no_grad():
     s2 = s1 * (1 - s1)
     right = 2 * s1**2 + 2 * softplus(x) * s2
 torch.testing.assert_close(second_derivative(softplus, x), right)
-half = second_derivative(Kept.apply, x)
-torch.testing.assert_close(half, 2 * s1**2, msg="seen with torch 2.13")
+lacking = second_derivative(Kept.apply, x)
+torch.testing.assert_close(lacking, 2 * s1**2, msg="seen with torch 2.13")
 
 # %%
 # gradgradcheck says so
@@ -203,7 +205,7 @@ assert "differentiate twice" in refused, "seen with torch 2.13"
 # %%
 # What the other transforms ask for
 # ---------------------------------
-# ``Kept`` has its context in ``forward``, and ``torch.func`` refuses it. ``Softplus`` has neither a rule for
+# ``Kept`` has its context in ``forward``, and the function transforms refuse it. ``Softplus`` has neither a rule for
 # ``vmap`` nor one for forward mode:
 
 attempts = {

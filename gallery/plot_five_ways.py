@@ -147,7 +147,7 @@ assert not math.isclose(forgetful_sweep(value)["x"], bar_by_hand["x"])
 # %%
 # Fourth way: autograd
 # --------------------
-# The same program with torch's operations. ``jvp`` gives every tangent, ``torch.autograd.grad`` every
+# The same program with torch's operations. ``jvp`` gives every tangent, ``autograd.grad`` every
 # :math:`\bar v`:
 
 TORCH = {name: getattr(torch, name) for name in PLAIN}

@@ -1,6 +1,6 @@
 r"""
-Forward mode carries a tangent along with every value
-=====================================================
+A velocity goes through a function in one pass
+==============================================
 
 The point :math:`(r, t)` moves along a surface, :math:`f(r, t) = (r \cos t, r \sin t, t)`. If it sets out
 with velocity :math:`v`, its image has velocity :math:`Jv`. Forward mode computes :math:`Jv` in the same pass
@@ -15,6 +15,8 @@ import matplotlib.pyplot as plt
 import torch
 from torch.autograd import forward_ad
 from torch.func import jvp, vmap
+
+from autodiff_notes import domains
 
 plt.style.use("autodiff_notes.figures")
 
@@ -216,7 +218,7 @@ plt.show()
 def mark(divide):
     generator = torch.Generator().manual_seed(0)
     for _ in range(5):
-        a, b, c, d = torch.randn(4, generator=generator, dtype=torch.float64)
+        a, b, c, d = domains.normal(4, generator=generator)
         right = jvp(torch.div, (a, c), (b, d))
         got = divide(Dual(a.item(), b.item()), Dual(c.item(), d.item()))
         got = (got.value, got.tangent)

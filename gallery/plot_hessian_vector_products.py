@@ -1,6 +1,6 @@
 r"""
-A Hessian-vector product costs a few passes, and no Hessian
-===========================================================
+Five ways to a Hessian-vector product, and their cost
+=====================================================
 
 Newton's method, power iteration and many tests of curvature use the Hessian :math:`H` only in products
 :math:`Hv`. The product is the derivative of the gradient along :math:`v`, and needs no matrix.

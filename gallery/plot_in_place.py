@@ -1,6 +1,6 @@
 r"""
-A tensor counts its writes, and backward compares
-=================================================
+Which writes in place backward refuses
+======================================
 
 Backward uses values from the forward pass. If a value was overwritten in between, the gradient would be
 wrong, so each tensor counts the writes to it, and backward refuses a tensor whose count has moved.

@@ -1,6 +1,6 @@
 r"""
-A batch's gradient is a sum; vmap keeps its terms apart
-=======================================================
+One wrong sample shows in its own gradient, not in the mean
+===========================================================
 
 A loss over a batch is a mean of losses, so its gradient is a mean of gradients. ``backward`` returns the
 mean alone. Clipping, noise estimates and the search for odd samples need the terms.
@@ -75,7 +75,7 @@ torch.testing.assert_close(rows[0], X.mT @ (X @ w - y))
 # %%
 # A loop that is right
 # --------------------
-# ``torch.autograd.grad`` returns a new tensor. Eight samples take eight backward passes:
+# ``autograd.grad`` returns a new tensor. Eight samples take eight backward passes:
 
 loop = torch.stack(
     [

@@ -1,6 +1,6 @@
 r"""
-In torch's order the Jacobian of AXB is A ⊗ Bᵀ
-==============================================
+Two Kronecker products of one shape, and one is the Jacobian
+============================================================
 
 Books stack the columns of a matrix, and write the Jacobian of :math:`X \mapsto AXB` as :math:`B^\top \otimes A`.
 Torch stacks the rows. Its Jacobian is :math:`A \otimes B^\top`, and the two have the same shape.
@@ -66,7 +66,7 @@ torch.testing.assert_close(right, J)
 # %%
 # Why .contiguous()
 # -----------------
-# The formula as one would write it is refused: in torch 2.13, ``torch.kron`` cannot read a transposed view:
+# The formula as one would write it is refused: in torch 2.13, ``kron`` cannot read a transposed view:
 
 try:
     torch.kron(A, B.mT)

@@ -1,6 +1,6 @@
 r"""
-A Jacobian has the axes of the output, then those of the input
-==============================================================
+Most of a batch's Jacobian is zero
+==================================
 
 The function is one layer, :math:`f(x) = \tanh(Wx)` with :math:`W` of shape 3 by 4. Its Jacobian is a
 matrix; that of a batch has four axes, and most of it is zero.
