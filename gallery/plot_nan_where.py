@@ -1,6 +1,6 @@
 r"""
-where keeps NaN out of the value, and not out of the gradient
-=============================================================
+torch.where keeps NaN out of the value, not out of the gradient
+===============================================================
 
 ``torch.where`` computes both branches and then selects. The branch that was not selected still takes part
 in the backward pass, with weight zero; and zero times infinity is NaN.

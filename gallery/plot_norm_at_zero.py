@@ -96,6 +96,10 @@ functions = {
     "mse_loss(x, y).sqrt()": lambda x: functional.mse_loss(x, y).sqrt(),
     "normalize(x, dim=0)[0]": lambda x: functional.normalize(x, dim=0)[0],
 }
+
+# %%
+# At zero they return:
+
 at_zero = {name: gradient(f, y) for name, f in functions.items()}
 for name, g in at_zero.items():
     print(f"{name:24} {[float(f'{entry:.0e}') for entry in g.tolist()]}")

@@ -194,8 +194,8 @@ for ax, name in zip(axes, ("float32", "float64")):
     ax.set(title=name, xlabel="step $h$", ylim=(1e-18, 10))
     ax.title.set_position((0, 1.06))
     ax.text(1.2e-6, 2e-18, "gradcheck", color="#74489d")
-axes[1].text(3e-12, 3e-2, "slope -1")
-axes[1].text(2e-6, 3e-4, "slope 1", ha="right")
+axes[1].text(1.5e-12, 1e-9, "slope -1")
+axes[1].text(2e-5, 3e-2, "slope 1")
 axes[1].text(3e-3, 1e-8, "slope 2")
 axes[0].set_ylabel("relative error")
 fig.legend(
