@@ -24,14 +24,14 @@ HOW_TO_RUN = """
 
 Each download names what it needs; uv or pipx makes the environment:
 
-.. code-block:: console
+.. code-block:: sh
 
    uv run {script}
    pipx run {script}
 
 With plain pip, in an environment of your own:
 
-.. code-block:: console
+.. code-block:: sh
 
    python -m pip install "{requirement}"
    python {script}
