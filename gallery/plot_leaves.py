@@ -1,6 +1,6 @@
 r"""
-A gradient is kept at the leaves
-================================
+A leaf has a .grad, a result has none
+=====================================
 
 After ``backward()`` a gradient stands in ``.grad`` of some tensors, and others have ``None``. Which have it
 is settled when a tensor is made: by what made it, and by ``requires_grad`` at that moment.

@@ -1,6 +1,6 @@
 r"""
-The forward pass records a graph, and backward walks it
-=======================================================
+Follow grad_fn, and the whole graph comes up
+============================================
 
 While :math:`f(x, y) = x \log x + \sin(xy)` is computed, autograd notes every operation and where its
 inputs came from. These notes are the graph, and here it is drawn from what torch holds.

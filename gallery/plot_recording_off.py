@@ -1,6 +1,6 @@
 r"""
-What stops the recording, and what does not
-===========================================
+Switches stop a block, cuts stop a tensor
+=========================================
 
 ``no_grad``, ``inference_mode``, ``detach``, ``.data`` and ``eval()`` are taken for one another. They differ in
 what they stop, and in what they let through. Each claim here is a line that runs.

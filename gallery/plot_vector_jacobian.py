@@ -1,6 +1,6 @@
 r"""
-backward(v) multiplies the transposed Jacobian by v
-===================================================
+v has the shape of the result, and J is transposed
+==================================================
 
 A function of :math:`n` numbers with :math:`m` results has a Jacobian :math:`J` with :math:`m` rows. Autograd
 never builds it. It is given a vector :math:`v` with :math:`m` entries, and returns :math:`J^\top v`, with :math:`n`.
