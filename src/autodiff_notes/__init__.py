@@ -9,9 +9,10 @@ True
 False
 """
 
-from autodiff_notes import checks, domains, identities
-from autodiff_notes.checks import GradientReport, check_gradient
+from autodiff_notes import checks, domains, identities, points, reports, witnesses
+from autodiff_notes.checks import check_gradient
 from autodiff_notes.identities import IDENTITIES, Identity
+from autodiff_notes.reports import GradientReport
 
 __all__ = [
     "IDENTITIES",
@@ -21,4 +22,7 @@ __all__ = [
     "checks",
     "domains",
     "identities",
+    "points",
+    "reports",
+    "witnesses",
 ]
