@@ -4,7 +4,8 @@ from html.parser import HTMLParser
 
 import torch
 
-from autodiff_notes.checks import Comparison, GradientReport, check_gradient
+from autodiff_notes.checks import check_gradient
+from autodiff_notes.reports import Comparison, Diagnosis, GradientReport
 from support import double, draw, square
 
 
@@ -102,3 +103,34 @@ def test_html_is_escaped() -> None:
     html = GradientReport((comparison,), notes=("a < b & <script>",))._repr_html_()
     assert "&lt;x&gt;" in html
     assert "a &lt; b &amp; &lt;script&gt;" in html
+
+
+def test_diagnosis_follows_the_verdict() -> None:
+    """What is wrong stands above the table, as a paragraph in a terminal and in the caption."""
+    report = check_gradient(square, lambda x: x, draw(3))
+    (found,) = report.diagnoses
+    assert found == Diagnosis(
+        "factor", "x", "The claimed gradient for x is 1/2 times the right one."
+    )
+    assert str(report).split("\n\n")[1] == f"Diagnosis: {found.sentence}"
+    outline = Outline(report._repr_html_())
+    assert outline.open == []
+    assert [tag for tag, _ in outline.opened[:4]] == ["table", "caption", "p", "thead"]
+    assert outline.text[:2] == [report.verdict, found.sentence]
+
+
+def test_diagnosis_is_escaped() -> None:
+    """A name in a diagnosis cannot become markup either."""
+    report = GradientReport((), diagnoses=(Diagnosis("sign", "<x>", "<x> has the wrong sign."),))
+    assert "&lt;x&gt; has the wrong sign." in report._repr_html_()
+
+
+def test_point_without_a_gradient_confirms_nothing() -> None:
+    """A report of a point with a kink is false, whatever the comparisons say."""
+    comparison = Comparison("x", "autograd", 0.0, 0.0, holds=True)
+    assert GradientReport((comparison,)).holds
+    report = GradientReport((comparison,), smooth=False)
+    assert not report.holds
+    assert report.verdict == (
+        "The claimed gradient is not confirmed: f has no gradient at this point."
+    )

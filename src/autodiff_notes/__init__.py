@@ -9,7 +9,17 @@ True
 False
 """
 
-from autodiff_notes import checks, domains, identities, points, reports, witnesses
+from autodiff_notes import (
+    checks,
+    diagnosis,
+    domains,
+    factors,
+    identities,
+    kinks,
+    points,
+    reports,
+    witnesses,
+)
 from autodiff_notes.checks import check_gradient
 from autodiff_notes.identities import IDENTITIES, Identity
 from autodiff_notes.reports import GradientReport
@@ -20,8 +30,11 @@ __all__ = [
     "Identity",
     "check_gradient",
     "checks",
+    "diagnosis",
     "domains",
+    "factors",
     "identities",
+    "kinks",
     "points",
     "reports",
     "witnesses",

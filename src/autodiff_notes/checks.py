@@ -13,13 +13,17 @@ False
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from autodiff_notes.diagnosis import Case, diagnose
+from autodiff_notes.kinks import Disagreement, explain_disagreement, first_kink
 from autodiff_notes.points import Point, input_names, leaf, refuse_input
-from autodiff_notes.reports import Comparison, GradientReport
+from autodiff_notes.reports import Comparison, Diagnosis, GradientReport
 from autodiff_notes.witnesses import (
     TOLERANCES,
     Neighbourhood,
@@ -65,7 +69,8 @@ def check_gradient(
     autodiff_notes.reports.GradientReport
         True if the claim holds.
         A claim of the wrong shape, or one that is not finite, is refused with a note.
-        So is any claim when the two witnesses disagree, at a kink for instance.
+        So is any claim when the two witnesses disagree, or f has a kink at the point.
+        A wrong claim gets a diagnosis if it has a form that :mod:`autodiff_notes.diagnosis` knows.
 
     Raises
     ------
@@ -82,10 +87,13 @@ def check_gradient(
     >>> report = check_gradient(torch.linalg.vector_norm, lambda x: x / x.norm(), x)
     >>> report.holds
     True
-    >>> check_gradient(lambda x: x.relu().sum(), lambda x: (x > 0).double(), 0 * x).notes
-    ('Autograd and central differences disagree about x, by up to 5.0e-01.
-    Look for a kink or a jump near this point, or a part of f that is cut off from its inputs
-    (.item(), .detach(), torch.no_grad(), a conversion to NumPy).',)
+    >>> report = check_gradient(torch.linalg.vector_norm, lambda x: x, x)
+    >>> report.diagnoses[0].sentence
+    'The claimed gradient for input 0 is 5 times the right one.'
+    >>> report = check_gradient(lambda x: x.abs().sum(), lambda x: x.sign(), 0 * x)
+    >>> report.holds, report.diagnoses[0].sentence
+    (False, 'f has a kink at this point: its slope along x[0] is -1 on one side
+    and 1 on the other.')
     """
     if not callable(f):
         raise TypeError(f"f is a {type(f).__name__}; expected the function, not its value")
@@ -98,42 +106,128 @@ def check_gradient(
         )
     with torch.inference_mode(False):
         point = Point(names, [leaf(x, x.requires_grad) for x in inputs])
-        return _check(f, claimed, point, tolerance)
+        return _Check(f, claimed, point, tolerance).report()
 
 
-def _check(
-    f: Callable[..., Any], claimed: object, point: Point, tolerance: Tolerance | None
-) -> GradientReport:
-    """Compare input by input."""
-    value = point.value(f)
-    if not value.isfinite():
-        raise ValueError(
-            f"f is {value.item()} for {point}; expected a finite value: "
-            "is the point outside the domain of f?"
+LOOK_FOR = (
+    " Look for a kink or a jump near this point, or a part of f that is cut off from its inputs "
+    "(.item(), .detach(), torch.no_grad(), a conversion to NumPy)."
+)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """The claimed gradient for one input, held against the witnesses."""
+
+    position: int
+    input: str
+    claim: Tensor
+    around: Neighbourhood
+    autograd: Witness
+    differences: Witness
+    ignored: bool
+
+    @property
+    def comparisons(self) -> list[Comparison]:
+        """The claim against each witness."""
+        return [w.compare(self.input, self.claim) for w in (self.autograd, self.differences)]
+
+    @property
+    def witnesses(self) -> Comparison:
+        """Autograd against central differences."""
+        return self.differences.compare(self.input, self.autograd.gradient)
+
+
+@dataclass(frozen=True)
+class _Check:
+    """One call of check_gradient."""
+
+    f: Callable[..., Any]
+    claimed: object
+    point: Point
+    tolerance: Tolerance | None
+
+    def report(self) -> GradientReport:
+        """Compare input by input, and explain what differs."""
+        point = self.point
+        value = point.value(self.f)
+        if not value.isfinite():
+            raise ValueError(
+                f"f is {value.item()} for {point}; expected a finite value: "
+                "is the point outside the domain of f?"
+            )
+        pairs = zip(point.wanted, point.claims(self.claimed), point.autograd(value), strict=True)
+        held = [self.hold(value, *pair) for pair in pairs]
+        kinks = [first_kink(part.input, part.around) for part in held]
+        explained = [
+            kink or self.explain(value, part, held) for part, kink in zip(held, kinks, strict=True)
+        ]
+        return GradientReport(
+            comparisons=tuple(comparison for part in held for comparison in part.comparisons),
+            witnesses_agree=all(part.witnesses.holds for part in held),
+            notes=tuple(
+                note
+                for part, diagnosis in zip(held, explained, strict=True)
+                for note in _notes(part, explained=diagnosis is not None)
+            ),
+            smooth=not any(kinks),
+            diagnoses=tuple(diagnosis for diagnosis in explained if diagnosis),
         )
-    claims, gradients = point.claims(claimed), point.autograd(value)
-    comparisons: list[Comparison] = []
-    notes: list[str] = []
-    agree = True
-    for i, claim, gradient in zip(point.wanted, claims, gradients, strict=True):
-        name, x = point.names[i], point.inputs[i].detach()
+
+    def hold(self, value: Tensor, i: int, claim: Tensor, gradient: Tensor | None) -> _Held:
+        """Call the witnesses for input i."""
+        name, x = self.point.names[i], self.point.inputs[i].detach()
         coarser = max(real_dtype(x), real_dtype(value), key=lambda d: torch.finfo(d).eps)
-        allowed = tolerance or TOLERANCES[coarser]
-        around = Neighbourhood(point.along(i, f), x, coarser)
+        allowed = self.tolerance or TOLERANCES[coarser]
+        around = Neighbourhood(self.point.along(i, self.f), x, coarser)
         autograd = autograd_witness(gradient, x, around.rounding, allowed.autograd)
         differences = difference_witness(around, allowed.differences)
-        agree &= differences.compare(name, autograd.gradient).holds
-        comparisons += [autograd.compare(name, claim), differences.compare(name, claim)]
-        notes += _notes(name, claim, autograd, differences, ignored=gradient is None)
-    return GradientReport(tuple(comparisons), agree, tuple(notes))
+        return _Held(i, name, claim, around, autograd, differences, ignored=gradient is None)
+
+    def explain(self, value: Tensor, part: _Held, held: list[_Held]) -> Diagnosis | None:
+        """Return what is wrong with the point or else with the claim, where it can be told."""
+        witnesses = (part.autograd.gradient, part.differences.gradient, part.differences.noise)
+        if not all(numbers.isfinite().all() for numbers in witnesses):
+            return None
+        if not part.witnesses.holds:
+            at = Disagreement(part.input, part.around, part.autograd, part.differences)
+            return explain_disagreement(at)
+        if all(c.holds for c in part.comparisons) or not part.claim.isfinite().all():
+            return None
+        kind = part.claim.dtype
+        case = Case(
+            input=part.input,
+            claim=part.claim,
+            gradient=part.autograd.gradient.to(kind),
+            inputs={
+                name: x.detach()
+                for name, x in zip(self.point.names, self.point.inputs, strict=True)
+            },
+            gradients={other.input: other.autograd.gradient.to(kind) for other in held},
+            value=value.item(),
+            dtype=part.around.dtype,
+            rerun=partial(self.rerun, part.position),
+        )
+        return diagnose(case)
+
+    def rerun(self, i: int, name: str, x: Tensor) -> tuple[Tensor, Tensor] | None:
+        """Return the claimed and the right gradient for input i with x in another's place."""
+        if not callable(self.claimed):
+            return None
+        elsewhere = self.point.with_input(self.point.names.index(name), x)
+        k = self.point.wanted.index(i)
+        try:
+            gradient = elsewhere.autograd(elsewhere.value(self.f))[k]
+            claim = elsewhere.claims(self.claimed)[k]
+        except (TypeError, ValueError):  # x is outside the domain
+            return None
+        return None if gradient is None else (claim, gradient.to(claim.dtype))
 
 
-def _notes(
-    name: str, claim: Tensor, autograd: Witness, differences: Witness, *, ignored: bool
-) -> Iterator[str]:
+def _notes(part: _Held, *, explained: bool) -> Iterator[str]:
     """Say in words what the numbers leave open."""
-    gradient = autograd.gradient
-    witnesses = differences.compare(name, gradient)
+    name, claim, gradient = part.input, part.claim, part.autograd.gradient
+    differences, witnesses = part.differences, part.witnesses
     if claim.shape != gradient.shape:
         yield (
             f"The claimed gradient for {name} has shape {tuple(claim.shape)}; "
@@ -151,14 +245,12 @@ def _notes(
     elif not witnesses.holds:
         yield (
             f"Autograd and central differences disagree about {name}, "
-            f"by up to {witnesses.absolute:.1e}. Look for a kink or a jump near this point, "
-            "or a part of f that is cut off from its inputs "
-            "(.item(), .detach(), torch.no_grad(), a conversion to NumPy)."
-        )
-    elif autograd.resolves and not differences.resolves:
+            f"by up to {witnesses.absolute:.1e}."
+        ) + ("" if explained else LOOK_FOR)
+    elif part.autograd.resolves and not differences.resolves:
         yield (
             f"Central differences cannot resolve the gradient for {name}: it moves f by less than "
             "their own rounding and truncation errors. Autograd alone decides."
         )
-    elif ignored:
+    elif part.ignored:
         yield f"f ignores {name}: autograd finds no path to it, so its gradient is zero."

@@ -74,13 +74,17 @@ class Point:
             raise TypeError(f"f returned {value.dtype}; expected a real number, best in float64")
         return value.reshape(())
 
+    def with_input(self, i: int, x: Tensor) -> "Point":
+        """Return the point with another input in place i."""
+        inputs = [*self.inputs[:i], leaf(x, self.inputs[i].requires_grad), *self.inputs[i + 1 :]]
+        return Point(self.names, inputs)
+
     def along(self, i: int, f: Callable[..., Any]) -> Callable[[Tensor], Tensor]:
         """Return f as a function of input i alone."""
 
         def f_of_one(x: Tensor) -> Tensor:
-            inputs = [*self.inputs[:i], leaf(x, True), *self.inputs[i + 1 :]]
             role = f"f, one step away in {self.names[i]},"
-            return Point(self.names, inputs).value(f, role).detach()
+            return self.with_input(i, x).value(f, role).detach()
 
         return f_of_one
 
