@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
@@ -86,6 +86,7 @@ def test_inputs_without_gradient_are_constants() -> None:
     assert [c.witness for c in report.comparisons] == ["autograd", "central differences"]
 
 
+@settings(deadline=None)  # the first call warms torch up
 @given(
     seed=st.integers(0, 2**32),
     n=st.integers(1, 5),

@@ -8,14 +8,16 @@ import pytest
 import torch
 from torch import Tensor
 
+from autodiff_notes.cases import Case
 from autodiff_notes.checks import check_gradient
-from autodiff_notes.diagnosis import FORMS, HYPOTHESES, Case, diagnose
+from autodiff_notes.diagnosis import HYPOTHESES, diagnose
 from autodiff_notes.domains import (
     normal,
     positive,
     positive_determinant,
     symmetric_positive_definite,
 )
+from autodiff_notes.forms import FORMS
 from autodiff_notes.identities import log_det, log_det_gradient
 from autodiff_notes.reports import Diagnosis, GradientReport
 from support import double, draw, number, square
@@ -544,6 +546,29 @@ def test_random_errors_in_real_functions_get_no_diagnosis(mistake: str) -> None:
                 assert report.diagnoses == (), (kind, report)
                 tried += 1
     assert tried >= 60
+
+
+def test_random_functions_get_no_diagnosis() -> None:
+    """Nor does a wrong claim that is itself a function of the inputs, called at other points."""
+    claims: list[Callable[[Tensor, Tensor, Tensor], Tensor]] = [
+        lambda x, A, c: (c[0] * A + c[1] * A.mT) @ x,
+        lambda x, A, c: (A + A.mT) @ x + c[0] * (A @ A @ x),
+        lambda x, A, c: (A + A.mT) @ (x + c[:, None].sum(1)),
+        lambda x, A, c: (A + A.mT) @ x * c,
+        lambda x, A, c: (A @ x + c).tanh(),
+        lambda x, A, _: 2 * A.abs() @ x,
+    ]
+    tried = 0
+    for claim in claims:
+        for n in SIZES:
+            for seed in SEEDS:
+                x, A = quadratic_point(n, seed)
+                c = normal(n, generator=generator(seed + 7))
+                report = check_gradient(quadratic, lambda x, A, c=c, g=claim: g(x, A, c), x, A)
+                assert not report.holds
+                assert report.diagnoses == (), report
+                tried += 1
+    assert tried == 72
 
 
 @pytest.mark.parametrize("dtype", [torch.float64, torch.float32])

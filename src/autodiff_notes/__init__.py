@@ -10,10 +10,12 @@ False
 """
 
 from autodiff_notes import (
+    cases,
     checks,
     diagnosis,
     domains,
     factors,
+    forms,
     identities,
     kinks,
     points,
@@ -28,11 +30,13 @@ __all__ = [
     "IDENTITIES",
     "GradientReport",
     "Identity",
+    "cases",
     "check_gradient",
     "checks",
     "diagnosis",
     "domains",
     "factors",
+    "forms",
     "identities",
     "kinks",
     "points",

@@ -20,7 +20,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from autodiff_notes.diagnosis import Case, diagnose
+from autodiff_notes.cases import Case
+from autodiff_notes.diagnosis import diagnose
 from autodiff_notes.kinks import Disagreement, explain_disagreement, first_kink
 from autodiff_notes.points import Point, input_names, leaf, refuse_input
 from autodiff_notes.reports import Comparison, Diagnosis, GradientReport

@@ -5,147 +5,31 @@ It is believed only if the claim equals that to six digits *of its error*, in se
 so that a wrong claim without such a form is left without a diagnosis.
 The simplest hypothesis that fits is the one that is told.
 
-:data:`FORMS` lists what can stand in place of the right answer,
-:data:`HYPOTHESES` all that is tried, in order; a new mistake is one row.
+:data:`HYPOTHESES` lists all that is tried, in order; a new mistake is one row.
 
 >>> import torch
+>>> from autodiff_notes.cases import Case
 >>> G = torch.tensor([[1.0, 2.0], [3.5, 4.0]], dtype=torch.float64)
 >>> diagnose(Case("X", claim=-G.mT, gradient=G)).sentence
 'The claimed gradient for X is -1 times the transpose of the right one.'
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
-from autodiff_notes.factors import Factor, recognise
+from autodiff_notes.cases import AGREEMENT, Case
+from autodiff_notes.factors import Factor
+from autodiff_notes.forms import FORMS, Guesses, constant, is_square, itself, negative, terms
 from autodiff_notes.reports import Diagnosis
 from autodiff_notes.witnesses import TOLERANCES
 
-__all__ = ["FORMS", "HYPOTHESES", "Case", "Form", "Hypothesis", "diagnose"]
+__all__ = ["HYPOTHESES", "Hypothesis", "diagnose"]
 
-# An error is explained if this much of it, or less, is left.
-AGREEMENT = {torch.float64: 1e-6, torch.float32: 1e-4}
-# With a single entry there is only its last digits to go by.
-SINGLE_ENTRY_AGREEMENT = {torch.float64: 1e-9, torch.float32: 0.0}
-# An entry counts as evidence if its error is not much smaller than the largest.
-EVIDENT = 1e-2
-
-
-@dataclass(frozen=True)
-class Case:
-    """A claimed gradient for one input, and what is known about it.
-
-    Attributes
-    ----------
-    input : str
-        The name of the input.
-    claim : torch.Tensor
-        The claimed gradient, finite.
-    gradient : torch.Tensor
-        The right one, on which the witnesses agree.
-    inputs : dict
-        All inputs of f by name, constants too.
-    gradients : dict
-        The right gradients for all inputs that require one.
-    value : float
-        The value of f.
-    dtype : torch.dtype
-        The coarsest real type in the computation, which sets how many digits can be believed.
-    rerun : callable, optional
-        ``rerun(name, x)`` puts x in the place of an input, and returns the claimed and the right
-        gradient there, or None where that cannot be done.
-    """
-
-    input: str
-    claim: Tensor
-    gradient: Tensor
-    inputs: Mapping[str, Tensor] = field(default_factory=dict)
-    gradients: Mapping[str, Tensor] = field(default_factory=dict)
-    value: float = 0.0
-    dtype: torch.dtype = torch.float64
-    rerun: Callable[[str, Tensor], tuple[Tensor, Tensor] | None] = lambda _name, _x: None
-
-    @property
-    def same_shape(self) -> bool:
-        """Whether the claim has the shape of the right answer."""
-        return self.claim.shape == self.gradient.shape
-
-    @cached_property
-    def error(self) -> Tensor:
-        """The error to be explained, or the claim itself if its shape is wrong."""
-        return self.claim - self.gradient if self.same_shape else self.claim
-
-    @cached_property
-    def size(self) -> float:
-        """The largest absolute entry of the error."""
-        return self.error.abs().max().item()
-
-    @cached_property
-    def evident(self) -> int:
-        """How many entries are evidence."""
-        return int((self.error.abs() > EVIDENT * self.size).sum())
-
-    def is_explained_by(self, guess: Tensor, fitted: int = 0) -> bool:
-        """Whether the claim is this, as far as its entries can tell.
-
-        A number that was fitted uses up the evidence of an entry.
-        """
-        if guess.shape != self.claim.shape:
-            return False
-        single = self.claim.numel() == 1
-        if self.evident < (1 if single else 2) + fitted:
-            return False
-        agreement = (SINGLE_ENTRY_AGREEMENT if single else AGREEMENT)[self.dtype]
-        return (self.claim - guess).abs().max().item() <= agreement * self.size
-
-    def factor(
-        self, part: Tensor, inputs: Mapping[str, Tensor], value: float = 0.0, *, of_error: bool
-    ) -> Factor | None:
-        """Return k such that the claim, or else its error, is k times a part of it.
-
-        The names of the inputs, and f for its value, may stand in the factor.
-        Without such a name the factor is a fitted number, which takes more evidence.
-        """
-        whole, rest = (self.error, self.gradient) if of_error else (self.claim, 0.0)
-        if whole.shape != part.shape or not part.any() or not whole.any():
-            return None
-        ratio = torch.vdot(part.flatten(), whole.flatten()) / part.abs().square().sum()
-        k = ratio.real.item()
-        if not self.is_explained_by(rest + k * part):
-            return None
-        known = recognise(k, inputs, value, tolerance=AGREEMENT[self.dtype])
-        if known and self.is_explained_by(rest + known.value * part):
-            return known
-        return Factor(f"{k:.6g}", k) if self.is_explained_by(rest + k * part, fitted=1) else None
-
-
-# A guess is a tensor, with a name to appear in the sentence.
-Guesses = Callable[[Case], Iterable[tuple[str, Tensor]]]
 # A test returns the words that complete its sentence, or None if the hypothesis does not fit.
 Test = Callable[[Case], Mapping[str, str] | None]
-
-
-@dataclass(frozen=True)
-class Form:
-    """What can stand in place of the right answer, as it is or times a factor.
-
-    Attributes
-    ----------
-    name : str
-        A short name.
-    words : str
-        What it is, to complete "The claimed gradient is ...".
-    guesses : callable
-        Yields what the claim would be, each with a name to appear in the words.
-    """
-
-    name: str
-    words: str
-    guesses: Guesses
 
 
 @dataclass(frozen=True)
@@ -157,7 +41,7 @@ class Hypothesis:
     name : str
         A short name.
     test : callable
-        Takes a :class:`Case`, and returns the words that complete the sentence,
+        Takes a :class:`~autodiff_notes.cases.Case`, and returns the words that complete the sentence,
         or None if the hypothesis does not fit.
     sentence : str
         What to say, with places for these words and for the name of the input.
@@ -173,12 +57,13 @@ def diagnose(case: Case) -> Diagnosis | None:
 
     Parameters
     ----------
-    case : Case
+    case : autodiff_notes.cases.Case
         A claim that does not hold.
 
     Examples
     --------
     >>> import torch
+    >>> from autodiff_notes.cases import Case
     >>> G = torch.tensor([[1.0, 2.0], [3.5, 4.0]], dtype=torch.float64)
     >>> for claim in (-G, G / 2, (G + G.mT) / 2, G + 3 * torch.eye(2)):
     ...     print(diagnose(Case("X", claim, G)).name)
@@ -252,10 +137,16 @@ def right_with_transpose(case: Case) -> Mapping[str, str] | None:
 
 
 def right_where_symmetric(case: Case) -> Mapping[str, str] | None:
-    """Test whether the claim is right when a matrix is replaced by its symmetric part."""
+    """Test whether the claim is right when a matrix is replaced by its symmetric part.
+
+    A second symmetric matrix, with the same eigenvalues and other signs, has to bear it out.
+    """
     for name, A in _square(case):
-        rerun = case.rerun(name, (A + A.mT) / 2)
-        if rerun and _close(case, *rerun):
+        signs = torch.ones_like(A)
+        signs[..., ::2, :] *= -1
+        S = (A + A.mT) / 2
+        reruns = [case.rerun(name, symmetric) for symmetric in (S, signs * S * signs.mT)]
+        if all(rerun and _close(case, *rerun) for rerun in reruns):
             return {"label": name}
     return None
 
@@ -295,92 +186,11 @@ def _correction(factor: Factor, label: str, *, several: bool) -> dict[str, str]:
     return {"verb": verb, "term": term, "place": place, "remark": factor.remark}
 
 
-# Guesses
-
-
-def _itself(case: Case) -> Iterator[tuple[str, Tensor]]:
-    yield "", case.gradient
-
-
-def _negative(case: Case) -> Iterator[tuple[str, Tensor]]:
-    yield "", -case.gradient
-
-
-def _conjugate(case: Case) -> Iterator[tuple[str, Tensor]]:
-    if case.gradient.is_complex():
-        yield "", case.gradient.conj()
-
-
-def _transpose(case: Case) -> Iterator[tuple[str, Tensor]]:
-    if _is_square(case.gradient):
-        yield "", case.gradient.mT
-
-
-def _adjoint(case: Case) -> Iterator[tuple[str, Tensor]]:
-    if _is_square(case.gradient) and case.gradient.is_complex():
-        yield "", case.gradient.mH
-
-
-def _symmetric_part(case: Case) -> Iterator[tuple[str, Tensor]]:
-    if _is_square(case.gradient):
-        yield "", (case.gradient + case.gradient.mT) / 2
-
-
-def _free_entries(case: Case) -> Iterator[tuple[str, Tensor]]:
-    G = case.gradient
-    if _is_square(G):
-        yield "", G + G.mT - G * torch.eye(G.shape[-1], dtype=G.dtype, device=G.device)
-
-
-def _other_gradients(case: Case) -> Iterator[tuple[str, Tensor]]:
-    for name, gradient in case.gradients.items():
-        if name != case.input:
-            yield name, gradient
-
-
-def _layout(case: Case) -> Iterator[tuple[str, Tensor]]:
-    if not case.same_shape and case.gradient.ndim == 2:
-        yield "", case.gradient.mT
-
-
-def _reshaped(case: Case) -> Iterator[tuple[str, Tensor]]:
-    if not case.same_shape and case.claim.numel() == case.gradient.numel():
-        yield str(tuple(case.claim.shape)), case.gradient.reshape(case.claim.shape)
-
-
-def _stacked(case: Case) -> Iterator[tuple[str, Tensor]]:
-    same_size = case.claim.numel() == case.gradient.numel()
-    if not case.same_shape and same_size and case.gradient.ndim == 2:
-        yield str(tuple(case.claim.shape)), case.gradient.mT.reshape(case.claim.shape)
-
-
-def _terms(case: Case) -> Iterator[tuple[str, Tensor]]:
-    G = case.gradient
-    for name, x in case.inputs.items():
-        if x.is_complex() and not G.is_complex():
-            continue
-        if x.shape == G.shape or x.numel() == G.numel() == 1:
-            yield name, x.reshape(G.shape).to(G.dtype)
-        if x.ndim == 2 and x.mT.shape == G.shape:
-            yield f"{name}.T", x.mT.to(G.dtype)
-    if _is_square(G):
-        yield "I", torch.eye(G.shape[-1], dtype=G.dtype, device=G.device).expand_as(G)
-
-
-def _constant(case: Case) -> Iterator[tuple[str, Tensor]]:
-    yield "", torch.ones_like(case.gradient)
-
-
-def _is_square(x: Tensor) -> bool:
-    """Whether a tensor is a square matrix, or a stack of them."""
-    return x.ndim >= 2 and x.shape[-2] == x.shape[-1] > 1
-
-
 def _square(case: Case) -> Iterator[tuple[str, Tensor]]:
     """Yield the square matrices among the inputs, if there is evidence of an error."""
     if case.same_shape:
         for name, x in case.inputs.items():
-            if _is_square(x) and not torch.equal(x, x.mT):
+            if is_square(x) and not torch.equal(x, x.mT):
                 yield name, x
 
 
@@ -399,35 +209,11 @@ def _in_float32(x: Tensor) -> bool:
     return bool((x.to(coarse).to(x.dtype) == x).all())
 
 
-# The tables
-
-FORMS: tuple[Form, ...] = (
-    Form("conjugate", "the conjugate of the right one", _conjugate),
-    Form("transpose", "the transpose of the right one", _transpose),
-    Form("adjoint", "the conjugate transpose of the right one", _adjoint),
-    Form("symmetric part", "the symmetric part of the right one, (G + G.T) / 2", _symmetric_part),
-    Form(
-        "free entries",
-        "G + G.T - G * I, where G is the right one: it takes an entry and its mirror image "
-        "for one variable, and torch takes them for two",
-        _free_entries,
-    ),
-    Form("exchange", "the right one for {label}", _other_gradients),
-    Form(
-        "layout",
-        "the right one in numerator layout: transpose it, so that it has the shape of {input}",
-        _layout,
-    ),
-    Form("shape", "the right one, but in the shape {label}", _reshaped),
-    Form("stacked columns", "the right one, column after column, in the shape {label}", _stacked),
-)
-"""What can stand in place of the right answer, the simplest first."""
-
 HYPOTHESES: tuple[Hypothesis, ...] = (
-    Hypothesis("sign", equal(_negative), "The claimed gradient for {input} has the opposite sign."),
+    Hypothesis("sign", equal(negative), "The claimed gradient for {input} has the opposite sign."),
     Hypothesis(
         "factor",
-        proportional(_itself),
+        proportional(itself),
         "The claimed gradient for {input} is {factor} times the right one{remark}.",
     ),
     *(
@@ -446,13 +232,13 @@ HYPOTHESES: tuple[Hypothesis, ...] = (
     ),
     Hypothesis(
         "constant",
-        off_by(_constant),
+        off_by(constant),
         "The claimed gradient for {input} is off by a constant: "
         "{verb} {term} {place} and it is right{remark}.",
     ),
     Hypothesis(
         "term",
-        off_by(_terms),
+        off_by(terms),
         "The claimed gradient for {input} is off by a term in {label}: "
         "{verb} {term} and it is right{remark}.",
     ),
