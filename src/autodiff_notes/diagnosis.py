@@ -12,6 +12,13 @@ The simplest hypothesis that fits is the one that is told.
 >>> G = torch.tensor([[1.0, 2.0], [3.5, 4.0]], dtype=torch.float64)
 >>> diagnose(Case("X", claim=-G.mT, gradient=G)).sentence
 'The claimed gradient for X is -1 times the transpose of the right one.'
+
+The mistakes that are known:
+
+>>> print(*dict.fromkeys(hypothesis.name for hypothesis in HYPOTHESES), sep=", ")
+sign, factor, conjugate, transpose, adjoint, symmetric part, free entries,
+exchange, layout, shape, stacked columns, constant, term, transposed input,
+symmetric input, float32, conditioning
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -266,4 +273,7 @@ HYPOTHESES: tuple[Hypothesis, ...] = (
         "{label} has a condition number of {condition}. Check at another point.",
     ),
 )
-"""All that is tried, in this order."""
+"""All that is tried, in this order.
+
+:meta hide-value:
+"""

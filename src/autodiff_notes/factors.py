@@ -60,7 +60,10 @@ NUMBERS: tuple[Factor, ...] = (
     Factor("log(10)", log(10)),
     Factor("1/log(10)", 1 / log(10)),
 )
-"""The positive numbers that are recognised, the simplest first."""
+"""The positive numbers that are recognised, the simplest first.
+
+:meta hide-value:
+"""
 
 
 def recognise(

@@ -146,4 +146,7 @@ FORMS: tuple[Form, ...] = (
     Form("shape", "the right one, but in the shape {label}", _reshaped),
     Form("stacked columns", "the right one, column after column, in the shape {label}", _stacked),
 )
-"""What can stand in place of the right answer, the simplest first."""
+"""What can stand in place of the right answer, the simplest first.
+
+:meta hide-value:
+"""

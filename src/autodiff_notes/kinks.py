@@ -273,7 +273,10 @@ DISAGREEMENTS: tuple[Reason, ...] = (
         "is near, a pole or the edge of the domain. Check further away from it.",
     ),
 )
-"""Why witnesses disagree where f has no kink at the point itself, in the order of trial."""
+"""Why witnesses disagree where f has no kink at the point itself, in the order of trial.
+
+:meta hide-value:
+"""
 
 
 def _place(name: str, x: Tensor, k: int) -> str:
