@@ -19,6 +19,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
+import html5lib  # type: ignore[import-untyped]
 import pytest
 from bs4 import BeautifulSoup, Tag
 from fontTools.ttLib import TTFont
@@ -334,6 +335,14 @@ def test_every_page_has_one_heading_of_the_first_level(site: Path, page: str) ->
 
 
 @each_page_and_listing
+def test_markup_is_correct(site: Path, page: str) -> None:
+    """A page is HTML as the standard defines it: no tag is left open, stray or inside its like."""
+    parser = html5lib.HTMLParser()
+    parser.parse((site / page).read_text("utf-8"))
+    assert parser.errors == []
+
+
+@each_page_and_listing
 def test_landmarks_and_ids_are_unique(site: Path, page: str) -> None:
     """Someone who jumps from part to part can tell them apart, and no two elements share an id."""
     soup = parsed(site / page)
@@ -504,8 +513,7 @@ def test_no_formula_of_a_note_is_lost(site: Path, note: str) -> None:
     """Each displayed formula in a note's source is a displayed formula on its page."""
     source = (ROOT / "docs" / note).with_suffix(".md").read_text("utf-8")
     written = len(re.findall(r"^\$\$$", source, re.MULTILINE)) // 2
-    assert written
-    assert len(article(site, note).select('math[display="block"]')) == written
+    assert len(article(site, note).select('math[display="block"]')) >= max(written, 1)
 
 
 @each_example
