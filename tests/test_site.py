@@ -32,7 +32,7 @@ WRITTEN = sorted(
     if "_build" not in path.parts and path.stem != "404"
 )
 EXAMPLES = sorted(f"gallery/{path.stem}.html" for path in (ROOT / "gallery").glob("plot_*.py"))
-NOTES = [page for page in WRITTEN if re.fullmatch(r"notes/(?!index).*", page)]
+NOTES = [page for page in WRITTEN if re.fullmatch(r"(?:notes|behaviour|parting)/(?!index).*", page)]
 PAGES = [*WRITTEN, "gallery/index.html", *EXAMPLES]
 
 # Pages that Sphinx makes from the others: nobody writes them, and no text leads to them.
@@ -312,7 +312,7 @@ def test_torch_names_in_prose_are_links(site: Path, page: str) -> None:
 def test_torch_names_in_code_are_links(site: Path, page: str) -> None:
     """A name such as torch.logdet in executed code leads to its page in torch's documentation."""
     for block in code_blocks(site, page):
-        code = re.sub(r"(?m)^import torch\b.*|#.*", "", block.get_text())
+        code = re.sub(r"(?m)^(?:import|from) torch\b.*|#.*", "", block.get_text())
         assert set(TORCH_NAME.findall(code)) - linked_names(block) == set()
 
 
@@ -730,7 +730,7 @@ CODE = {
 }
 
 
-@each_note
+@pytest.mark.parametrize("note", PRINTED)
 def test_the_numbers_of_the_original_are_the_output_of_the_run(site: Path, note: str) -> None:
     """Every line that the original notes printed rightly stands in an output, in their order."""
     outputs = "\n".join(
@@ -739,7 +739,7 @@ def test_the_numbers_of_the_original_are_the_output_of_the_run(site: Path, note:
     assert follows(lines(PRINTED[note]), lines(outputs))
 
 
-@each_note
+@pytest.mark.parametrize("note", CODE)
 def test_the_code_of_the_original_is_on_the_page(site: Path, note: str) -> None:
     """Every line that the original notes ran is shown where it was run, in their order."""
     shown = "\n".join(block.get_text() for block in code_blocks(site, note))
