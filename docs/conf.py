@@ -36,13 +36,14 @@ extensions = [
     "figures",
     "accessibility",
     "downloads",
+    "cells",
+    "sitemap",
     "myst_nb",
     "sphinx_gallery.gen_gallery",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.intersphinx",
     "sphinx_copybutton",
-    "sphinx_sitemap",
     "notfound.extension",
 ]
 # MyST-NB claims the notebooks that sphinx-gallery writes, and would execute them again.
@@ -108,7 +109,5 @@ html_theme_options = {
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
 copybutton_exclude = ".linenos, .gp, .go"
-sitemap_url_scheme = "{link}"
-sitemap_excludes = ["search.html", "genindex.html", "404.html"]
 notfound_urls_prefix = "/" + html_baseurl.split("/", 3)[3].strip("/") + "/"
 linkcheck_ignore = [f"{html_baseurl}.*"]

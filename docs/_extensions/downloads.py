@@ -21,6 +21,7 @@ SCRIPT_BLOCK = """\
 # dependencies = ["{requirement}"]
 # ///
 """
+DO_NOT_EDIT = "\n.. DO NOT EDIT.\n"
 DESCRIPTION = """\
 :description: {title}. A PyTorch script, executed, with its output and figures, to download.
 
@@ -61,7 +62,9 @@ def complete_example(app: Sphinx, docname: str, source: list[str]) -> None:
     if folder == app.config.sphinx_gallery_conf["gallery_dirs"] and marker in source[0]:
         text = HOW_TO_RUN.format(script=f"{name}.py", requirement=requirement(app))
         source[0] = source[0].replace(marker, text + marker, 1)
-        source[0] = DESCRIPTION.format(title=title_of(source[0])) + source[0]
+        # In place of the first two lines, so that every other line keeps its number.
+        description = DESCRIPTION.format(title=title_of(source[0]))
+        source[0] = source[0].replace(DO_NOT_EDIT, description, 1)
 
 
 def title_of(page: str) -> str:

@@ -8,6 +8,7 @@ is forgotten, so that the next one warns again.
 """
 
 import hashlib
+import os
 import shutil
 from importlib.metadata import version
 from pathlib import Path
@@ -24,7 +25,7 @@ def fingerprint(docs: Path) -> str:
     sources = [docs / "conf.py", *docs.glob("_extensions/*.py"), *docs.glob("../src/**/*.*")]
     digest = hashlib.sha256()
     for path in sorted(path for path in sources if path.suffix in {".py", ".mplstyle"}):
-        digest.update(path.name.encode())
+        digest.update(os.path.relpath(path, docs).encode())
         digest.update(path.read_bytes())
     for name in COMPUTES:
         digest.update(f"{name}=={version(name)}".encode())

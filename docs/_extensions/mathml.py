@@ -10,7 +10,9 @@ import html
 import io
 import logging
 import re
-from importlib.resources import files
+import unicodedata
+from importlib.metadata import distribution
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -30,6 +32,13 @@ if TYPE_CHECKING:
 CONVERTER = LatexToMathML(
     fancy_error=False, macros={"d": r"\mathrm{d}", "tr": r"\operatorname{tr}"}
 )
+
+# A browser sets a single letter in <mi> in italics, with a character of its own.
+ITALIC = {
+    unicodedata.normalize("NFKC", chr(code)): chr(code)
+    for code in (0x210E, *range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C))
+}
+LETTER = re.compile(r"<mi>(.)</mi>")
 
 # Drawn by the renderer, never present in the text: roots, and the fences that stretch.
 ALWAYS = "√()[]{}|‖⟨⟩"
@@ -66,6 +75,7 @@ class Formulas(PageTable):
         for node in formulas:
             node["mathml"] = convert(node)
             text += html.unescape(re.sub(r"<[^>]*>", "", node["mathml"]))
+            text += "".join(ITALIC.get(letter, "") for letter in LETTER.findall(node["mathml"]))
         self.of(app.env)[app.env.docname] = set(text) - set(" \n")
 
 
@@ -96,8 +106,9 @@ def font_subset(characters: str) -> str:
     # The theme's colour styles turn every library's log on.
     logging.getLogger("fontTools").setLevel(logging.WARNING)
     options = subset.Options(flavor="woff2", layout_features=["*"], recalc_timestamp=False)
-    with (files("ziamath.fonts") / "STIXTwoMath-Regular.ttf").open("rb") as source:
-        font = subset.load_font(source, options)
+    source = distribution("ziamath").locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf")
+    with Path(str(source)).open("rb") as file:
+        font = subset.load_font(file, options)
         subsetter = subset.Subsetter(options)
         subsetter.populate(text=characters)
         subsetter.subset(font)

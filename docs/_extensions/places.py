@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.util.nodes import get_node_line, get_node_source
+from sphinx.util.nodes import traverse_parent
 
 GENERATED = re.compile(r"\.\. GENERATED FROM PYTHON SOURCE LINES (\d+)-")
 
@@ -17,8 +17,9 @@ def short(path: str | os.PathLike[str]) -> str:
 
 def place_of(node: nodes.Element) -> str:
     """Return ``file:line`` of a node of a page; of the script, where the page is an example."""
-    source = Path(get_node_source(node) or "?")
-    line: int | None = get_node_line(node)
+    lineage = list(traverse_parent(node))
+    source = Path(next((n.source for n in lineage if n.source), "?"))
+    line: int | None = next((n.line for n in lineage if n.line), None)
     script = source.parent / "../.." / source.parent.name / f"{source.stem}.py"
     if source.suffix == ".rst" and line and script.exists():
         generated = source.read_text("utf-8").splitlines()

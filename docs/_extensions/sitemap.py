@@ -1,4 +1,7 @@
-"""The sitemap: every page of the site, whichever of them the last build wrote."""
+"""The sitemap: every page of the site, whichever of them the last build wrote.
+
+``sphinx-sitemap`` lists only the pages that this build wrote, few after a small change.
+"""
 
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
