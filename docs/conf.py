@@ -33,6 +33,7 @@ extensions = [
     "inventories",
     "mathml",
     "gallery_step",
+    "sweep",
     "figures",
     "accessibility",
     "downloads",
@@ -60,7 +61,11 @@ autodoc_member_order = "bysource"
 napoleon_google_docstring = False
 napoleon_use_ivar = True
 napoleon_preprocess_types = True
-napoleon_type_aliases = {"sequence": "collections.abc.Sequence"}
+napoleon_type_aliases = {
+    "sequence": "collections.abc.Sequence",
+    "Matrix": "~autodiff_notes.matrices.Matrix",
+    "Variable": "~autodiff_notes.tape.Variable",
+}
 math_number_all = False
 html_math_renderer = "mathml"
 
