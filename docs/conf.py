@@ -34,6 +34,7 @@ extensions = [
     "mathml",
     "gallery_step",
     "sweep",
+    "live",
     "figures",
     "accessibility",
     "downloads",

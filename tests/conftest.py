@@ -182,6 +182,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the real site, built once from a clean copy of the sources."""
     copy = tmp_path_factory.mktemp("site") / "project"
     shutil.copytree(ROOT, copy, ignore=without_generated)
+    fetched = Path("live", "node_modules")
+    if Path(ROOT, fetched).exists():
+        Path(copy, fetched).symlink_to(ROOT / fetched)
     done = run_sphinx(copy)
     if done.returncode:
         pytest.fail(f"the site does not build:\n{done.stdout}", pytrace=False)

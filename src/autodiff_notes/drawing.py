@@ -7,6 +7,7 @@ the same from both, and its parts carry the classes that style sheet and script 
 
 import math
 from collections.abc import Callable, Sequence
+from graphlib import TopologicalSorter
 from html import escape
 from typing import NamedTuple
 
@@ -15,7 +16,13 @@ __all__ = ["Edge", "Node", "draw", "graphviz"]
 Layout = Callable[[str], str]
 """Takes a graph in Graphviz's language, returns its layout in the format ``plain``."""
 
-INCH, CHARACTER, LINE, MARGIN = 72, 7.3, 17, 8
+Point = tuple[float, float]
+
+# In pixels: an inch, a character, a line of text, the space around it, the tip of an arrow.
+INCH, CHARACTER, LINE, MARGIN, TIP = 72, 7.3, 17, 8, 9
+
+# An arrow past so many levels goes round them: Graphviz would take a second for a hundred such.
+LONG = 12
 
 
 class Node(NamedTuple):
@@ -60,15 +67,17 @@ def draw(nodes: Sequence[Node], edges: Sequence[Edge], label: str, layout: Layou
     str
         An ``svg`` element to stand in a page.
     """
-    width, height, boxes, lines = read_plain(layout(dot(nodes, edges)))
-    waiting: dict[tuple[int, int], list[str]] = {}
-    for tail, head, path in lines:
-        waiting.setdefault((tail, head), []).append(path)
-    arrows = [
-        f'<path class="edge" data-e="{escape(edge.name)}" '
-        f'd="{waiting[edge.tail, edge.head].pop(0)}"/>'
-        for edge in edges
-    ]
+    level = levels(len(nodes), edges)
+    short = [edge for edge in edges if level[edge.head] - level[edge.tail] <= LONG]
+    width, height, boxes, curves = read_plain(layout(dot(nodes, short)))
+    arrows = []
+    for edge in edges:
+        if edge in short:
+            points = curves[edge.tail, edge.head].pop(0)
+        else:
+            points = detour(boxes[edge.tail], boxes[edge.head], nodes[edge.head].size[1])
+            width = max(width, points[1][0])
+        arrows.append(f'<path class="edge" data-e="{escape(edge.name)}" d="{arrow(points)}"/>')
     drawn = [box(place, node, *boxes[place]) for place, node in enumerate(nodes)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
@@ -76,6 +85,25 @@ def draw(nodes: Sequence[Node], edges: Sequence[Edge], label: str, layout: Layou
         + "".join(arrows + drawn)
         + "</svg>"
     )
+
+
+def levels(count: int, edges: Sequence[Edge]) -> list[int]:
+    """Return how many arrows, at most, lead to each node in a row."""
+    before: dict[int, set[int]] = {place: set() for place in range(count)}
+    for edge in edges:
+        before[edge.head].add(edge.tail)
+    level = [0] * count
+    for place in TopologicalSorter(before).static_order():
+        level[place] = max((level[tail] + 1 for tail in before[place]), default=0)
+    return level
+
+
+def detour(start: Point, end: Point, height: float) -> list[Point]:
+    """Return the curve of an arrow that passes many levels: round their right side."""
+    (x, y), (u, w) = start, end
+    side = max(x, u) + 80 + 0.06 * abs(w - y)
+    w -= height / 2 + TIP
+    return [(x, y), (side, y), (side, w - 30), (u + 8, w)]
 
 
 def dot(nodes: Sequence[Node], edges: Sequence[Edge]) -> str:
@@ -102,40 +130,42 @@ def graphviz(source: str) -> str:
 
 def read_plain(
     plain: str,
-) -> tuple[float, float, dict[int, tuple[float, float]], list[tuple[int, int, str]]]:
-    """Return width and height, the middle of each box, and the path of each arrow, in pixels.
+) -> tuple[float, float, dict[int, Point], dict[tuple[int, int], list[list[Point]]]]:
+    """Return width and height, the middle of each box, and the curves of the arrows, in pixels.
 
     The format is described at https://graphviz.org/docs/outputs/plain/; its y points upwards.
     """
     rows = [line.split() for line in plain.splitlines()]
     width, height = (INCH * float(side) for side in rows[0][2:4])
 
-    def pixels(numbers: Sequence[str]) -> list[tuple[float, float]]:
+    def pixels(numbers: Sequence[str]) -> list[Point]:
         along, up = map(float, numbers[::2]), map(float, numbers[1::2])
         return [(INCH * x, height - INCH * y) for x, y in zip(along, up, strict=True)]
 
-    boxes = {int(row[1]): pixels(row[2:4])[0] for row in rows if row[0] == "node"}
-    arrows = [
-        (int(row[1]), int(row[2]), arrow(pixels(row[4 : 4 + 2 * int(row[3])])))
-        for row in rows
-        if row[0] == "edge"
-    ]
-    return width, height, boxes, arrows
+    boxes = {}
+    curves: dict[tuple[int, int], list[list[Point]]] = {}
+    for row in rows:
+        if row[0] == "node":
+            boxes[int(row[1])] = pixels(row[2:4])[0]
+        if row[0] == "edge":
+            points = pixels(row[4 : 4 + 2 * int(row[3])])
+            curves.setdefault((int(row[1]), int(row[2])), []).append(points)
+    return width, height, boxes, curves
 
 
-def arrow(points: list[tuple[float, float]], length: float = 9, wing: float = 4) -> str:
+def arrow(points: list[Point], wing: float = 4) -> str:
     """Return the path of a curve through Bezier points, with a tip where the box begins."""
     start, *curve = points
     (bx, by), (ex, ey) = points[-2:]
     far = math.hypot(ex - bx, ey - by) or 1.0
     ux, uy = (ex - bx) / far, (ey - by) / far
-    tip = ex + length * ux, ey + length * uy
+    tip = ex + TIP * ux, ey + TIP * uy
     left = ex - wing * uy + 2 * ux, ey + wing * ux + 2 * uy
     right = ex + wing * uy + 2 * ux, ey - wing * ux + 2 * uy
     return f"M{at(start)}C{' '.join(map(at, curve))}L{at(tip)}M{at(left)}L{at(tip)}L{at(right)}"
 
 
-def at(point: tuple[float, float]) -> str:
+def at(point: Point) -> str:
     """Return a point with one decimal."""
     return "{:.1f} {:.1f}".format(*point)
 

@@ -24,6 +24,8 @@ from .tape import Value, Variable
 
 __all__ = ["FormulaError", "compute", "text_of", "written"]
 
+# The most of a piece that an error shows, in characters.
+SHOWN = 40
 # The most that is read: characters, brackets in brackets, operations, numbers in one matrix.
 LENGTH, NESTING, OPERATIONS, ENTRIES = 1000, 40, 250, 36
 
@@ -259,9 +261,10 @@ class Reader:
             raise self.error(node, f"{self.source(node)} has no finite value{where}") from None
 
     def source(self, node: ast.AST) -> str:
-        """Return a piece of the formula as it was typed."""
+        """Return a piece of the formula as it was typed, or how it begins."""
         text = self.text.replace("\n", " ").lstrip()
-        return ast.get_source_segment(text, node) or type(node).__name__
+        piece = ast.get_source_segment(text, node) or type(node).__name__
+        return piece if len(piece) <= SHOWN else piece[: SHOWN - 3] + "..."
 
     def error(self, node: ast.AST, message: str) -> FormulaError:
         """Return an error that names its column."""

@@ -3,15 +3,16 @@
 A script can lead through it, since each part says in ``data-`` attributes what it belongs to.
 """
 
+import json
 from html import escape
 
 from .drawing import Edge, Layout, Node, draw
-from .formulas import text_of
+from .formulas import FormulaError, text_of
 from .matrices import Matrix
 from .sweeps import Step, Sweep
 from .tape import Value, Variable
 
-__all__ = ["lines_of", "widget"]
+__all__ = ["answer", "lines_of", "widget"]
 
 DOWN, UP = "\N{DOWNWARDS ARROW} ", "\N{UPWARDS ARROW} "
 SPACE = "\N{NO-BREAK SPACE}"
@@ -35,6 +36,19 @@ def widget(sweep: Sweep, layout: Layout) -> str:
         f"<ol>{''.join(map(item, sweep.steps))}</ol></div>"
         "</figure>"
     )
+
+
+def answer(formula: str, point: str, layout: Layout) -> str:
+    """Return what a page asks for, as JSON.
+
+    Either ``html``, the whole sweep, and ``inputs``, the value of each; or ``error``, in words.
+    """
+    try:
+        sweep = Sweep(formula, point)
+    except FormulaError as error:
+        return json.dumps({"error": str(error)})
+    inputs = {sweep.names[node]: node.value for node in sweep.inputs}
+    return json.dumps({"html": widget(sweep, layout), "inputs": inputs})
 
 
 def picture(sweep: Sweep, layout: Layout) -> str:
