@@ -21,31 +21,6 @@ SCRIPT_BLOCK = """\
 # dependencies = ["{requirement}"]
 # ///
 """
-DO_NOT_EDIT = "\n.. DO NOT EDIT.\n"
-DESCRIPTION = """\
-:description: {title}. A PyTorch script, executed, with its output and figures, to download.
-
-"""
-HOW_TO_RUN = """
-.. rubric:: Run it elsewhere
-
-Each download names what it needs; uv or pipx makes the environment:
-
-.. code-block:: console
-
-   uv run {script}
-   pipx run {script}
-
-With plain pip, in an environment of your own:
-
-.. code-block:: console
-
-   python -m pip install "{requirement}"
-   python {script}
-
-On Linux, :doc:`/running` says how to get a small torch, without CUDA.
-
-"""
 
 
 def requirement(app: Sphinx) -> str:
@@ -53,23 +28,6 @@ def requirement(app: Sphinx) -> str:
     base = app.config.html_baseurl.rstrip("/")
     wheel = f"autodiff_notes-{app.config.release}-py3-none-any.whl"
     return f"autodiff-notes[figures] @ {base}/{WHEELS}/{wheel}"
-
-
-def complete_example(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Tell on each example's page how to run its download, and describe it to a search engine."""
-    folder, _, name = docname.rpartition("/")
-    marker = ".. _sphx_glr_download_"
-    if folder == app.config.sphinx_gallery_conf["gallery_dirs"] and marker in source[0]:
-        text = HOW_TO_RUN.format(script=f"{name}.py", requirement=requirement(app))
-        source[0] = source[0].replace(marker, text + marker, 1)
-        # In place of the first two lines, so that every other line keeps its number.
-        description = DESCRIPTION.format(title=title_of(source[0]))
-        source[0] = source[0].replace(DO_NOT_EDIT, description, 1)
-
-
-def title_of(page: str) -> str:
-    """Return the title of a generated page."""
-    return page[: page.index("\n====")].rpartition("\n")[2]
 
 
 def with_requirement(name: str, content: bytes, needed: str) -> bytes:
@@ -134,7 +92,6 @@ def finish_downloads(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Tell how to run on the page, complete the files at the end."""
-    app.connect("source-read", complete_example)
+    """Complete the files at the end."""
     app.connect("build-finished", finish_downloads)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
