@@ -138,6 +138,8 @@ def inputs(point: str) -> dict[str, Value]:
             for keyword in keywords:
                 if keyword.arg is None or keyword.arg in FUNCTIONS | CONSTANTS:
                     raise reader.error(keyword, f"{keyword.arg or '**'} cannot be an input")
+                if keyword.arg in found:
+                    raise reader.error(keyword, f"{keyword.arg} has two values")
                 found[keyword.arg] = reader.visit(keyword.value).value
             return found
     raise FormulaError("each input has a value: x = 1, y = 2")
