@@ -34,6 +34,8 @@ extensions = [
     "mathml",
     "gallery_step",
     "derivation",
+    "sweep",
+    "live",
     "names",
     "figures",
     "accessibility",
@@ -65,7 +67,11 @@ autodoc_member_order = "bysource"
 napoleon_google_docstring = False
 napoleon_use_ivar = True
 napoleon_preprocess_types = True
-napoleon_type_aliases = {"sequence": "collections.abc.Sequence"}
+napoleon_type_aliases = {
+    "sequence": "collections.abc.Sequence",
+    "Matrix": "~autodiff_notes.matrices.Matrix",
+    "Variable": "~autodiff_notes.tape.Variable",
+}
 math_number_all = False
 html_math_renderer = "mathml"
 bibtex_bibfiles = ["references.bib", "threads.bib"]
