@@ -32,7 +32,10 @@ WRITTEN = sorted(
     if "_build" not in path.parts and path.stem != "404"
 )
 EXAMPLES = sorted(f"gallery/{path.stem}.html" for path in (ROOT / "gallery").glob("plot_*.py"))
-NOTES = [page for page in WRITTEN if re.fullmatch(r"(?:notes|behaviour|parting)/(?!index).*", page)]
+NOTES = [page for page in WRITTEN if re.fullmatch(r"notes/(?!index).*", page)]
+ARGUMENTS = [
+    page for page in WRITTEN if re.fullmatch(r"(notes|behaviour|parting|sweep|catalogue)/(?!index).*", page)
+]
 PAGES = [*WRITTEN, "gallery/index.html", *EXAMPLES]
 
 # Pages that Sphinx makes from the others: nobody writes them, and no text leads to them.
@@ -279,9 +282,9 @@ def test_notes_and_examples_lead_to_the_api(site: Path, page: str) -> None:
 
 @each_example
 def test_every_example_belongs_to_a_note(site: Path, example: str) -> None:
-    """Each example links to the note that makes its argument, and can be downloaded thrice."""
+    """Each example links to the page that makes its argument, and can be downloaded thrice."""
     targets = article_targets(site, example)
-    assert targets & set(NOTES)
+    assert targets & set(ARGUMENTS)
     name = Path(example).stem
     downloads = {Path(target).name for target in targets if target.startswith("_downloads/")}
     assert downloads == {f"{name}.py", f"{name}.ipynb", f"{name}.zip"}
