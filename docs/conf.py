@@ -33,6 +33,7 @@ extensions = [
     "inventories",
     "mathml",
     "gallery_step",
+    "derivation",
     "names",
     "figures",
     "accessibility",
