@@ -15,7 +15,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autodiff_notes import checks, derivations, domains, identities, notation
+    from autodiff_notes import (
+        checks,
+        derivations,
+        diagnosis,
+        domains,
+        graphs,
+        identities,
+        notation,
+        reports,
+    )
     from autodiff_notes.checks import check_gradient
     from autodiff_notes.identities import IDENTITIES, Identity
     from autodiff_notes.reports import GradientReport
@@ -27,9 +36,12 @@ __all__ = [
     "check_gradient",
     "checks",
     "derivations",
+    "diagnosis",
     "domains",
+    "graphs",
     "identities",
     "notation",
+    "reports",
 ]
 
 _HOMES = {
