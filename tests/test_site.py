@@ -34,7 +34,9 @@ WRITTEN = sorted(
 EXAMPLES = sorted(f"gallery/{path.stem}.html" for path in (ROOT / "gallery").glob("plot_*.py"))
 NOTES = [page for page in WRITTEN if re.fullmatch(r"notes/(?!index).*", page)]
 ARGUMENTS = [
-    page for page in WRITTEN if re.fullmatch(r"(notes|behaviour|parting|sweep|catalogue)/(?!index).*", page)
+    page
+    for page in WRITTEN
+    if re.fullmatch(r"(notes|behaviour|parting|sweep|catalogue)/(?!index).*", page)
 ]
 PAGES = [*WRITTEN, "gallery/index.html", *EXAMPLES]
 
