@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autodiff_notes import checks, derivations, domains, identities, notation
+    from autodiff_notes import catalogue, checks, derivations, domains, identities, notation
     from autodiff_notes.checks import GradientReport, check_gradient
     from autodiff_notes.identities import IDENTITIES, Identity
 
@@ -23,6 +23,7 @@ __all__ = [
     "IDENTITIES",
     "GradientReport",
     "Identity",
+    "catalogue",
     "check_gradient",
     "checks",
     "derivations",

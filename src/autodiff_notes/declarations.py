@@ -56,6 +56,11 @@ class Domain:
     tangent: str = "V"
     allows: Callable[..., bool] = lambda *_: True
 
+    @property
+    def complex(self) -> bool:
+        """Whether the points have complex entries."""
+        return self.space.startswith(_C)
+
 
 _R, _C = r"\mathbb{{R}}", r"\mathbb{{C}}"
 _N, _CN = _R + "^{{{0}}}", _C + "^{{{0}}}"
@@ -106,7 +111,8 @@ _ROWS = (
     Domain("spd", _n, "M", _NN, r"{X} = {X}^\top \succ 0", "symmetric_positive_definite",
            _SYMMETRIC),
     Domain("skew_symmetric", _n, "M", _NN, r"{X} = -{X}^\top", "skew_symmetric", _SKEW),
-    Domain("orthogonal", _n, "M", _NN, r"{X}^\top {X} = I", "orthogonal", f"X @ {_SKEW}"),
+    Domain("orthogonal", _n, "M", _NN, r"{X}^\top {X} = I", "orthogonal",
+           "X @ (X.mT @ V - V.mT @ X) / 2"),
     Domain("lower_triangular", _n, "M", _NN,
            r"{X}_{{ij}} = 0 \text{{ for }} i < j,\ {X}_{{ii}} > 0", "lower_triangular", "V.tril()"),
     Domain("diagonal", _n, "M", _NN, r"{X}_{{ij}} = 0 \text{{ for }} i \neq j", "diagonal",

@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise, permutations
@@ -19,7 +19,7 @@ from autodiff_notes.declarations import Declaration, Domain
 from autodiff_notes.derivations import Derivation, DerivationError, Line, Report
 from autodiff_notes.notation import compiled, namespace
 
-__all__ = ["Point", "bindings", "check", "derivative", "points"]
+__all__ = ["Point", "bindings", "check", "derivative", "points", "tangent"]
 
 SIZES = (2, 3, 4, 5, 6, 7)
 
@@ -133,7 +133,11 @@ def bindings(declarations: Sequence[Declaration], count: int) -> list[dict[str, 
 
 
 def points(
-    declarations: Sequence[Declaration], sizes: int, seeds: int, first_seed: int = 0
+    declarations: Sequence[Declaration],
+    sizes: int,
+    seeds: int,
+    first_seed: int = 0,
+    dtype: torch.dtype = torch.float64,
 ) -> Iterator[Point]:
     """Draw points: so many sizes, and so many seeds for each.
 
@@ -144,10 +148,12 @@ def points(
         seeds = -(-sizes * seeds // len(bound))
     for binding in bound:
         for seed in range(first_seed, first_seed + seeds):
-            yield _draw(declarations, binding, seed)
+            yield _draw(declarations, binding, seed, dtype)
 
 
-def _draw(declarations: Sequence[Declaration], binding: dict[str, int], seed: int) -> Point:
+def _draw(
+    declarations: Sequence[Declaration], binding: dict[str, int], seed: int, dtype: torch.dtype
+) -> Point:
     """Draw one point."""
     generator = torch.Generator(torch.get_default_device()).manual_seed(seed)
     label = ", ".join([*(f"{name} = {size}" for name, size in binding.items()), f"seed {seed}"])
@@ -155,18 +161,18 @@ def _draw(declarations: Sequence[Declaration], binding: dict[str, int], seed: in
     for declared in declarations:
         shape, domain = declared.shape(binding), declared.domain
         for name in declared.names:
-            x = getattr(domains, domain.sampler)(*shape, generator=generator)
+            x = getattr(domains, domain.sampler)(*shape, generator=generator, dtype=dtype)
             point.values[name] = x
             if not declared.constant:
-                point.tangents[name] = _tangent(domain, x, generator)
+                V = torch.randn(x.shape, dtype=x.dtype, generator=generator, device=x.device)
+                point.tangents[name] = tangent(domain, x, V)
     return point
 
 
-def _tangent(domain: Domain, x: Tensor, generator: torch.Generator) -> Tensor:
-    """Draw a direction in which a point of a set may move."""
-    V = torch.randn(x.shape, dtype=x.dtype, generator=generator, device=x.device)
-    tangent: Tensor = eval(_tangent_code(domain.tangent), {"torch": torch, "X": x, "V": V})
-    return tangent
+def tangent(domain: Domain, x: Tensor, V: Tensor) -> Tensor:
+    """Return the direction in which a point of a set may move, from any direction V."""
+    moved: Tensor = eval(_tangent_code(domain.tangent), {"torch": torch, "X": x, "V": V})
+    return moved
 
 
 @cache
@@ -179,14 +185,19 @@ def _tangent_code(source: str) -> CodeType:
 
 
 @contextmanager
-def double_precision() -> Iterator[None]:
-    """Let new tensors be float64, and leave the setting as it was."""
+def precision(dtype: torch.dtype) -> Iterator[None]:
+    """Let new tensors be of this type, and leave the setting as it was."""
     before = torch.get_default_dtype()
-    torch.set_default_dtype(torch.float64)
+    torch.set_default_dtype(dtype)
     try:
         yield
     finally:
         torch.set_default_dtype(before)
+
+
+def double_precision() -> AbstractContextManager[None]:
+    """Let new tensors be float64."""
+    return precision(torch.float64)
 
 
 def check(
