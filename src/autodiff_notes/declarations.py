@@ -88,6 +88,8 @@ _ROWS = (
     Domain("probability", _n, "v", _N, r"{X} > 0,\ \mathbf{{1}}^\top {X} = 1", "probability",
            "V - V.mean()"),
     Domain("unit_vector", _n, "v", _N, r"\lVert {X} \rVert = 1", "unit_vector", "V - X * (X @ V)"),
+    Domain("away_from_one", _n, "v", _N, r"\lvert {X}_i \rvert \neq 1", "away_from_one"),
+    Domain("zero_vector", _n, "v", r"\{{0\}}", "", "zero"),
     Domain("signs", _n, "v", r"\{{-1, 1\}}^{{{0}}}", "", "signs", "none"),
     # Matrices of any shape
     Domain("matrix", _m_n, "M", _MN, "", "normal"),
@@ -97,6 +99,7 @@ _ROWS = (
     Domain("full_rank", _m_n, "M", _MN, r"\operatorname{{rank}} {X} = \min({0}, {1})", "full_rank"),
     Domain("distinct_singular_values", _m_n, "M", _MN,
            r"\sigma_i({X}) \neq \sigma_j({X}) \text{{ for }} i \neq j", "distinct_singular_values"),
+    Domain("zero_matrix", _m_n, "M", r"\{{0\}}", "", "zero"),
     # Square matrices
     Domain("square", _n, "M", _NN, "", "square"),
     Domain("invertible", _n, "M", _NN, r"\det {X} \neq 0", "invertible"),

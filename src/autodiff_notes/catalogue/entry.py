@@ -266,6 +266,8 @@ class Entry:
             product = {"s": "conj({0}) * d({1})", "v": "conj({0}) @ d({1})"}
             whole = product.get(kind, "sum(conj({0}) * d({1}))").format(gradient, name)
             return f"re({whole})"
+        if self.value.kind == "v":
+            return f"({gradient}) @ " + (f"d({name})" if kind == "v" else f"vec(d({name}))")
         if kind == "s":
             return f"({gradient}) * d({name})"
         return f"inner({gradient}, d({name}))"
