@@ -4,8 +4,10 @@
 >>> found = verify(catalogue["log-det"])
 >>> found.holds, found.points, found.directions
 (True, 9, 'every entry')
->>> found.autograd < 1e-12, found.differences < 1e-8, found.equalities
-(True, True, 2)
+>>> found.autograd < 1e-12, found.differences < 1e-8
+(True, True)
+>>> found.derivation.equalities
+2
 
 A witness says how fast the function grows along directions in which the variable may move, and
 the claim is held against it. Reverse mode gives every direction at once. Differences are central,
@@ -15,7 +17,7 @@ has many entries, they are taken along a few random directions, which see every 
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import inf, isfinite
 from types import CodeType
@@ -26,7 +28,7 @@ from torch import Tensor
 
 from autodiff_notes.catalogue.entry import FREE, Entry
 from autodiff_notes.checks import TOLERANCES
-from autodiff_notes.derivations import DerivationError, check
+from autodiff_notes.derivations import DerivationError, Report, check
 from autodiff_notes.evaluation import Point, points, precision, tangent
 from autodiff_notes.notation import compiled, namespace
 
@@ -35,6 +37,9 @@ __all__ = ["Verification", "Witness", "claim_errors", "verify", "witnesses"]
 # Where a function cannot be batched, this many entries are moved one by one, and otherwise this
 # many random directions are taken.
 FEW, RANDOM = 12, 8
+
+# A formula that must fail has at least this relative error.
+CLEARLY = 1e-2
 
 # What is smaller counts as zero, so that two sides that both vanish agree.
 FLOOR = 1e-3
@@ -54,10 +59,11 @@ class Verification:
         The largest error against each witness, relative to the largest entry of the gradient.
     directions : str
         ``"every entry"`` if differences moved each entry, or else ``"random directions"``.
-    equalities, derivation_points : int
-        How many lines of the derivation were executed, and at how many points each.
-    derivation_gap : float
-        The largest relative gap between two of its lines.
+    derivation : ~autodiff_notes.derivations.Report, optional
+        What was executed of its derivation.
+    outside : tuple of float
+        For each way out of its domain the smallest error over the points there; infinite where
+        the gradient is not finite.
     problem : str
         What does not hold; empty if everything does.
     """
@@ -67,15 +73,19 @@ class Verification:
     autograd: float = 0.0
     differences: float = 0.0
     directions: str = "every entry"
-    equalities: int = 0
-    derivation_points: int = 0
-    derivation_gap: float = 0.0
+    derivation: Report | None = None
+    outside: tuple[float, ...] = ()
     problem: str = ""
 
     @property
     def holds(self) -> bool:
-        """Whether the gradient and the derivation hold."""
+        """Whether the gradient and the derivation hold, and fail where they must."""
         return not self.problem
+
+    @property
+    def executed(self) -> int:
+        """How many lines of the derivation were compared with the line before."""
+        return self.derivation.executed if self.derivation else 0
 
 
 @dataclass(frozen=True)
@@ -136,21 +146,38 @@ def verify(  # noqa: PLR0913 - keywords, each with a default
         Its ``problem`` says what does not hold.
     """
     with torch.device(device), precision(dtype):
+        found = _gradients(entry, sizes, seeds, first_seed, dtype)
+        if found.problem or dtype != torch.float64:
+            return found
         try:
-            found = _gradients(entry, sizes, seeds, first_seed, dtype)
-            if entry.derived is None or found.problem or dtype != torch.float64:
-                return found
-            report = check(entry.derived, sizes=sizes, seeds=seeds, first_seed=first_seed)
+            report = _executed(entry, sizes, seeds, first_seed)
         except DerivationError as error:
-            return Verification(entry.name, problem=f"derivation: {error}")
-    return Verification(
-        **{
-            **vars(found),
-            "equalities": report.equalities + report.inequalities + report.approximations,
-            "derivation_points": report.points,
-            "derivation_gap": report.gap,
-        }
-    )
+            return replace(found, problem=f"its derivation: {error}")
+        outside = tuple(_outside(entry.moved(way), first_seed) for way in entry.outside)
+    for way, gap in zip(entry.outside, outside, strict=True):
+        if gap < CLEARLY:
+            return replace(found, problem=f"it must fail for {way}, and is off by {gap:.1e} alone")
+    return replace(found, derivation=report, outside=outside)
+
+
+def _executed(entry: Entry, sizes: int, seeds: int, first_seed: int) -> Report | None:
+    """Execute the derivation of an entry, if it has one."""
+    if entry.derived is None:
+        return None
+    return check(entry.derived, sizes=sizes, seeds=seeds, first_seed=first_seed)
+
+
+def _outside(entry: Entry, first_seed: int) -> float:
+    """Return the smallest error over a few points outside the domain of an entry."""
+    codes = {name: compiled(e) for name, e in entry.claims.items()}
+    errors: dict[str, float] = {}
+    try:
+        for witness in witnesses(entry, 2, 2, first_seed):
+            here = claim_errors(codes[witness.name], witness)[0]
+            errors[witness.point.label] = max(here, errors.get(witness.point.label, 0.0))
+    except RuntimeError:  # torch says, for instance, that a matrix is singular
+        return inf
+    return min(errors.values())
 
 
 def _gradients(
@@ -270,7 +297,8 @@ def _differences(
     f: Callable[[Tensor], Tensor], x: Tensor, directions: Tensor, *, batched: bool
 ) -> Tensor:
     """Return the slopes of f along directions by central differences of fourth order."""
-    step = torch.finfo(x.dtype).eps ** (1 / 5)
+    scale = x.abs().mean().item() or 1.0
+    step = torch.finfo(x.dtype).eps ** (1 / 5) * min(1.0, scale)
     offsets = [s * step * directions for s in (1, -1, 2, -2)]
     stacked = torch.cat([x + offset for offset in offsets])
     if batched:

@@ -40,7 +40,7 @@ ENTRIES: tuple[Entry, ...] = (
 = d(x) @ B @ x + x @ B @ d(x)  # product rule
 = 2 * x @ B @ d(x)             # $B^\top = B$
 """,
-        outside={"constant B in square(n)": "B is not symmetric, and the gradient is (B + Bᵀ)x."},
+        outside={"constant B in square(n)": "$B + B^\\top$ takes the place of $2B$."},
     ),
     Entry(
         name="quadratic-function",
@@ -113,7 +113,7 @@ D(x @ A @ x + b @ x, x, x)
 = 2 * (W @ r) @ (d(x) - d(A) @ s - A @ d(s))             # the differential of $r$
 # $u^\top\,\d A\,s = \langle u s^\top, \d A\rangle$
 """,
-        outside={"constant W in square(m)": "W is not symmetric, and (W + Wᵀ)/2 takes its place."},
+        outside={"constant W in square(m)": "$W + W^\\top$ takes the place of $2W$."},
     ),
     Entry(
         name="euclidean-norm",
@@ -214,12 +214,12 @@ D(x @ A @ x + b @ x, x, x)
         function="rho",
         gradients={"x": "2 / (x @ x) * (A @ x - rho * x)"},
         conditions="x is not 0, and A is symmetric.",
-        notes="It vanishes exactly at the eigenvectors, where ρ is the eigenvalue.",
+        notes=r"It vanishes exactly at the eigenvectors, where $\rho$ is the eigenvalue.",
         derivation=r"""
 = (d(x @ A @ x) - rho * d(x @ x)) / (x @ x)          # quotient rule
 = 2 * (x @ A @ d(x) - rho * (x @ d(x))) / (x @ x)    # $A^\top = A$
 """,
-        outside={"constant A in square(n)": "A is not symmetric, and A + Aᵀ takes the place of 2A."},
+        outside={"constant A in square(n)": "$A + A^\\top$ takes the place of $2A$."},
     ),
     Entry(
         name="ratio-of-squared-norms",
@@ -229,7 +229,7 @@ D(x @ A @ x + b @ x, x, x)
         function="norm(A @ x) ** 2 / norm(B @ x) ** 2",
         gradients={"x": "2 * A.mT @ A @ x / w - 2 * u * B.mT @ B @ x / w ** 2"},
         conditions="Bx is not 0.",
-        source=f"{COOKBOOK}, eq. 95, corrected: the second denominator is printed as (xᵀBBx)²",
+        source=f"{COOKBOOK}, eq. 95, corrected: $x^\\top B B x$ is printed for $x^\\top B^\\top B x$",
         derivation=r"""
 = d(u) / w - u * d(w) / w ** 2                                                    # quotient rule
 = 2 * x @ A.mT @ A @ d(x) / w - 2 * u * (x @ B.mT @ B @ d(x)) / w ** 2            # $A^\top A$ is symmetric
@@ -337,7 +337,7 @@ D(logsumexp(x), x, x)
 = -sum(log(x) * d(x))                   # the sum does not move: $\mathbf{1}^\top \d x = 0$
 # take away the mean, so that the gradient lies in the plane as well
 """,
-        outside={"x in positive(n)": "If each entry moves alone, the gradient is −log x − 1."},
+        outside={"x in positive(n)": "If each entry moves alone, there is no mean to take away."},
     ),
     Entry(
         name="product-of-entries",
