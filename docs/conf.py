@@ -34,6 +34,8 @@ extensions = [
     "mathml",
     "gallery_step",
     "derivation",
+    "catalogue",
+    "catalogue_index",
     "accessibility",
     "downloads",
     "myst_nb",
