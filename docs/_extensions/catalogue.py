@@ -114,7 +114,9 @@ class GroupDirective(DerivationDirective):
             paragraph += nodes.math(definition, definition)
         paragraph += nodes.Text(". ")
         if entry.free:
-            paragraph += nodes.Text(f"Partial derivatives by the free entries: {FREE[entry.free]}. ")
+            paragraph += nodes.Text(
+                f"Partial derivatives by the free entries: {FREE[entry.free]}. "
+            )
         paragraph += self.inline(entry.conditions)
         return paragraph
 
@@ -122,9 +124,7 @@ class GroupDirective(DerivationDirective):
         """Yield notes, what happens outside the domain, and the source."""
         if entry.notes:
             yield nodes.paragraph("", "", *self.inline(entry.notes))
-        for (declaration, reason), error in zip(
-            entry.outside.items(), found.outside, strict=True
-        ):
+        for (declaration, reason), error in zip(entry.outside.items(), found.outside, strict=True):
             there = declare(declaration).latex
             size = "it is not finite" if error == inf else f"it is off by {percent(error)} or more"
             yield nodes.paragraph(
@@ -137,7 +137,11 @@ class GroupDirective(DerivationDirective):
             )
         if entry.source:
             yield nodes.paragraph(
-                "", "", nodes.Text("Source: "), *self.inline(entry.source), nodes.Text("."),
+                "",
+                "",
+                nodes.Text("Source: "),
+                *self.inline(entry.source),
+                nodes.Text("."),
                 classes=["entry-source"],
             )
 

@@ -227,10 +227,10 @@ class Entry:
         """Return a function that returns these values."""
         used = {n for e in values for n in _names(e)}
         lines = [f"{d} = {code(self._flat(self.where[d]))}" for d in self.where if d in used]
-        returned = ", ".join(code(self._flat(e.source)) for e in values)
-        body = [*self._sizes(" ".join([*lines, returned])), *lines, f"return {returned}"]
+        parts = [code(self._flat(e.source)) for e in values]
+        lines = [*self._sizes(" ".join([*lines, *parts])), *lines]
         heading = f"def {name}({', '.join(self.parameters)}):"
-        return "\n".join([heading, *(f"    {line}" for line in body)])
+        return "\n".join([heading, *(f"    {line}" for line in [*lines, *_returned(parts)])])
 
     def _flat(self, text: str) -> Expression:
         """Read an expression with the definitions as names."""
@@ -303,6 +303,14 @@ class Entry:
 def _functions(source: str) -> list[str]:
     """Return the definitions in a source, one each."""
     return [part for part in source.split("\n\n\n") if part]
+
+
+def _returned(parts: list[str]) -> list[str]:
+    """Return a return statement, on several lines if it is long and has several values."""
+    line = f"return {', '.join(parts)}"
+    if len(line) <= 75 or len(parts) == 1:
+        return [line]
+    return ["return (", *(f"    {part}," for part in parts), ")"]
 
 
 def _names(expression: Expression) -> set[str]:

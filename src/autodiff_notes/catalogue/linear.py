@@ -268,7 +268,7 @@ ENTRIES: tuple[Entry, ...] = (
         variables=("X in full_rank(m, n)",),
         function="norm(X)",
         gradients={"X": "X / norm(X)"},
-        conditions="X is not 0.",
+        conditions="It is enough that $X$ is not 0.",
         derivation=f"""
 = d(tr(X.mT @ X)) / (2 * norm(X))   # $\\d \\sqrt{{u}} = \\d u / (2 \\sqrt u)$
 = tr(X.mT @ d(X)) / norm(X)         # [the square](#squared-frobenius-norm)

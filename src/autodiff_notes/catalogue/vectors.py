@@ -34,7 +34,6 @@ ENTRIES: tuple[Entry, ...] = (
         variables=("x in vector(n)", "constant B in symmetric(n)"),
         function="x @ B @ x",
         gradients={"x": "2 * B @ x"},
-        conditions="B is symmetric.",
         source=f"{COOKBOOK}, eq. 81 with a symmetric B",
         derivation=r"""
 = d(x) @ B @ x + x @ B @ d(x)  # product rule
@@ -105,7 +104,6 @@ D(x @ A @ x + b @ x, x, x)
             "A": "-2 * outer(W @ r, s)",
             "s": "-2 * A.mT @ W @ r",
         },
-        conditions="W is symmetric.",
         source=f"{COOKBOOK}, eqs 84, 87 and 88",
         derivation=r"""
 = d(r) @ W @ r + r @ W @ d(r)                            # product rule
@@ -121,7 +119,7 @@ D(x @ A @ x + b @ x, x, x)
         variables=("x in vector(n)", "constant a in vector(n)"),
         function="norm(x - a)",
         gradients={"x": "(x - a) / norm(x - a)"},
-        conditions="x differs from a; at a there is no gradient.",
+        conditions="$x$ differs from $a$, where there is no gradient.",
         source=f"{COOKBOOK}, eq. 129",
         derivation=r"""
 = d((x - a) @ (x - a)) / (2 * norm(x - a))  # $\d \sqrt{u} = \d u / (2 \sqrt u)$
@@ -134,7 +132,7 @@ D(x @ A @ x + b @ x, x, x)
         variables=("x in nonzero(n)",),
         function="norm(x)",
         gradients={"x": "x / norm(x)"},
-        conditions="x is not 0.",
+        conditions="It is enough that $x$ is not 0.",
         source=f"{COOKBOOK}, eq. 129 with a = 0",
         derivation=r"""
 = d(x @ x) / (2 * norm(x))  # $\d \sqrt{u} = \d u / (2 \sqrt u)$
@@ -149,7 +147,7 @@ D(x @ A @ x + b @ x, x, x)
         where={"r": "norm(x - a)"},
         function="(x - a) / r",
         gradients={"x": "I(n) / r - outer(x - a, x - a) / r ** 3"},
-        conditions="x differs from a.",
+        conditions="$x$ differs from $a$.",
         source=f"{COOKBOOK}, eq. 130",
         derivation=r"""
 = d(x) / r - (x - a) * d(r) / r ** 2               # quotient rule
@@ -163,7 +161,6 @@ D(x @ A @ x + b @ x, x, x)
         variables=("x in nonzero(n)",),
         function="norm(x, 1)",
         gradients={"x": "sign(x)"},
-        conditions="No entry is 0.",
         derivation=r"""
 = d(sum(abs(x)))         # by definition
 = sum(sign(x) * d(x))    # entry by entry
@@ -176,7 +173,7 @@ D(x @ A @ x + b @ x, x, x)
         variables=("x in nonzero(n)", "p in order()"),
         function="norm(x, p)",
         gradients={"x": "x * abs(x) ** (p - 2) / norm(x, p) ** (p - 1)"},
-        conditions="x is not 0. For p < 2 no entry is 0.",
+        conditions="It is enough that $x$ is not 0, if $p$ is at least 2.",
         derivation=r"""
 = d(sum(abs(x) ** p) ** (1 / p))                                             # by definition
 = sum(abs(x) ** p) ** (1 / p - 1) * d(sum(abs(x) ** p)) / p                  # chain rule
@@ -190,7 +187,7 @@ D(x @ A @ x + b @ x, x, x)
         variables=("x in away_from_one(n)",),
         function="sum(huber(x, 1))",
         gradients={"x": "clamp(x, -1, 1)"},
-        conditions="Holds for every x; the points keep away from the jump of the second derivative.",
+        conditions="It holds for every $x$; the points keep away from the jump of the second derivative.",
         notes=r"$\operatorname{huber}_{\delta}(u)$ is $u^2/2$ up to $\lvert u\rvert = \delta$, "
         r"and $\delta(\lvert u\rvert - \delta/2)$ beyond.",
     ),
@@ -200,7 +197,7 @@ D(x @ A @ x + b @ x, x, x)
         variables=("x in nonzero(n)", "constant A in square(n)"),
         function="x @ A @ x / (x @ x)",
         gradients={"x": "(A + A.mT) @ x / (x @ x) - 2 * (x @ A @ x) * x / (x @ x) ** 2"},
-        conditions="x is not 0.",
+        conditions="It is enough that $x$ is not 0.",
         derivation=r"""
 = d(x @ A @ x) / (x @ x) - (x @ A @ x) * d(x @ x) / (x @ x) ** 2            # quotient rule
 = x @ (A + A.mT) @ d(x) / (x @ x) - 2 * (x @ A @ x) * (x @ d(x)) / (x @ x) ** 2  # [quadratic forms](#quadratic-form)
@@ -213,7 +210,7 @@ D(x @ A @ x + b @ x, x, x)
         where={"rho": "x @ A @ x / (x @ x)"},
         function="rho",
         gradients={"x": "2 / (x @ x) * (A @ x - rho * x)"},
-        conditions="x is not 0, and A is symmetric.",
+        conditions="It is enough that $x$ is not 0.",
         notes=r"It vanishes exactly at the eigenvectors, where $\rho$ is the eigenvalue.",
         derivation=r"""
 = (d(x @ A @ x) - rho * d(x @ x)) / (x @ x)          # quotient rule
@@ -228,7 +225,7 @@ D(x @ A @ x + b @ x, x, x)
         where={"u": "x @ A.mT @ A @ x", "w": "x @ B.mT @ B @ x"},
         function="norm(A @ x) ** 2 / norm(B @ x) ** 2",
         gradients={"x": "2 * A.mT @ A @ x / w - 2 * u * B.mT @ B @ x / w ** 2"},
-        conditions="Bx is not 0.",
+        conditions="It is enough that $Bx$ is not 0.",
         source=f"{COOKBOOK}, eq. 95, corrected: $x^\\top B B x$ is printed for $x^\\top B^\\top B x$",
         derivation=r"""
 = d(u) / w - u * d(w) / w ** 2                                                    # quotient rule
@@ -244,7 +241,7 @@ D(x @ A @ x + b @ x, x, x)
             "x": "y / (norm(x) * norm(y)) - (x @ y) * x / (norm(x) ** 3 * norm(y))",
             "y": "x / (norm(x) * norm(y)) - (x @ y) * y / (norm(x) * norm(y) ** 3)",
         },
-        conditions="Neither vector is 0.",
+        conditions="It is enough that neither vector is 0.",
         derivation=r"""
 = d(x @ y) / (norm(x) * norm(y))
   - x @ y / (norm(x) * norm(y)) * (d(norm(x)) / norm(x) + d(norm(y)) / norm(y))   # quotient rule
@@ -290,14 +287,13 @@ D(logsumexp(x), x, x)
         variables=("x in vector(n)", "constant y in probability(n)"),
         function="-sum(y * log(softmax(x)))",
         gradients={"x": "softmax(x) - y"},
-        conditions="The entries of y add up to 1.",
         derivation=r"""
 = d(sum(y) * logsumexp(x) - y @ x)  # $\log s_i = x_i - \operatorname{logsumexp}(x)$
 = d(logsumexp(x)) - y @ d(x)        # the entries of $y$ add up to 1
 = softmax(x) @ d(x) - y @ d(x)      # [logsumexp](#logsumexp)
 """,
         outside={
-            "constant y in positive(n)": "The entries of y do not add up to 1, and their sum "
+            "constant y in positive(n)": "The entries of $y$ do not add up to 1, and their sum "
             "multiplies the softmax."
         },
     ),
@@ -307,7 +303,7 @@ D(logsumexp(x), x, x)
         variables=("w in vector(n)", "constant A in matrix(m, n)", "y in signs(m)"),
         function="sum(softplus(-y * (A @ w)))",
         gradients={"w": "-A.mT @ (y * sigmoid(-y * (A @ w)))"},
-        conditions="The labels in y are 1 and -1; the rows of A are the examples.",
+        conditions="The rows of $A$ are the examples, the entries of $y$ their labels.",
         notes=r"$\operatorname{softplus}(u) = \log(1 + e^u)$, and $\sigma$ is its derivative.",
         derivation=r"""
 = sum(sigmoid(-y * (A @ w)) * d(-y * (A @ w)))     # $\sigma$ is the derivative of softplus
@@ -320,7 +316,6 @@ D(logsumexp(x), x, x)
         variables=("x in positive(n)",),
         function="-sum(x * log(x))",
         gradients={"x": "-log(x) - ones(n)"},
-        conditions="Every entry is positive; each moves alone.",
         derivation=r"""
 = -sum(log(x) * d(x) + d(x))   # product rule, entry by entry
 """,
@@ -331,7 +326,7 @@ D(logsumexp(x), x, x)
         variables=("x in probability(n)",),
         function="-sum(x * log(x))",
         gradients={"x": "mean(log(x)) * ones(n) - log(x)"},
-        conditions="The entries of x add up to 1 and go on doing so.",
+        conditions="The entries of $x$ go on adding up to 1.",
         derivation=r"""
 = -sum(log(x) * d(x) + d(x))            # [the entropy](#entropy)
 = -sum(log(x) * d(x))                   # the sum does not move: $\mathbf{1}^\top \d x = 0$
@@ -345,7 +340,6 @@ D(logsumexp(x), x, x)
         variables=("x in nonzero(n)",),
         function="prod(x)",
         gradients={"x": "prod(x) / x"},
-        conditions="No entry is 0.",
         derivation=r"""
 = prod(x) * sum(d(x) / x)   # product rule: each entry gives way to its differential
 """,
@@ -357,7 +351,7 @@ D(logsumexp(x), x, x)
         where={"z": "x - mean(x) * ones(n)"},
         function="z @ z / (n - 1)",
         gradients={"x": "2 / (n - 1) * z"},
-        conditions="n is at least 2.",
+        conditions="$n$ is at least 2.",
         derivation=r"""
 = 2 / (n - 1) * z @ d(z)                                           # product rule
 = 2 / (n - 1) * (z @ d(x) - sum(z) * sum(d(x)) / n)                # the differential of $z$
@@ -371,8 +365,8 @@ D(logsumexp(x), x, x)
         where={"z": "A @ x + b", "g": "w * (ones(m) - tanh(z) ** 2)"},
         function="w @ tanh(z)",
         gradients={"w": "tanh(z)", "A": "outer(g, x)", "x": "A.mT @ g", "b": "g"},
-        notes="Backpropagation in one line: g is what arrives before the activation, "
-        "and each gradient is g times what it multiplies.",
+        notes="Backpropagation in one line: $g$ is what arrives before the activation, "
+        "and each gradient is $g$ times what it multiplies.",
         derivation=r"""
 = tanh(z) @ d(w) + w @ d(tanh(z))                           # product rule
 = tanh(z) @ d(w) + g @ d(z)                                 # $\tanh' = 1 - \tanh^2$
