@@ -36,17 +36,19 @@ extensions = [
     "derivation",
     "catalogue",
     "catalogue_index",
+    "names",
+    "figures",
     "accessibility",
+    "examples",
     "downloads",
+    "cells",
+    "sitemap",
     "myst_nb",
     "sphinx_gallery.gen_gallery",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.intersphinx",
-    "sphinx.ext.viewcode",
     "sphinx_copybutton",
-    "sphinx_sitemap",
-    "sphinxext.opengraph",
     "notfound.extension",
 ]
 # MyST-NB claims the notebooks that sphinx-gallery writes, and would execute them again.
@@ -58,8 +60,10 @@ nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 python_use_unqualified_type_names = True
 autodoc_typehints = "description"
+autodoc_typehints_description_target = "documented"
 autodoc_member_order = "bysource"
 napoleon_google_docstring = False
+napoleon_use_ivar = True
 napoleon_preprocess_types = True
 napoleon_type_aliases = {"sequence": "collections.abc.Sequence"}
 math_number_all = False
@@ -79,7 +83,7 @@ sphinx_gallery_conf = {
     "within_subsection_order": "FileNameSortKey",
     "abort_on_example_error": True,
     "image_scrapers": ("figures.scrape",),
-    "reset_modules": ("matplotlib", "figures.reset"),
+    "reset_modules": ("figures.reset",),
     "backreferences_dir": "gallery/backreferences",
     "doc_module": ("autodiff_notes",),
     "css": (),
@@ -110,10 +114,5 @@ html_theme_options = {
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
 copybutton_exclude = ".linenos, .gp, .go"
-sitemap_url_scheme = "{link}"
-sitemap_excludes = ["search.html", "genindex.html", "404.html"]
-ogp_site_url = html_baseurl
-ogp_enable_meta_description = False
-ogp_social_cards = {"enable": False}
 notfound_urls_prefix = "/" + html_baseurl.split("/", 3)[3].strip("/") + "/"
 linkcheck_ignore = [f"{html_baseurl}.*"]

@@ -164,7 +164,7 @@ def test_scale_of_the_function_does_not_matter(scale: float) -> None:
     assert not check_gradient(lambda x: scale * square(x), torch.zeros_like, x)
 
 
-@pytest.mark.parametrize("scale", [1e-3, 1e3, 1e6])
+@pytest.mark.parametrize("scale", [1e-3, 1e3, 1e12])
 def test_scale_of_the_input_does_not_matter(scale: float) -> None:
     """The step grows with the entry, so that large inputs are checked too."""
     generator = torch.Generator().manual_seed(0)
@@ -500,12 +500,11 @@ def test_caller_is_left_alone() -> None:
     value, grad, state = x.detach().clone(), x.grad.clone(), torch.get_rng_state()
 
     def f(x: Tensor) -> Tensor:
-        torch.rand(7)
+        value = square(x) + 0 * torch.rand(())
         torch.set_grad_enabled(False)
-        return square(x)
+        return value
 
-    check_gradient(f, lambda x: (torch.rand(7), 2 * x)[1], x)
-    check_gradient(square, double, x)
+    assert check_gradient(f, lambda x: torch.autograd.grad(square(x), x)[0], x)
     assert torch.is_grad_enabled()
     assert torch.equal(x, value)
     assert torch.equal(x.grad, grad)
@@ -537,15 +536,20 @@ def wrong_report() -> GradientReport:
     return check_gradient(lambda x, y: square(x) + 0 * y.sum(), lambda x, y: (2 * x, y[:1]), x, y)
 
 
+def opening(report: GradientReport) -> str:
+    """Return the first paragraph of a printed report as one line."""
+    return " ".join(str(report).partition("\n\n")[0].split())
+
+
 def test_verdict_comes_first() -> None:
     """The report opens with the outcome in words and its largest errors."""
     x = torch.tensor([1.0, 2.0], dtype=torch.float64, requires_grad=True)
-    first = str(check_gradient(square, double, x)).splitlines()[0]
+    first = opening(check_gradient(square, double, x))
     assert first.startswith(
         "The claimed gradient holds: largest relative error 0.0e+00 against autograd, "
     )
     assert first.endswith(" against central differences.")
-    first = str(check_gradient(square, lambda x: 2.002 * x, x)).splitlines()[0]
+    first = opening(check_gradient(square, lambda x: 2.002 * x, x))
     assert first == (
         "The claimed gradient does not hold: largest relative error "
         "1.0e-03 against autograd, 1.0e-03 against central differences."
@@ -554,13 +558,13 @@ def test_verdict_comes_first() -> None:
 
 def test_table_is_aligned() -> None:
     """Below the verdict stands one row for each input and witness, in columns."""
-    _, _, header, *rows = str(wrong_report()).splitlines()
+    header, *rows = str(wrong_report()).partition("\n\n")[2].splitlines()
     assert header.split("  ")[0] == "input"
     assert [row.split()[0] for row in rows[:4]] == ["x", "x", "y", "y"]
     assert [row.split()[-1] for row in rows[:4]] == ["holds", "holds", "refused", "refused"]
     column = header.index("verdict")
     assert all(row[column - 1] == " " != row[column] for row in rows[:4])
-    assert rows[-1].startswith("Note: The claimed gradient for y has shape (1,)")
+    assert rows[5].startswith("Note: The claimed gradient for y has shape (1,)")
 
 
 def test_report_is_deterministic() -> None:

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import inf
+from textwrap import fill
 from typing import Any
 
 import torch
@@ -50,6 +51,9 @@ TOLERANCES = {
     torch.float32: Tolerance(autograd=1e-4, differences=1e-3),
 }
 """The tolerance for each real type; complex numbers have that of their parts."""
+
+# A report in a terminal or under a cell wraps its sentences.
+WIDTH = 76
 
 # A computed f carries a few roundings, so a few times eps * |f| is as good as zero.
 ROUNDINGS = 16
@@ -144,12 +148,12 @@ class GradientReport:
         """Return the verdict, the table and the notes as plain text."""
         rows = self._rows()
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-        lines = [self.verdict, ""]
+        lines = [fill(self.verdict, WIDTH), ""]
         for row in rows:
             cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
             lines.append("  ".join(cells).rstrip())
         for note in self.notes:
-            lines += ["", f"Note: {note}"]
+            lines += ["", fill(f"Note: {note}", WIDTH)]
         return "\n".join(lines)
 
     __repr__ = __str__
@@ -190,7 +194,7 @@ def check_gradient(
     ----------
     f : callable
         Takes the inputs and returns one real number, as a tensor with a single element.
-    claimed : callable, torch.Tensor, float, or a list or tuple of these
+    claimed : callable or torch.Tensor or float or sequence
         The gradient, or a function of the same inputs that returns it:
         one tensor for each input that requires a gradient, in the shape of that input.
         For an input with a single element a plain number will do.

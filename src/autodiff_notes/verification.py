@@ -250,7 +250,7 @@ def witnesses(
             x = point.values[name]
             move = _mover(entry, name, x)
             units = torch.eye(_rows(x, 0).numel())
-            f = _of_one(code, point, name)
+            f = point.function(code, name)
             try:
                 slopes = _differences(f, x, _moved(move, x, units), batched=batched)
             except RuntimeError:
@@ -279,7 +279,7 @@ def _claimed_shape(gradient: Tensor, x: Tensor) -> tuple[int, ...]:
 def _autograd(code: CodeType, point: Point, names: Sequence[str]) -> Mapping[str, Tensor]:
     """Return the derivative by each variable in reverse mode, the indices of f first."""
     inputs = {name: point.values[name].clone().requires_grad_() for name in names}
-    value = _evaluate(code, point, inputs)
+    value: Tensor = point.function(code, *names)(*inputs.values())
     if not value.ndim:
         return dict(zip(names, _reverse(value, list(inputs.values())), strict=True))
     rows = [_reverse(entry, list(inputs.values())) for entry in value]
@@ -310,17 +310,6 @@ def _differences(
     a, b, c, d = values.detach().reshape(4, len(directions), *values.shape[1:])
     slopes: Tensor = (8 * (a - b) - (c - d)) / (12 * step)
     return slopes.movedim(0, -1)
-
-
-def _of_one(code: CodeType, point: Point, name: str) -> Callable[[Tensor], Tensor]:
-    """Return the function of one variable, the others standing still."""
-    return lambda x: _evaluate(code, point, {name: x})
-
-
-def _evaluate(code: CodeType, point: Point, changed: Mapping[str, Tensor]) -> Tensor:
-    """Return the value of a function where some variables have changed."""
-    value: Tensor = eval(code, {**_engine(), **point.values, **changed})
-    return value
 
 
 @cache
