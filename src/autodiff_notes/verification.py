@@ -243,32 +243,51 @@ def witnesses(
 ) -> Iterator[Witness]:
     """Yield what autograd and differences say, for each point and each variable."""
     code = compiled(entry.value)
-    batched = True
     for point in points(entry.declarations, sizes, seeds, first_seed, dtype):
         gradients = _autograd(code, point, entry.moving)
         for name, gradient in gradients.items():
-            x = point.values[name]
+            x, f = point.values[name], point.function(code, name)
             move = _mover(entry, name, x)
             units = torch.eye(_rows(x, 0).numel())
-            f = point.function(code, name)
-            try:
-                slopes = _differences(f, x, _moved(move, x, units), batched=batched)
-            except RuntimeError:
-                batched = False
-                if len(units) > FEW:
-                    generator = torch.Generator(x.device).manual_seed(first_seed)
-                    units = torch.randn(RANDOM, len(units), generator=generator)
-                slopes = _differences(f, x, _moved(move, x, units), batched=False)
-            everywhere = _moved(move, x, torch.eye(_rows(x, 0).numel()))
-            rank = gradient.ndim - x.ndim
+            batched = _can_be_batched(f, x)
+            directions = units
+            if not batched and len(units) > FEW:
+                generator = torch.Generator(x.device).manual_seed(first_seed)
+                directions = torch.randn(RANDOM, len(units), generator=generator)
             yield Witness(
                 name=name,
                 point=point,
                 shape=_claimed_shape(gradient, x),
-                autograd=_rows(gradient, rank) @ _rows(everywhere, 1).mT,
-                differences=slopes,
-                directions=units,
+                autograd=_along(gradient, x, _moved(move, x, units)),
+                differences=_differences(f, x, _moved(move, x, directions), batched=batched),
+                directions=directions,
             )
+
+
+def _along(gradient: Tensor, x: Tensor, directions: Tensor) -> Tensor:
+    """Return the slopes along directions from the derivative, the indices of f first."""
+    return _rows(gradient, gradient.ndim - x.ndim) @ _rows(directions, 1).mT
+
+
+def _can_be_batched(f: Callable[[Tensor], Tensor], x: Tensor) -> bool:
+    """Return whether torch can evaluate a function at many points at once."""
+    try:
+        _batch(f)(x[None])
+    except RuntimeError:
+        return False
+    return True
+
+
+def _batch(f: Callable[[Tensor], Tensor]) -> Callable[[Tensor], Tensor]:
+    """Return a function of many points, one a row."""
+
+    def batched(x: Tensor) -> Tensor:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # torch: slow, without a batching rule
+            values: Tensor = torch.func.vmap(f)(x)
+            return values
+
+    return batched
 
 
 def _claimed_shape(gradient: Tensor, x: Tensor) -> tuple[int, ...]:
@@ -301,12 +320,7 @@ def _differences(
     step = torch.finfo(x.dtype).eps ** (1 / 5) * min(1.0, scale)
     offsets = [s * step * directions for s in (1, -1, 2, -2)]
     stacked = torch.cat([x + offset for offset in offsets])
-    if batched:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # torch: slow, without a batching rule
-            values = torch.func.vmap(f)(stacked)
-    else:
-        values = torch.stack([f(row) for row in stacked])
+    values = _batch(f)(stacked) if batched else torch.stack([f(row) for row in stacked])
     a, b, c, d = values.detach().reshape(4, len(directions), *values.shape[1:])
     slopes: Tensor = (8 * (a - b) - (c - d)) / (12 * step)
     return slopes.movedim(0, -1)
