@@ -36,6 +36,8 @@ extensions = [
     "derivation",
     "sweep",
     "live",
+    "catalogue",
+    "catalogue_index",
     "names",
     "figures",
     "accessibility",

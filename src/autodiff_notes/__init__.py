@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autodiff_notes import (
+        catalogue,
         checks,
         derivations,
         diagnosis,
@@ -33,6 +34,7 @@ __all__ = [
     "IDENTITIES",
     "GradientReport",
     "Identity",
+    "catalogue",
     "check_gradient",
     "checks",
     "derivations",

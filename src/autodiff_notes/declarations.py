@@ -56,6 +56,11 @@ class Domain:
     tangent: str = "V"
     allows: Callable[..., bool] = lambda *_: True
 
+    @property
+    def complex(self) -> bool:
+        """Whether the points have complex entries."""
+        return self.space.startswith(_C)
+
 
 _R, _C = r"\mathbb{{R}}", r"\mathbb{{C}}"
 _N, _CN = _R + "^{{{0}}}", _C + "^{{{0}}}"
@@ -83,6 +88,8 @@ _ROWS = (
     Domain("probability", _n, "v", _N, r"{X} > 0,\ \mathbf{{1}}^\top {X} = 1", "probability",
            "V - V.mean()"),
     Domain("unit_vector", _n, "v", _N, r"\lVert {X} \rVert = 1", "unit_vector", "V - X * (X @ V)"),
+    Domain("away_from_one", _n, "v", _N, r"\lvert {X}_i \rvert \neq 1", "away_from_one"),
+    Domain("zero_vector", _n, "v", r"\{{0\}}", "", "zero"),
     Domain("signs", _n, "v", r"\{{-1, 1\}}^{{{0}}}", "", "signs", "none"),
     # Matrices of any shape
     Domain("matrix", _m_n, "M", _MN, "", "normal"),
@@ -92,6 +99,7 @@ _ROWS = (
     Domain("full_rank", _m_n, "M", _MN, r"\operatorname{{rank}} {X} = \min({0}, {1})", "full_rank"),
     Domain("distinct_singular_values", _m_n, "M", _MN,
            r"\sigma_i({X}) \neq \sigma_j({X}) \text{{ for }} i \neq j", "distinct_singular_values"),
+    Domain("zero_matrix", _m_n, "M", r"\{{0\}}", "", "zero"),
     # Square matrices
     Domain("square", _n, "M", _NN, "", "square"),
     Domain("invertible", _n, "M", _NN, r"\det {X} \neq 0", "invertible"),
@@ -106,7 +114,8 @@ _ROWS = (
     Domain("spd", _n, "M", _NN, r"{X} = {X}^\top \succ 0", "symmetric_positive_definite",
            _SYMMETRIC),
     Domain("skew_symmetric", _n, "M", _NN, r"{X} = -{X}^\top", "skew_symmetric", _SKEW),
-    Domain("orthogonal", _n, "M", _NN, r"{X}^\top {X} = I", "orthogonal", f"X @ {_SKEW}"),
+    Domain("orthogonal", _n, "M", _NN, r"{X}^\top {X} = I", "orthogonal",
+           "X @ (X.mT @ V - V.mT @ X) / 2"),
     Domain("lower_triangular", _n, "M", _NN,
            r"{X}_{{ij}} = 0 \text{{ for }} i < j,\ {X}_{{ii}} > 0", "lower_triangular", "V.tril()"),
     Domain("diagonal", _n, "M", _NN, r"{X}_{{ij}} = 0 \text{{ for }} i \neq j", "diagonal",

@@ -20,6 +20,7 @@ from autodiff_notes.declarations import DOMAINS
 
 __all__ = [
     "DOMAINS",
+    "away_from_one",
     "complex_invertible",
     "complex_normal",
     "diagonal",
@@ -48,6 +49,7 @@ __all__ = [
     "symmetric",
     "symmetric_positive_definite",
     "unit_vector",
+    "zero",
 ]
 
 # Positive entries, singular values and eigenvalues lie between these two.
@@ -170,6 +172,28 @@ def nonzero(*shape: int, generator: torch.Generator, dtype: torch.dtype = torch.
     return positive(*shape, generator=generator, dtype=dtype) * signs(
         *shape, generator=generator, dtype=dtype
     )
+
+
+def away_from_one(
+    *shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw entries of either sign whose absolute values lie within 0.2 and 1.8, none near 1.
+
+    Parameters and errors are those of :func:`normal`.
+    """
+    size = 0.2 + 0.6 * (positive(*shape, generator=generator, dtype=dtype) - SMALLEST) / 1.5
+    beyond = signs(*shape, generator=generator, dtype=dtype) > 0
+    size = torch.where(beyond, 2 - size, size)
+    return size * signs(*shape, generator=generator, dtype=dtype)
+
+
+def zero(*shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Return zeros, where a norm has no gradient.
+
+    Parameters and errors are those of :func:`normal`.
+    """
+    _refuse(shape, dtype)
+    return torch.zeros(shape, dtype=dtype, device=generator.device)
 
 
 def signs(*shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:

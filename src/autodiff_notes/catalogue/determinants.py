@@ -1,0 +1,5 @@
+"""Determinant, inverse and linear systems."""
+
+from autodiff_notes.catalogue.entry import Entry
+
+ENTRIES: tuple[Entry, ...] = ()
