@@ -39,10 +39,13 @@ __all__ = ["Verification", "Witness", "claim_errors", "verify", "witnesses"]
 FEW, RANDOM = 12, 8
 
 # A formula that must fail has at least this relative error.
-CLEARLY = 1e-2
+CLEARLY = 1e-4
 
 # What is smaller counts as zero, so that two sides that both vanish agree.
 FLOOR = 1e-3
+
+# Outside a domain a function may be nothing but rounding; there nothing counts as zero.
+TINY = 1e-300
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,7 @@ def _outside(entry: Entry, first_seed: int) -> float:
     errors: dict[str, float] = {}
     try:
         for witness in witnesses(entry, 2, 2, first_seed):
-            here = claim_errors(codes[witness.name], witness)[0]
+            here = claim_errors(codes[witness.name], witness, floor=TINY)[0]
             errors[witness.point.label] = max(here, errors.get(witness.point.label, 0.0))
     except RuntimeError:  # torch says, for instance, that a matrix is singular
         return inf
@@ -212,7 +215,7 @@ def _gradients(
     )
 
 
-def claim_errors(code: CodeType, witness: Witness) -> tuple[float, float]:
+def claim_errors(code: CodeType, witness: Witness, floor: float = FLOOR) -> tuple[float, float]:
     """Return the relative errors of a claim against autograd and against differences.
 
     They are infinite for a claim of another shape, or one that is not finite.
@@ -223,14 +226,16 @@ def claim_errors(code: CodeType, witness: Witness) -> tuple[float, float]:
         The claimed gradient, compiled.
     witness : Witness
         What it is held against.
+    floor : float
+        What is smaller counts as zero.
     """
     claim = witness.point.evaluate(code)
     if claim.shape != witness.shape:
         return inf, inf
     slopes = _rows(claim, witness.autograd.ndim - 1)
     return (
-        _gap(slopes, witness.autograd),
-        _gap(slopes @ witness.directions.mT, witness.differences),
+        _gap(slopes, witness.autograd, floor),
+        _gap(slopes @ witness.directions.mT, witness.differences, floor),
     )
 
 
@@ -361,8 +366,8 @@ def _real(x: Tensor) -> Tensor:
     return torch.view_as_real(x.resolve_conj()) if x.is_complex() else x
 
 
-def _gap(claim: Tensor, witness: Tensor) -> float:
+def _gap(claim: Tensor, witness: Tensor, floor: float) -> float:
     """Return the largest difference, relative to the largest entry."""
-    scale = max(claim.abs().max().item(), witness.abs().max().item(), FLOOR)
+    scale = max(claim.abs().max().item(), witness.abs().max().item(), floor)
     gap = (claim - witness).abs().max().item() / scale
     return gap if isfinite(gap) else inf

@@ -361,7 +361,9 @@ X.mT @ X
 = -2 * tr(X @ d(P))                                         # $P^+ = P^\\top (P P^\\top)^{{-1}}$
 {INNER}
 """,
-        outside={"P in tall(n, m)": "X has linearly dependent columns, and $X^\\top X$ is singular."},
+        outside={
+            "P in tall(n, m)": "X has linearly dependent columns, and $X^\\top X$ is singular."
+        },
     ),
     Entry(
         name="log-det-of-congruence",

@@ -292,7 +292,11 @@ Q.mT @ Q
     Entry(
         name="trace-of-inverse-general-congruence",
         title="The trace of an inverse congruence times a matrix, nothing symmetric",
-        variables=("X in tall(m, n)", "constant C in positive_stable(m)", "constant A in square(n)"),
+        variables=(
+            "X in tall(m, n)",
+            "constant C in positive_stable(m)",
+            "constant A in square(n)",
+        ),
         where={"P": "inv(X.mT @ C @ X)", "K": "P @ A @ P"},
         function="tr(P @ A)",
         gradients={"X": "-C @ X @ K - C.mT @ X @ K.mT"},
