@@ -249,7 +249,7 @@ _ROWS = [
     Word("norm", "v -> s", _norm(), "torch.linalg.vector_norm({0})"),
     Word("norm", "M -> s", _norm("F"), "torch.linalg.matrix_norm({0})"),
     Word("norm", "v r -> s", _p_norm, "torch.linalg.vector_norm({0}, {1})"),
-    Word("nuclear", "M -> s", _norm("*"), 'torch.linalg.matrix_norm({0}, "nuc")'),
+    Word("nuclear", "M -> s", _norm("*"), "torch.sum(torch.linalg.svdvals({0}))"),
     Word("spectral", "M -> s", _norm("2"), "torch.linalg.matrix_norm({0}, 2)"),
     # Matrices: numbers
     Word("tr", "M -> s", _operator("tr"), "torch.trace({0})"),
