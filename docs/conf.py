@@ -33,9 +33,15 @@ extensions = [
     "inventories",
     "mathml",
     "gallery_step",
+    "derivation",
+    "sweep",
+    "live",
+    "catalogue",
+    "catalogue_index",
     "names",
     "figures",
     "accessibility",
+    "citations",
     "examples",
     "downloads",
     "cells",
@@ -45,6 +51,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.intersphinx",
+    "sphinxcontrib.bibtex",
     "sphinx_copybutton",
     "notfound.extension",
 ]
@@ -62,9 +69,16 @@ autodoc_member_order = "bysource"
 napoleon_google_docstring = False
 napoleon_use_ivar = True
 napoleon_preprocess_types = True
-napoleon_type_aliases = {"sequence": "collections.abc.Sequence"}
+napoleon_type_aliases = {
+    "sequence": "collections.abc.Sequence",
+    "Matrix": "~autodiff_notes.matrices.Matrix",
+    "Variable": "~autodiff_notes.tape.Variable",
+}
 math_number_all = False
 html_math_renderer = "mathml"
+bibtex_bibfiles = ["references.bib", "threads.bib"]
+bibtex_default_style = "notes"
+bibtex_cite_id = "{key}"
 
 intersphinx_mapping = {
     "python": ("https://docs.python.org/3/", "_inventories/python.inv"),
@@ -81,6 +95,7 @@ sphinx_gallery_conf = {
     "abort_on_example_error": True,
     "image_scrapers": ("figures.scrape",),
     "reset_modules": ("figures.reset",),
+    "ignore_repr_types": "Drawing",  # shown as a picture
     "backreferences_dir": "gallery/backreferences",
     "doc_module": ("autodiff_notes",),
     "css": (),

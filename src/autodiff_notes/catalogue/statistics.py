@@ -1,0 +1,5 @@
+"""Likelihoods."""
+
+from autodiff_notes.catalogue.entry import Entry
+
+ENTRIES: tuple[Entry, ...] = ()
