@@ -34,6 +34,10 @@ extensions = [
     "mathml",
     "gallery_step",
     "derivation",
+    "sweep",
+    "live",
+    "catalogue",
+    "catalogue_index",
     "names",
     "figures",
     "accessibility",
@@ -55,6 +59,7 @@ extensions = [
 exclude_patterns = ["_build", "gallery/**.ipynb", "gallery/sg_execution_times.rst"]
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_dmath_double_inline = True
+myst_ref_domains = ["std"]  # [words](#label) means a place, never a function
 nb_execution_mode = "cache"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
@@ -65,7 +70,11 @@ autodoc_member_order = "bysource"
 napoleon_google_docstring = False
 napoleon_use_ivar = True
 napoleon_preprocess_types = True
-napoleon_type_aliases = {"sequence": "collections.abc.Sequence"}
+napoleon_type_aliases = {
+    "sequence": "collections.abc.Sequence",
+    "Matrix": "~autodiff_notes.matrices.Matrix",
+    "Variable": "~autodiff_notes.tape.Variable",
+}
 math_number_all = False
 html_math_renderer = "mathml"
 bibtex_bibfiles = ["references.bib", "threads.bib"]

@@ -1,6 +1,6 @@
 r"""
-The complex gradient points uphill, and is twice a derivative
-=============================================================
+At 1 + 2i the gradient of the squared modulus is 2 + 4i
+=======================================================
 
 For a real function of :math:`z = x + iy`, torch returns
 :math:`\partial f/\partial x + i\,\partial f/\partial y`. That is twice the derivative by the conjugate of

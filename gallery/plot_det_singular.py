@@ -1,6 +1,6 @@
 r"""
-At a singular matrix the gradient of det is the cofactor matrix, not zero
-=========================================================================
+backward returns zeros for det where cofactors are due
+======================================================
 
 The determinant is a polynomial in the entries. It has a gradient at every matrix, singular or not. In
 torch 2.13 ``backward`` returns zeros for it where the determinant comes out as exactly zero.

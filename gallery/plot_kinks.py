@@ -1,6 +1,6 @@
 r"""
-At a kink torch picks one slope, and the program decides which
-==============================================================
+relu, clamp and maximum have three slopes at zero
+=================================================
 
 :math:`\max(x, 0)` has slope 0 on the left of zero and 1 on the right. At zero it has none, and autograd
 returns a number all the same. Which one depends on how the function was written.

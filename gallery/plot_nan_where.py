@@ -1,6 +1,6 @@
 r"""
-torch.where keeps NaN out of the value, not out of the gradient
-===============================================================
+Zero times infinity puts NaN into a masked gradient
+===================================================
 
 ``torch.where`` computes both branches and then selects. The branch that was not selected still takes part
 in the backward pass, with weight zero; and zero times infinity is NaN.

@@ -1,6 +1,6 @@
 r"""
-At zero a norm gets gradient 0, and its formula gets NaN
-========================================================
+The norm of zero has gradient 0 by rule and NaN by formula
+==========================================================
 
 :math:`\|x\|` and :math:`\sqrt{x^\top x}` are one function. At :math:`x = 0` it has no gradient. Autograd
 answers 0 for the first way of writing it, and NaN for the second.

@@ -1,6 +1,6 @@
 r"""
-A difference quotient has a best step, and the complex step has none
-====================================================================
+The error of a difference quotient falls and rises again
+========================================================
 
 A smaller step brings a difference quotient nearer to the derivative, until rounding takes over. Where that
 happens depends on the precision, and in float32 ``gradcheck`` stands on the wrong side of it.

@@ -1,6 +1,6 @@
 r"""
-For a symmetric matrix three tables pass for the gradient
-=========================================================
+A trace has three tables of partials at a symmetric matrix
+==========================================================
 
 :math:`f(X) = \operatorname{tr}(AX)` is as simple as a function of a matrix gets. If :math:`X` is symmetric, three
 different tables of numbers are called its gradient. Each is right for one question.

@@ -1,6 +1,6 @@
 r"""
-A gradient of zero can be true and say nothing
-==============================================
+round has slope zero, argmax has no slope at all
+================================================
 
 ``round`` has slope zero at almost every point, and so does every function that counts. Autograd returns
 that zero, or finds no way back at all. Nothing is wrong, and nothing is learnt.

@@ -1,13 +1,27 @@
-"""What tests share: a small copy of the project, a way to build it, and the built site."""
+"""What tests share: a small copy of the project, a way to build it, the built site, a browser."""
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
+
+if TYPE_CHECKING:  # nox -s tests has no playwright
+    from playwright.sync_api import Browser
+
+# A busy computer is no reason for a test to fail.
+hypothesis.settings.register_profile("busy", deadline=None)
+hypothesis.settings.load_profile("busy")
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs" / "_extensions"))
@@ -184,7 +198,73 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the real site, built once from a clean copy of the sources."""
     copy = tmp_path_factory.mktemp("site") / "project"
     shutil.copytree(ROOT, copy, ignore=without_generated)
+    fetched = Path("live", "node_modules")
+    if Path(ROOT, fetched).exists():
+        Path(copy, fetched).symlink_to(ROOT / fetched)
     done = run_sphinx(copy)
     if done.returncode:
         pytest.fail(f"the site does not build:\n{done.stdout}", pytrace=False)
     return copy / "out"
+
+
+# A browser and a server
+
+# The site's folder on its server, as in its public address: not the root.
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+FOLDER = urlsplit(PROJECT["urls"]["Documentation"]).path
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # No name leads anywhere: a page that asked for another host would not get it.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """Start Debian's Chromium once."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - nox -s tests has none
+
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.fail("no chromium on the PATH: install Debian's chromium (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield started
+        started.close()
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves the site in its folder, and 404.html for what is not there, as GitHub Pages does."""
+
+    def translate_path(self, path: str) -> str:
+        """Return the file for an address."""
+        inside = path.removeprefix(FOLDER) if path.startswith(FOLDER) else "not/in/the/folder"
+        return super().translate_path("/" + inside)
+
+    def send_error(self, code: int, message: str | None = None, *_: str | None) -> None:
+        """Answer with the site's own page."""
+        body = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code, message)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def server(site: Path) -> Iterator[str]:
+    """Serve the site on loopback, and return its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site))) as http:
+        threading.Thread(target=http.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{http.server_port}{FOLDER}"
+        http.shutdown()

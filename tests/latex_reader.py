@@ -166,6 +166,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     r"\tanh": of_matrix(torch.tanh),
     r"\exp": lambda x: exponential(x) if x.ndim == 2 and x.shape[1] > 1 else torch.exp(x),
     r"\sin_\odot": entrywise(torch.sin),
+    r"\cos_\odot": entrywise(torch.cos),
     r"\exp_\odot": entrywise(torch.exp),
     r"\det": torch.linalg.det,
     r"\max": lambda *x: max(x) if len(x) > 1 else x[0].max(),

@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-import latex_reader
 import pytest
 import torch
 from torch import Tensor
 
+import latex_reader
 from autodiff_notes import domains
 from autodiff_notes.evaluation import Point, precision
 from autodiff_notes.notation import compiled, latex, read

@@ -55,11 +55,13 @@ class DerivationDirective(SphinxDirective):
         whole = nodes.container(classes=["derivation"], derivation=key)
         if self.arguments:
             self.name_it(whole, self.arguments[0])
-        whole += given(derivation)
-        for chain in derivation.chains:
-            whole += self.chain(chain)
-        whole += nodes.paragraph("", "", *summary(report), classes=["derivation-check"])
+        whole += self.shown(derivation, report)
         return [whole]
+
+    def shown(self, derivation: Derivation, report: Report) -> list[nodes.Element]:
+        """Return what is given, the chains, and what was checked."""
+        check_line = nodes.paragraph("", "", *summary(report), classes=["derivation-check"])
+        return [given(derivation), *map(self.chain, derivation.chains), check_line]
 
     def place(self, line: int) -> str:
         """Return ``file:line`` of a line of the content."""

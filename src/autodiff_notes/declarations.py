@@ -56,12 +56,21 @@ class Domain:
     tangent: str = "V"
     allows: Callable[..., bool] = lambda *_: True
 
+    @property
+    def complex(self) -> bool:
+        """Whether the points have complex entries."""
+        return self.space.startswith(_C)
+
 
 _R, _C = r"\mathbb{{R}}", r"\mathbb{{C}}"
 _N, _CN = _R + "^{{{0}}}", _C + "^{{{0}}}"
 _MN, _CMN = _R + r"^{{{0} \times {1}}}", _C + r"^{{{0} \times {1}}}"
 _NN, _CNN = _R + r"^{{{0} \times {0}}}", _C + r"^{{{0} \times {0}}}"
 _SYMMETRIC, _SKEW = "(V + V.mT) / 2", "(V - V.mT) / 2"
+_TOEPLITZ = """\
+torch.stack([
+    torch.stack([V.diagonal(j - i).mean() for j in range(len(V))]) for i in range(len(V))
+])"""
 _n, _m_n = ("n",), ("m", "n")
 
 # fmt: off
@@ -83,15 +92,23 @@ _ROWS = (
     Domain("probability", _n, "v", _N, r"{X} > 0,\ \mathbf{{1}}^\top {X} = 1", "probability",
            "V - V.mean()"),
     Domain("unit_vector", _n, "v", _N, r"\lVert {X} \rVert = 1", "unit_vector", "V - X * (X @ V)"),
+    Domain("away_from_one", _n, "v", _N, r"\lvert {X}_i \rvert \neq 1", "away_from_one"),
+    Domain("zero_vector", _n, "v", r"\{{0\}}", "", "zero"),
     Domain("signs", _n, "v", r"\{{-1, 1\}}^{{{0}}}", "", "signs", "none"),
     # Matrices of any shape
     Domain("matrix", _m_n, "M", _MN, "", "normal"),
     Domain("positive_matrix", _m_n, "M", _MN, "{X}_{{ij}} > 0", "positive"),
     Domain("tall", _m_n, "M", _MN, r"\operatorname{{rank}} {X} = {1}", "full_rank",
            allows=lambda m, n: m > n),
+    Domain("wide", _m_n, "M", _MN, r"\operatorname{{rank}} {X} = {0}", "full_rank",
+           allows=lambda m, n: m < n),
     Domain("full_rank", _m_n, "M", _MN, r"\operatorname{{rank}} {X} = \min({0}, {1})", "full_rank"),
     Domain("distinct_singular_values", _m_n, "M", _MN,
            r"\sigma_i({X}) \neq \sigma_j({X}) \text{{ for }} i \neq j", "distinct_singular_values"),
+    Domain("tall_distinct_singular_values", _m_n, "M", _MN,
+           r"\sigma_1({X}) > \dots > \sigma_{{{1}}}({X}) > 0", "distinct_singular_values",
+           allows=lambda m, n: m > n),
+    Domain("zero_matrix", _m_n, "M", r"\{{0\}}", "", "zero"),
     # Square matrices
     Domain("square", _n, "M", _NN, "", "square"),
     Domain("invertible", _n, "M", _NN, r"\det {X} \neq 0", "invertible"),
@@ -105,12 +122,16 @@ _ROWS = (
            "distinct_eigenvalues", _SYMMETRIC),
     Domain("spd", _n, "M", _NN, r"{X} = {X}^\top \succ 0", "symmetric_positive_definite",
            _SYMMETRIC),
+    Domain("covariance", _n, "M", _NN, r"{X} = {X}^\top \succ 0", "symmetric_positive_definite"),
+    Domain("scalar_matrix", _n, "M", r"\{{c I : c > 0\}}", "", "scalar_matrix", _SYMMETRIC),
     Domain("skew_symmetric", _n, "M", _NN, r"{X} = -{X}^\top", "skew_symmetric", _SKEW),
-    Domain("orthogonal", _n, "M", _NN, r"{X}^\top {X} = I", "orthogonal", f"X @ {_SKEW}"),
+    Domain("orthogonal", _n, "M", _NN, r"{X}^\top {X} = I", "orthogonal",
+           "X @ (X.mT @ V - V.mT @ X) / 2"),
     Domain("lower_triangular", _n, "M", _NN,
            r"{X}_{{ij}} = 0 \text{{ for }} i < j,\ {X}_{{ii}} > 0", "lower_triangular", "V.tril()"),
     Domain("diagonal", _n, "M", _NN, r"{X}_{{ij}} = 0 \text{{ for }} i \neq j", "diagonal",
            "torch.diag(torch.diag(V))"),
+    Domain("toeplitz", _n, "M", _NN, "{X}_{{ij}} = {X}_{{i+1,j+1}}", "toeplitz", _TOEPLITZ),
     # Complex
     Domain("complex_scalar", (), "s", _C, "", "complex_normal"),
     Domain("complex_vector", _n, "v", _CN, "", "complex_normal"),

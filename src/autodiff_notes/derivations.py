@@ -156,6 +156,11 @@ class Report:
     gap: float
 
     @property
+    def executed(self) -> int:
+        """How many lines were compared with the line before."""
+        return self.equalities + self.inequalities + self.approximations
+
+    @property
     def summary(self) -> str:
         """The same in words."""
         counts = [

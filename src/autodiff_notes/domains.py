@@ -20,6 +20,7 @@ from autodiff_notes.declarations import DOMAINS
 
 __all__ = [
     "DOMAINS",
+    "away_from_one",
     "complex_invertible",
     "complex_normal",
     "diagonal",
@@ -40,6 +41,7 @@ __all__ = [
     "positive_stable",
     "probability",
     "proportion",
+    "scalar_matrix",
     "signs",
     "singular",
     "skew_symmetric",
@@ -47,7 +49,9 @@ __all__ = [
     "square",
     "symmetric",
     "symmetric_positive_definite",
+    "toeplitz",
     "unit_vector",
+    "zero",
 ]
 
 # Positive entries, singular values and eigenvalues lie between these two.
@@ -170,6 +174,28 @@ def nonzero(*shape: int, generator: torch.Generator, dtype: torch.dtype = torch.
     return positive(*shape, generator=generator, dtype=dtype) * signs(
         *shape, generator=generator, dtype=dtype
     )
+
+
+def away_from_one(
+    *shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw entries of either sign whose absolute values lie within 0.2 and 1.8, none near 1.
+
+    Parameters and errors are those of :func:`normal`.
+    """
+    size = 0.2 + 0.6 * (positive(*shape, generator=generator, dtype=dtype) - SMALLEST) / 1.5
+    beyond = signs(*shape, generator=generator, dtype=dtype) > 0
+    size = torch.where(beyond, 2 - size, size)
+    return size * signs(*shape, generator=generator, dtype=dtype)
+
+
+def zero(*shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Return zeros, where a norm has no gradient.
+
+    Parameters and errors are those of :func:`normal`.
+    """
+    _refuse(shape, dtype)
+    return torch.zeros(shape, dtype=dtype, device=generator.device)
 
 
 def signs(*shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
@@ -355,6 +381,26 @@ def diagonal(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.f
     Parameters and errors are those of :func:`positive_determinant`.
     """
     return torch.diag(nonzero(n, generator=generator, dtype=dtype))
+
+
+def scalar_matrix(
+    n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw a positive multiple of the identity, all of whose eigenvalues coincide.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    c = positive(generator=generator, dtype=dtype)
+    return c * torch.eye(n, dtype=dtype, device=generator.device)
+
+
+def toeplitz(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Draw a matrix with one normal number on each of its diagonals.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    t = normal(2 * n - 1, generator=generator, dtype=dtype)
+    return torch.stack([t[n - 1 - i : 2 * n - 1 - i] for i in range(n)])
 
 
 def complex_normal(

@@ -19,7 +19,7 @@ from autodiff_notes.declarations import Declaration, Domain
 from autodiff_notes.derivations import Derivation, DerivationError, Line, Report
 from autodiff_notes.notation import compiled, namespace
 
-__all__ = ["Point", "bindings", "check", "derivative", "points"]
+__all__ = ["Point", "bindings", "check", "derivative", "points", "tangent"]
 
 SIZES = (2, 3, 4, 5, 6, 7)
 
@@ -173,15 +173,15 @@ def _draw(
             x = getattr(domains, domain.sampler)(*shape, generator=generator, dtype=dtype)
             point.values[name] = x
             if not declared.constant:
-                point.tangents[name] = _tangent(domain, x, generator)
+                V = torch.randn(x.shape, dtype=x.dtype, generator=generator, device=x.device)
+                point.tangents[name] = tangent(domain, x, V)
     return point
 
 
-def _tangent(domain: Domain, x: Tensor, generator: torch.Generator) -> Tensor:
-    """Draw a direction in which a point of a set may move."""
-    V = torch.randn(x.shape, dtype=x.dtype, generator=generator, device=x.device)
-    tangent: Tensor = eval(_tangent_code(domain.tangent), {"torch": torch, "X": x, "V": V})
-    return tangent
+def tangent(domain: Domain, x: Tensor, V: Tensor) -> Tensor:
+    """Return the direction in which a point of a set may move, from any direction V."""
+    moved: Tensor = eval(_tangent_code(domain.tangent), {"torch": torch, "X": x, "V": V})
+    return moved
 
 
 @cache

@@ -5,16 +5,10 @@ A page is opened once from each; all that the tests ask about it is measured on 
 
 import io
 import re
-import shutil
-import threading
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
 
 import pytest
 from matplotlib.image import imread
@@ -37,10 +31,6 @@ NOTES = [page for page in WRITTEN if re.fullmatch(r"notes/(?!index).*", page)]
 PAGES = [*WRITTEN, "gallery/index.html", *EXAMPLES]
 LISTINGS = ["genindex.html", "search.html", "py-modindex.html"]
 
-# The site's folder on its server, as in its public address: not the root.
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-FOLDER = urlsplit(PROJECT["urls"]["Documentation"]).path
-
 Scheme = Literal["light", "dark"]
 WIDE, NARROW = 1440, 390
 VIEWS: list[tuple[int, Scheme]] = [
@@ -49,38 +39,12 @@ VIEWS: list[tuple[int, Scheme]] = [
     (NARROW, "dark"),
     (NARROW, "light"),
 ]
-CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # No name leads anywhere: a page that asked for another host would not get it.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
-
 each_page = pytest.mark.parametrize("page", PAGES)
 each_page_and_listing = pytest.mark.parametrize("page", [*PAGES, *LISTINGS])
 each_origin = pytest.mark.parametrize("origin", ["disk", "server"])
 
 
-# A browser and a server
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """Start Debian's Chromium once."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - see above
-
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.fail("no chromium on the PATH: install Debian's chromium (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
-        yield started
-        started.close()
+# A window
 
 
 def new_window(
@@ -93,36 +57,6 @@ def new_window(
     )
     context.set_default_timeout(10_000)
     return context
-
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves the site in its folder, and 404.html for what is not there, as GitHub Pages does."""
-
-    def translate_path(self, path: str) -> str:
-        """Return the file for an address."""
-        inside = path.removeprefix(FOLDER) if path.startswith(FOLDER) else "not/in/the/folder"
-        return super().translate_path("/" + inside)
-
-    def send_error(self, code: int, message: str | None = None, *_: str | None) -> None:
-        """Answer with the site's own page."""
-        body = Path(self.directory, "404.html").read_bytes()
-        self.send_response(code, message)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def server(site: Path) -> Iterator[str]:
-    """Serve the site on loopback, and return its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site))) as http:
-        threading.Thread(target=http.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{http.server_port}{FOLDER}"
-        http.shutdown()
 
 
 # A visit

@@ -170,6 +170,12 @@ def cof(X):
     U, s, Vh = torch.linalg.svd(X)
     others = torch.stack([s[torch.arange(len(s)) != i].prod() for i in range(len(s))])
     return torch.linalg.det(U) * torch.linalg.det(Vh) * (U * others) @ Vh"""
+_EXPANDED_DET = """\
+def expanded_det(X):
+    if len(X) == 1:
+        return X[0, 0]
+    minors = [torch.cat([X[1:, :j], X[1:, j + 1 :]], dim=1) for j in range(len(X))]
+    return sum((-1) ** j * X[0, j] * expanded_det(minors[j]) for j in range(len(X)))"""
 _SQRTM = """\
 def sqrtm(A):
     eigenvalues, V = torch.linalg.eigh(A)
@@ -254,6 +260,7 @@ _ROWS = [
     # Matrices: numbers
     Word("tr", "M -> s", _operator("tr"), "torch.trace({0})"),
     Word("det", "M -> s", named(r"\det"), "torch.linalg.det({0})"),
+    Word("expanded_det", "M -> s", named(r"\det"), "expanded_det({0})", _EXPANDED_DET),
     Word("logdet", "M -> s", named(r"\log\det"), "torch.logdet({0})"),
     Word("logabsdet", "M -> s", _logabsdet, "torch.linalg.slogdet({0}).logabsdet"),
     # Matrices: vectors
