@@ -33,11 +33,15 @@ extensions = [
     "inventories",
     "mathml",
     "gallery_step",
+    "derivation",
     "sweep",
     "live",
+    "catalogue",
+    "catalogue_index",
     "names",
     "figures",
     "accessibility",
+    "citations",
     "examples",
     "downloads",
     "cells",
@@ -47,6 +51,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.intersphinx",
+    "sphinxcontrib.bibtex",
     "sphinx_copybutton",
     "notfound.extension",
 ]
@@ -71,6 +76,9 @@ napoleon_type_aliases = {
 }
 math_number_all = False
 html_math_renderer = "mathml"
+bibtex_bibfiles = ["references.bib", "threads.bib"]
+bibtex_default_style = "notes"
+bibtex_cite_id = "{key}"
 
 intersphinx_mapping = {
     "python": ("https://docs.python.org/3/", "_inventories/python.inv"),
@@ -87,6 +95,7 @@ sphinx_gallery_conf = {
     "abort_on_example_error": True,
     "image_scrapers": ("figures.scrape",),
     "reset_modules": ("figures.reset",),
+    "ignore_repr_types": "Drawing",  # shown as a picture
     "backreferences_dir": "gallery/backreferences",
     "doc_module": ("autodiff_notes",),
     "css": (),

@@ -33,6 +33,8 @@ FRAME = [
     "LICENSE",
     "src",
     "docs/conf.py",
+    "docs/references.bib",
+    "docs/threads.bib",
     "docs/_extensions",
     "docs/_inventories",
     "docs/_static",

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
+import html5lib  # type: ignore[import-untyped]
 import pytest
 from bs4 import BeautifulSoup, Tag
 from fontTools.ttLib import TTFont
@@ -32,6 +33,11 @@ WRITTEN = sorted(
 )
 EXAMPLES = sorted(f"gallery/{path.stem}.html" for path in (ROOT / "gallery").glob("plot_*.py"))
 NOTES = [page for page in WRITTEN if re.fullmatch(r"notes/(?!index).*", page)]
+ARGUMENTS = [
+    page
+    for page in WRITTEN
+    if re.fullmatch(r"(notes|behaviour|parting|sweep|catalogue)/(?!index).*", page)
+]
 PAGES = [*WRITTEN, "gallery/index.html", *EXAMPLES]
 
 # Pages that Sphinx makes from the others: nobody writes them, and no text leads to them.
@@ -278,9 +284,9 @@ def test_notes_and_examples_lead_to_the_api(site: Path, page: str) -> None:
 
 @each_example
 def test_every_example_belongs_to_a_note(site: Path, example: str) -> None:
-    """Each example links to the note that makes its argument, and can be downloaded thrice."""
+    """Each example links to the page that makes its argument, and can be downloaded thrice."""
     targets = article_targets(site, example)
-    assert targets & set(NOTES)
+    assert targets & set(ARGUMENTS)
     name = Path(example).stem
     downloads = {Path(target).name for target in targets if target.startswith("_downloads/")}
     assert downloads == {f"{name}.py", f"{name}.ipynb", f"{name}.zip"}
@@ -311,7 +317,7 @@ def test_torch_names_in_prose_are_links(site: Path, page: str) -> None:
 def test_torch_names_in_code_are_links(site: Path, page: str) -> None:
     """A name such as torch.logdet in executed code leads to its page in torch's documentation."""
     for block in code_blocks(site, page):
-        code = re.sub(r"(?m)^import torch\b.*|#.*", "", block.get_text())
+        code = re.sub(r"(?m)^(?:import|from) torch\b.*|#.*", "", block.get_text())
         assert set(TORCH_NAME.findall(code)) - linked_names(block) == set()
 
 
@@ -331,6 +337,14 @@ def test_every_page_has_one_heading_of_the_first_level(site: Path, page: str) ->
     levels = [int(heading.name[1]) for heading in article(site, page).select("h1, h2, h3, h4, h5")]
     assert levels[0] == 1
     assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+
+
+@each_page_and_listing
+def test_markup_is_correct(site: Path, page: str) -> None:
+    """A page is HTML as the standard defines it: no tag is left open, stray or inside its like."""
+    parser = html5lib.HTMLParser()
+    parser.parse((site / page).read_text("utf-8"))
+    assert parser.errors == []
 
 
 @each_page_and_listing
@@ -504,8 +518,7 @@ def test_no_formula_of_a_note_is_lost(site: Path, note: str) -> None:
     """Each displayed formula in a note's source is a displayed formula on its page."""
     source = (ROOT / "docs" / note).with_suffix(".md").read_text("utf-8")
     written = len(re.findall(r"^\$\$$", source, re.MULTILINE)) // 2
-    assert written
-    assert len(article(site, note).select('math[display="block"]')) == written
+    assert len(article(site, note).select('math[display="block"]')) >= max(written, 1)
 
 
 @each_example
@@ -722,7 +735,7 @@ CODE = {
 }
 
 
-@each_note
+@pytest.mark.parametrize("note", PRINTED)
 def test_the_numbers_of_the_original_are_the_output_of_the_run(site: Path, note: str) -> None:
     """Every line that the original notes printed rightly stands in an output, in their order."""
     outputs = "\n".join(
@@ -731,7 +744,7 @@ def test_the_numbers_of_the_original_are_the_output_of_the_run(site: Path, note:
     assert follows(lines(PRINTED[note]), lines(outputs))
 
 
-@each_note
+@pytest.mark.parametrize("note", CODE)
 def test_the_code_of_the_original_is_on_the_page(site: Path, note: str) -> None:
     """Every line that the original notes ran is shown where it was run, in their order."""
     shown = "\n".join(block.get_text() for block in code_blocks(site, note))

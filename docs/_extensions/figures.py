@@ -3,8 +3,12 @@
 A figure is saved once, as an SVG that carries both palettes: its colours are CSS variables, and
 it follows the light or dark scheme of the page around it. Its text alternative is the figure's
 label: ``fig.set_label("What the figure shows")``.
+
+A drawing is shown where a block ends in one, as in a notebook: an object that has an SVG and a
+description, such as ``autodiff_notes.graphs.draw`` returns.
 """
 
+import ast
 import gc
 import io
 import re
@@ -62,12 +66,12 @@ def reset(conf: dict[str, Any], script: str | None) -> None:
 
 
 def scrape(block: Any, variables: dict[str, Any], conf: dict[str, Any]) -> str:
-    """Save the open figures of a block and return the reStructuredText that shows them.
+    """Save the pictures of a block and return the reStructuredText that shows them.
 
     Raises
     ------
     ExtensionError
-        If a figure has no text alternative; the message names script and line.
+        If a picture has no text alternative; the message names script and line.
     """
     from matplotlib import pyplot as plt  # noqa: PLC0415
 
@@ -83,12 +87,28 @@ def scrape(block: Any, variables: dict[str, Any], conf: dict[str, Any]) -> str:
                 f"{script.as_posix()}:{block.lineno + blank}: a figure of this block has no text "
                 'alternative; give it one with fig.set_label("What the figure shows")'
             )
-        path = Path(next(variables["image_path_iterator"])).with_suffix(".svg")
-        path.write_text(both_schemes(figure), "utf-8")
-        source = path.relative_to(conf["src_dir"]).as_posix()
-        rst += f"\n.. image:: /{source}\n   :alt: {alternative}\n   :class: figure\n\n"
+        rst += shown(both_schemes(figure), alternative, "figure", variables, conf)
     plt.close("all")
+    if drawing := last_value(block, variables):
+        rst += shown(drawing.svg, drawing.description, "figure drawing", variables, conf)
     return rst
+
+
+def shown(
+    svg: str, alternative: str, kind: str, variables: dict[str, Any], conf: dict[str, Any]
+) -> str:
+    """Save a picture and return the reStructuredText that shows it."""
+    path = Path(next(variables["image_path_iterator"])).with_suffix(".svg")
+    path.write_text(svg, "utf-8")
+    source = path.relative_to(conf["src_dir"]).as_posix()
+    return f"\n.. image:: /{source}\n   :alt: {alternative}\n   :class: {kind}\n\n"
+
+
+def last_value(block: Any, variables: dict[str, Any]) -> Any:
+    """Return the drawing that a block ends in, if it ends in one."""
+    *_, last = ast.parse(block.content).body
+    value = variables.get("example_globals", {}).get("___")  # what sphinx-gallery calls it
+    return value if isinstance(last, ast.Expr) and hasattr(value, "_repr_svg_") else None
 
 
 def both_schemes(figure: "Figure") -> str:

@@ -47,6 +47,16 @@ def forget_what_is_stale(app: Sphinx, config: Config) -> None:
         shutil.rmtree(generated, ignore_errors=True)
 
 
+def make_cache_of_cells(app: Sphinx) -> None:
+    """Make the cache before the pages are read: two reading processes would both try, and fail."""
+    folder = Path(app.config.nb_execution_cache_path)
+    if not (folder / "global.db").exists():
+        from jupyter_cache.cache.db import create_db  # noqa: PLC0415 - slow to import, needed once
+
+        folder.mkdir(parents=True, exist_ok=True)
+        create_db(folder)
+
+
 def stamp_examples(app: Sphinx) -> None:
     """Note what the examples, all executed by now and without a warning, were executed with."""
     if app._warncount:
@@ -82,6 +92,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Run before sphinx-gallery's first look at its files, after its last script, and at the end."""
     app.add_config_value("sources_fingerprint", "", "env", str)
     app.connect("config-inited", forget_what_is_stale, priority=1)
+    app.connect("builder-inited", make_cache_of_cells)
     app.connect("builder-inited", stamp_examples, priority=900)
     app.connect("builder-inited", remove_pages_without_source, priority=900)
     app.connect("build-finished", forget_a_build_that_warned, priority=900)

@@ -3,6 +3,8 @@
 A sampler draws one point from a set.
 It takes its sizes first and an explicit generator by keyword, so that a seed fixes the point
 and the global state of torch stays as it was.
+The sets that a formula may name, with the sampler of each, are the table
+:data:`~autodiff_notes.declarations.DOMAINS`.
 
 >>> import torch
 >>> generator = torch.Generator().manual_seed(0)
@@ -14,7 +16,43 @@ and the global state of torch stays as it was.
 import torch
 from torch import Tensor
 
-__all__ = ["normal", "positive", "positive_determinant", "symmetric_positive_definite"]
+from autodiff_notes.declarations import DOMAINS
+
+__all__ = [
+    "DOMAINS",
+    "away_from_one",
+    "complex_invertible",
+    "complex_normal",
+    "diagonal",
+    "distinct_eigenvalues",
+    "distinct_singular_values",
+    "full_rank",
+    "hermitian",
+    "index",
+    "invertible",
+    "lower_triangular",
+    "natural",
+    "nonzero",
+    "normal",
+    "order",
+    "orthogonal",
+    "positive",
+    "positive_determinant",
+    "positive_stable",
+    "probability",
+    "proportion",
+    "scalar_matrix",
+    "signs",
+    "singular",
+    "skew_symmetric",
+    "small",
+    "square",
+    "symmetric",
+    "symmetric_positive_definite",
+    "toeplitz",
+    "unit_vector",
+    "zero",
+]
 
 # Positive entries, singular values and eigenvalues lie between these two.
 # A condition number is therefore at most 4, and rounding cannot hide an error in a formula.
@@ -126,6 +164,292 @@ def symmetric_positive_definite(
     Q, _, _ = torch.linalg.svd(normal(n, n, generator=generator, dtype=dtype))
     A: Tensor = Q * positive(n, generator=generator, dtype=dtype) @ Q.mT
     return 0.5 * (A + A.mT)
+
+
+def nonzero(*shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Draw independent entries of either sign, of absolute value between 0.5 and 2.
+
+    Parameters and errors are those of :func:`normal`.
+    """
+    return positive(*shape, generator=generator, dtype=dtype) * signs(
+        *shape, generator=generator, dtype=dtype
+    )
+
+
+def away_from_one(
+    *shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw entries of either sign whose absolute values lie within 0.2 and 1.8, none near 1.
+
+    Parameters and errors are those of :func:`normal`.
+    """
+    size = 0.2 + 0.6 * (positive(*shape, generator=generator, dtype=dtype) - SMALLEST) / 1.5
+    beyond = signs(*shape, generator=generator, dtype=dtype) > 0
+    size = torch.where(beyond, 2 - size, size)
+    return size * signs(*shape, generator=generator, dtype=dtype)
+
+
+def zero(*shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Return zeros, where a norm has no gradient.
+
+    Parameters and errors are those of :func:`normal`.
+    """
+    _refuse(shape, dtype)
+    return torch.zeros(shape, dtype=dtype, device=generator.device)
+
+
+def signs(*shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Draw independent entries, each 1 or -1.
+
+    Parameters and errors are those of :func:`normal`.
+    """
+    _refuse(shape, dtype)
+    coins = torch.randint(2, shape, generator=generator, device=generator.device)
+    return (2 * coins - 1).to(dtype)
+
+
+def proportion(
+    *shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw independent entries, uniform between 0.1 and 0.9.
+
+    Parameters and errors are those of :func:`normal`.
+    """
+    _refuse(shape, dtype)
+    return 0.1 + 0.8 * torch.rand(shape, generator=generator, dtype=dtype, device=generator.device)
+
+
+def small(*, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Draw a number between 0.01 and 0.02."""
+    unit = torch.rand((), generator=generator, dtype=dtype, device=generator.device)
+    return 0.01 + 0.01 * unit
+
+
+def natural(*, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> int:  # noqa: ARG001
+    """Draw an integer from 2 to 4, as a number of Python."""
+    return int(torch.randint(2, 5, (), generator=generator, device=generator.device))
+
+
+def index(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> int:  # noqa: ARG001
+    """Draw an index from 0 to n - 1, as a number of Python."""
+    return int(torch.randint(n, (), generator=generator, device=generator.device))
+
+
+def order(*, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> float:  # noqa: ARG001
+    """Draw the order of a norm between 2.2 and 3.8, as a number of Python."""
+    return 2.2 + 1.6 * float(torch.rand((), generator=generator, device=generator.device))
+
+
+def probability(
+    n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw n positive numbers that add up to 1.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    x = positive(n, generator=generator, dtype=dtype)
+    return x / x.sum()
+
+
+def unit_vector(
+    n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw a vector of length 1.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    x = nonzero(n, generator=generator, dtype=dtype)
+    unit: Tensor = x / torch.linalg.vector_norm(x)
+    return unit
+
+
+def square(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Draw an n-by-n matrix of standard normal entries.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    return normal(n, n, generator=generator, dtype=dtype)
+
+
+def full_rank(
+    m: int, n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw an m-by-n matrix with singular values between 0.5 and 2.
+
+    Parameters and errors are those of :func:`normal`.
+    """
+    s = positive(min(m, n), generator=generator, dtype=dtype)
+    return _with_singular_values(s, m, n, generator, dtype)
+
+
+def invertible(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Draw an n-by-n matrix with a determinant of either sign and condition number at most 4.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    return full_rank(n, n, generator=generator, dtype=dtype)
+
+
+def singular(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Draw an n-by-n matrix of rank n - 1, up to rounding.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    s = positive(n, generator=generator, dtype=dtype)
+    s[0] = 0
+    return _with_singular_values(s, n, n, generator, dtype)
+
+
+def distinct_singular_values(
+    m: int, n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw an m-by-n matrix whose singular values are positive and at least 0.4 apart.
+
+    Parameters and errors are those of :func:`normal`.
+    """
+    s = _apart(min(m, n), generator, dtype)
+    return _with_singular_values(s, m, n, generator, dtype)
+
+
+def symmetric(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Draw a symmetric matrix of normal entries; its eigenvalues have either sign.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    A = square(n, generator=generator, dtype=dtype)
+    return 0.5 * (A + A.mT)
+
+
+def skew_symmetric(
+    n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw a matrix that is minus its transpose.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    A = square(n, generator=generator, dtype=dtype)
+    return 0.5 * (A - A.mT)
+
+
+def distinct_eigenvalues(
+    n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw a symmetric matrix whose eigenvalues are at least 0.4 apart, some of them negative.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    Q = orthogonal(n, generator=generator, dtype=dtype)
+    A = Q * (_apart(n, generator, dtype) - 1.2) @ Q.mT
+    return 0.5 * (A + A.mT)
+
+
+def positive_stable(
+    n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw a matrix whose eigenvalues have real parts between 0.5 and 2.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    A = symmetric_positive_definite(n, generator=generator, dtype=dtype)
+    return A + skew_symmetric(n, generator=generator, dtype=dtype)
+
+
+def orthogonal(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Draw an orthogonal matrix.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    Q: Tensor = torch.linalg.svd(square(n, generator=generator, dtype=dtype))[0]
+    return Q
+
+
+def lower_triangular(
+    n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw a lower triangular matrix whose diagonal lies between 0.5 and 2.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    L = square(n, generator=generator, dtype=dtype).tril(-1)
+    L.diagonal().copy_(positive(n, generator=generator, dtype=dtype))
+    return L
+
+
+def diagonal(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Draw a diagonal matrix with entries of either sign, none near zero.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    return torch.diag(nonzero(n, generator=generator, dtype=dtype))
+
+
+def scalar_matrix(
+    n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw a positive multiple of the identity, all of whose eigenvalues coincide.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    c = positive(generator=generator, dtype=dtype)
+    return c * torch.eye(n, dtype=dtype, device=generator.device)
+
+
+def toeplitz(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Draw a matrix with one normal number on each of its diagonals.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    t = normal(2 * n - 1, generator=generator, dtype=dtype)
+    return torch.stack([t[n - 1 - i : 2 * n - 1 - i] for i in range(n)])
+
+
+def complex_normal(
+    *shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw independent complex entries; dtype is that of their real parts.
+
+    Parameters and errors are those of :func:`normal`.
+    """
+    parts = (normal(*shape, generator=generator, dtype=dtype) for _ in range(2))
+    return torch.complex(*parts)
+
+
+def complex_invertible(
+    n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw a complex n-by-n matrix with singular values between 0.5 and 2.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    U, _, Vh = torch.linalg.svd(complex_normal(n, n, generator=generator, dtype=dtype))
+    X: Tensor = U * positive(n, generator=generator, dtype=dtype) @ Vh
+    return X
+
+
+def hermitian(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Draw a complex matrix that is its own conjugate transpose.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    A = complex_normal(n, n, generator=generator, dtype=dtype)
+    return 0.5 * (A + A.mH)
+
+
+def _apart(n: int, generator: torch.Generator, dtype: torch.dtype) -> Tensor:
+    """Draw numbers from 0.5 upwards, at least 0.4 apart."""
+    steps = torch.arange(n, dtype=dtype, device=generator.device)
+    unit = torch.rand(n, generator=generator, dtype=dtype, device=generator.device)
+    return SMALLEST + 0.7 * steps + 0.3 * unit
+
+
+def _with_singular_values(
+    s: Tensor, m: int, n: int, generator: torch.Generator, dtype: torch.dtype
+) -> Tensor:
+    """Draw an m-by-n matrix with these singular values."""
+    A = normal(m, n, generator=generator, dtype=dtype)
+    U, _, Vh = torch.linalg.svd(A, full_matrices=False)
+    X: Tensor = U * s @ Vh
+    return X
 
 
 def _refuse(shape: tuple[object, ...], dtype: torch.dtype) -> None:

@@ -1,0 +1,218 @@
+"""``{catalogue-group}``: entries of the catalogue, verified while the site is built.
+
+A group is a page's list of entries: each with its formula, its gradient, its torch code, what was
+found when it was held against the witnesses, and its derivation::
+
+    ```{catalogue-group} determinants
+    ```
+
+An entry is linked to by its name: ``[](#log-det)``. What was found is kept with the environment,
+so that only new code is verified. An entry that does not hold stops the build.
+"""
+
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from math import inf
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+from sphinx.util.typing import ExtensionMetadata
+
+from autodiff_notes.catalogue import GROUPS, Entry
+from autodiff_notes.declarations import declare
+from derivation import DerivationDirective
+from page_table import PageTable
+
+if TYPE_CHECKING:
+    from autodiff_notes.verification import Verification
+
+RESULTS = "catalogue_results"
+FREE = {
+    "symmetric": "an entry moves together with its mirror image",
+    "diagonal": "the diagonal moves alone",
+    "toeplitz": "an entry moves together with its diagonal",
+}
+
+
+# What was found
+
+
+def results(env: BuildEnvironment) -> dict[str, tuple[str, "Verification"]]:
+    """Return what was found for each entry, with what it depends on; kept from build to build."""
+    if not hasattr(env, RESULTS):
+        setattr(env, RESULTS, {})
+    return cast("dict[str, tuple[str, Verification]]", getattr(env, RESULTS))
+
+
+def verified(env: BuildEnvironment, entry: Entry) -> "Verification":
+    """Return what verification found, or stop the build."""
+    key = f"{env.config.sources_fingerprint} {entry.name}"
+    known = results(env).get(entry.name, ("", None))
+    if known[0] == key and known[1] is not None:
+        return known[1]
+    from autodiff_notes.verification import verify  # noqa: PLC0415 - imports torch
+
+    found = verify(entry)
+    if not found.holds:
+        raise ExtensionError(f"catalogue entry {entry.name!r} does not hold: {found.problem}")
+    results(env)[entry.name] = key, found
+    return found
+
+
+def merge(
+    app: Sphinx, env: BuildEnvironment, docnames: AbstractSet[str], other: BuildEnvironment
+) -> None:
+    """Take over what another reading process found."""
+    results(env).update(results(other))
+
+
+# A group of entries
+
+
+class GroupDirective(DerivationDirective):
+    """Shows the entries of one subject."""
+
+    required_arguments, optional_arguments, has_content = 1, 0, False
+
+    def run(self) -> list[nodes.Node]:
+        """Return a section for each entry."""
+        if self.arguments[0] not in GROUPS:
+            raise self.error(f"there is no group {self.arguments[0]!r}: {', '.join(GROUPS)}")
+        return [self.section(entry) for entry in GROUPS[self.arguments[0]]]
+
+    def section(self, entry: Entry) -> nodes.section:
+        """Return one entry."""
+        found = verified(self.env, entry)
+        section = nodes.section(ids=[entry.name], names=[entry.name], catalogue=entry.name)
+        section["classes"].append("entry")
+        section += nodes.title(entry.title, entry.title)
+        standard = self.env.domains.standard_domain
+        standard.note_hyperlink_target(entry.name, self.env.docname, entry.name, entry.title)
+        section += formulas(entry)
+        section += self.where(entry)
+        section += nodes.paragraph("", held(found), classes=["derivation-check"])
+        section += self.remarks(entry, found)
+        section += folded("The same in torch", code_block(entry))
+        if entry.derived and found.derivation:
+            signs = "equals sign" if found.executed == 1 else "equals signs"
+            whole = nodes.container(classes=["derivation"])
+            whole += self.shown(entry.derived, found.derivation)[1:]
+            section += folded(f"The derivation: {found.executed} {signs} executed", whole)
+        return section
+
+    def where(self, entry: Entry) -> nodes.paragraph:
+        """Return where the variables live, what the names mean, and what must hold."""
+        paragraph = nodes.paragraph(classes=["derivation-given"])
+        for number, declared in enumerate(entry.declarations):
+            paragraph += nodes.Text("; " if number else "For ")
+            paragraph += nodes.math(declared.latex, declared.latex)
+        for number, definition in enumerate(entry.where_latex):
+            paragraph += nodes.Text(" and " if number else ", where ")
+            paragraph += nodes.math(definition, definition)
+        paragraph += nodes.Text(". ")
+        if entry.free:
+            paragraph += nodes.Text(
+                f"Partial derivatives by the free entries: {FREE[entry.free]}. "
+            )
+        paragraph += self.inline(entry.conditions)
+        return paragraph
+
+    def remarks(self, entry: Entry, found: "Verification") -> Iterator[nodes.paragraph]:
+        """Yield notes, what happens outside the domain, and the source."""
+        if entry.notes:
+            yield nodes.paragraph("", "", *self.inline(entry.notes))
+        for (declaration, reason), error in zip(entry.outside.items(), found.outside, strict=True):
+            there = declare(declaration).latex
+            size = "it is not finite" if error == inf else f"it is off by {percent(error)} or more"
+            yield nodes.paragraph(
+                "",
+                "",
+                nodes.Text("For "),
+                nodes.math(there, there),
+                nodes.Text(f" it fails: {size}. "),
+                *self.inline(reason),
+            )
+        if entry.source:
+            yield nodes.paragraph(
+                "",
+                "",
+                nodes.Text("Source: "),
+                *self.inline(entry.source),
+                nodes.Text("."),
+                classes=["entry-source"],
+            )
+
+    def inline(self, text: str) -> list[nodes.Node]:
+        """Return a line of Markdown as nodes."""
+        inline, messages = self.state.inline_text(text, self.lineno)
+        return [*inline, *messages]
+
+
+def formulas(entry: Entry) -> nodes.math_block:
+    """Return the function above its gradients."""
+    lines = [entry.latex, *map(entry.gradient_latex, entry.moving)]
+    rows = r" \\ ".join(line.replace(" = ", " &= ", 1) for line in lines)
+    text = rf"\begin{{aligned}} {rows} \end{{aligned}}"
+    return nodes.math_block(text, text, number=None, label=None, nowrap=True)
+
+
+def held(found: "Verification") -> str:
+    """Return what was checked, as a sentence."""
+    along = "of every entry" if found.directions == "every entry" else "along random directions"
+    return (
+        f"Holds at {found.points} random points: largest error {small(found.autograd)} against "
+        f"autograd, {small(found.differences)} against central differences {along}."
+    )
+
+
+def small(error: float) -> str:
+    """Return a small number with one digit."""
+    return f"{error:.0e}" if error else "0"
+
+
+def percent(error: float) -> str:
+    """Return a relative error as a percentage."""
+    return f"{100 * error:.2g} %"
+
+
+def code_block(entry: Entry) -> nodes.literal_block:
+    """Return the torch code of an entry."""
+    return nodes.literal_block(entry.code, entry.code, language="python")
+
+
+def folded(summary: str, content: nodes.Element) -> list[nodes.Node]:
+    """Return what waits behind a line to open it."""
+    opening = f'<details class="step-code"><summary>{summary}</summary>'
+    return [
+        nodes.raw("", opening, format="html"),
+        content,
+        nodes.raw("", "</details>", format="html"),
+    ]
+
+
+class Shown(PageTable):
+    """Remembers which page shows which entries."""
+
+    attribute = "catalogue_entries"
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Note the entries of a page that has just been read."""
+        found = {n["catalogue"] for n in doctree.findall(nodes.section) if "catalogue" in n}
+        if found:
+            self.of(app.env)[app.env.docname] = found
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive, and what it remembers."""
+    app.add_directive("catalogue-group", GroupDirective)
+    app.add_env_collector(Shown)
+    app.connect("env-merge-info", merge)
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

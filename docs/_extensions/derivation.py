@@ -1,0 +1,193 @@
+"""``{derivation}``: a chain of equations, each executed while the site is built.
+
+Each line is an expression in the notation of :mod:`autodiff_notes.notation`, with a reason in
+Markdown behind it::
+
+    ```{derivation} log-det
+    X in positive_determinant(n)
+    d(logdet(X))
+    = tr(inv(X) @ d(X))       # Jacobi's formula
+    = inner(inv(X).mT, d(X))  # the trace is an inner product
+    ```
+
+The page shows it as mathematics, with what was checked below it. A line that does not equal the
+line before it stops the build. The argument, if there is one, is a name to link to, here
+``derivation-log-det``. What was found is kept: only a new text, or new code, is executed.
+"""
+
+import hashlib
+import re
+from collections.abc import Set as AbstractSet
+from typing import cast
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import ExtensionMetadata
+
+from autodiff_notes.derivations import Derivation, DerivationError, Line, Report, check, parse
+from page_table import PageTable
+from places import short
+
+# Widths in characters. A left side wider than this stands apart; a narrower one shares its row
+# with the second line. A chain wider than the others needs more room for reasons at its side.
+LEFT, SHORT, MEDIUM = 18, 24, 40
+
+REPORTS = "derivation_reports"
+
+
+class DerivationDirective(SphinxDirective):
+    """Executes a derivation and shows it."""
+
+    optional_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the derivation, or stop the build."""
+        text = "\n".join(self.content)
+        try:
+            derivation = parse(text)
+            key, report = checked(self.env, text, derivation)
+        except DerivationError as error:
+            raise ExtensionError(f"{self.place(error.line)}: {error.problem}") from error
+        whole = nodes.container(classes=["derivation"], derivation=key)
+        if self.arguments:
+            self.name_it(whole, self.arguments[0])
+        whole += self.shown(derivation, report)
+        return [whole]
+
+    def shown(self, derivation: Derivation, report: Report) -> list[nodes.Element]:
+        """Return what is given, the chains, and what was checked."""
+        check_line = nodes.paragraph("", "", *summary(report), classes=["derivation-check"])
+        return [given(derivation), *map(self.chain, derivation.chains), check_line]
+
+    def place(self, line: int) -> str:
+        """Return ``file:line`` of a line of the content."""
+        source, _ = self.get_source_info()
+        return f"{short(source)}:{self.lineno + self.content_offset + line}"
+
+    def name_it(self, whole: nodes.container, name: str) -> None:
+        """Let pages link to the derivation."""
+        identifier = nodes.make_id(f"derivation-{name}")
+        whole["ids"].append(identifier)
+        standard = self.env.domains.standard_domain
+        standard.note_hyperlink_target(identifier, self.env.docname, identifier, name)
+
+    def chain(self, lines: tuple[Line, ...]) -> nodes.container:
+        """Return the rows of one chain."""
+        first, *rest = lines
+        left, right = width(first), max(map(width, rest), default=0)
+        together = left <= LEFT and bool(rest) and not first.reason
+        whole = left + right if together else max(left, right)
+        size = "short" if whole <= SHORT else "medium" if whole <= MEDIUM else "long"
+        rows = nodes.container(classes=["derivation-chain", f"derivation-{size}"])
+        rows += formula(first.latex, "derivation-left")
+        if not together:
+            rows["classes"].append("derivation-apart")
+            rows += self.reason(first)
+        for line in rest:
+            rows += formula("{}" + line.latex, "derivation-right")
+            rows += self.reason(line)
+        return rows
+
+    def reason(self, line: Line) -> nodes.container:
+        """Return the reason of a line, in words."""
+        cell = nodes.container(classes=["derivation-reason"])
+        if line.reason:
+            lineno = self.lineno + self.content_offset + line.number
+            inline, messages = self.state.inline_text(line.reason, lineno)
+            cell += nodes.paragraph(line.reason, "", *inline)
+            cell += messages
+        return cell
+
+
+def formula(latex: str, name: str) -> nodes.container:
+    """Return a formula in a cell of its own."""
+    block = nodes.math_block(latex, latex, number=None, label=None, nowrap=True)
+    return nodes.container("", block, classes=[name])
+
+
+def given(derivation: Derivation) -> nodes.paragraph:
+    """Return what the variables are, and what the names stand for."""
+    paragraph = nodes.paragraph(classes=["derivation-given"])
+    for number, declared in enumerate(derivation.declarations):
+        paragraph += nodes.Text("; " if number else "For ")
+        paragraph += nodes.math(declared.latex, declared.latex)
+        if declared.constant and declared.domain.tangent != "none":
+            paragraph += nodes.Text(" fixed")
+    for number, definition in enumerate(derivation.definitions):
+        paragraph += nodes.Text(" and " if number else ", where ")
+        paragraph += nodes.math(definition.latex, definition.latex)
+    paragraph += nodes.Text(":")
+    return paragraph
+
+
+def summary(report: Report) -> list[nodes.Node]:
+    """Return what was checked, the last number in one piece."""
+    text, _, last = report.summary.rpartition(" ")
+    return [nodes.Text(f"{text} "), nodes.inline("", f"{last}.", classes=["derivation-gap"])]
+
+
+def width(line: Line) -> int:
+    """Return about how many characters wide a line is."""
+    plain = re.sub(r"\\(operatorname|mathrm|mathsf|left|right)|\\,|[{}^_\s]", "", line.latex)
+    return len(re.sub(r"\\(?!log|det|exp|sin|cos)[A-Za-z]+", "x", plain))
+
+
+class Derivations(PageTable):
+    """Remembers which page shows which derivations."""
+
+    attribute = "derivations_of_pages"
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Note the derivations of a page that has just been read."""
+        found = {n["derivation"] for n in doctree.findall(nodes.container) if "derivation" in n}
+        if found:
+            self.of(app.env)[app.env.docname] = found
+
+
+def reports(env: BuildEnvironment) -> dict[str, Report]:
+    """Return what was found for each derivation, kept from build to build."""
+    if not hasattr(env, REPORTS):
+        setattr(env, REPORTS, {})
+    return cast("dict[str, Report]", getattr(env, REPORTS))
+
+
+def checked(env: BuildEnvironment, text: str, derivation: Derivation) -> tuple[str, Report]:
+    """Return what a derivation is known by, and what its execution found."""
+    digest = hashlib.sha256(text.encode())
+    digest.update(env.config.sources_fingerprint.encode())
+    key, known = digest.hexdigest(), reports(env)
+    if key not in known:
+        known[key] = check(derivation)
+    return key, known[key]
+
+
+def merge(
+    app: Sphinx, env: BuildEnvironment, docnames: AbstractSet[str], other: BuildEnvironment
+) -> None:
+    """Take over what another reading process executed."""
+    reports(env).update(reports(other))
+
+
+def forget_unused(app: Sphinx, env: BuildEnvironment) -> None:
+    """Drop what no page shows any more."""
+    shown = set().union(*Derivations.of(env).values())
+    for key in reports(env).keys() - shown:
+        del reports(env)[key]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive, and what it remembers."""
+    app.add_directive("derivation", DerivationDirective)
+    app.add_env_collector(Derivations)
+    app.connect("env-merge-info", merge)
+    app.connect("env-updated", forget_unused)
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,114 @@
+"""``python -m autodiff_notes verify``: every gradient of the catalogue, on this machine."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from autodiff_notes import catalogue
+from autodiff_notes.catalogue import Entry
+
+if TYPE_CHECKING:
+    from autodiff_notes.verification import Verification
+
+WIDTH = 28
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 if all holds, 1 if not, 2 for a wrong call."""
+    options = _parser().parse_args(arguments)
+    try:
+        entries = [catalogue.entry_named(name) for name in options.names] or catalogue.ENTRIES
+    except KeyError as error:
+        print(error.args[0], file=sys.stderr)
+        return 2
+    return _verify(entries, options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Return the reader of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m autodiff_notes")
+    commands = parser.add_subparsers(dest="command", required=True)
+    verify = commands.add_parser(
+        "verify",
+        help="hold gradients against autograd and finite differences",
+        description="Hold the gradients of the catalogue against autograd and central "
+        "differences at random points, and execute their derivations.",
+    )
+    verify.add_argument("names", nargs="*", metavar="NAME", help="entries; all of them by default")
+    verify.add_argument("--dtype", choices=["float64", "float32"], default="float64")
+    verify.add_argument("--seed", type=int, default=0, help="where the random seeds begin")
+    verify.add_argument("--device", default="cpu", help="where torch computes, such as cuda")
+    return parser
+
+
+def _verify(entries: Sequence[Entry], options: argparse.Namespace) -> int:
+    """Verify entries and print a table of what was found."""
+    import torch  # noqa: PLC0415 - a wrong name is told without it
+
+    from autodiff_notes.verification import verify  # noqa: PLC0415
+
+    try:
+        torch.empty(0, device=options.device)
+    except (RuntimeError, AssertionError) as error:
+        first = str(error).partition("\n")[0]
+        print(f"torch cannot compute on {options.device!r}: {first}", file=sys.stderr)
+        return 2
+    found: list[Verification] = []
+    for entry in _shown(entries):
+        dtype = getattr(torch, options.dtype)
+        found.append(verify(entry, first_seed=options.seed, dtype=dtype, device=options.device))
+    print(_table(found))
+    print(_summary(found, options))
+    return int(not all(v.holds for v in found))
+
+
+def _shown(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield entries, and show on a terminal how far they have come."""
+    shows = sys.stderr.isatty()
+    for number, entry in enumerate(entries):
+        if shows:
+            done = WIDTH * number // len(entries)
+            bar = "#" * done + "." * (WIDTH - done)
+            line = f"[{bar}] {number}/{len(entries)} {entry.name}"
+            print(f"\r{line:79.79}", end="", file=sys.stderr, flush=True)
+        yield entry
+    if shows:
+        print(f"\r{'':79}\r", end="", file=sys.stderr, flush=True)
+
+
+def _table(found: Sequence["Verification"]) -> str:
+    """Return what was found as lines of text."""
+    rows = [("entry", "points", "autograd", "differences", "equalities", "")]
+    for v in found:
+        errors = (
+            ("", "", "")
+            if not v.points
+            else (str(v.points), f"{v.autograd:.0e}", f"{v.differences:.0e}")
+        )
+        rows.append((v.name, *errors, str(v.executed or ""), v.problem or "holds"))
+    widths = [max(len(row[i]) for row in rows) for i in range(5)]
+    return "\n".join(_line(row, widths) for row in rows)
+
+
+def _line(row: tuple[str, ...], widths: list[int]) -> str:
+    """Return one line: the name to the left, numbers to the right."""
+    name, *numbers, verdict = row
+    cells = [f"{n:>{w}}" for n, w in zip(numbers, widths[1:], strict=True)]
+    return "  ".join([f"{name:<{widths[0]}}", *cells, verdict]).rstrip()
+
+
+def _summary(found: Sequence["Verification"], options: argparse.Namespace) -> str:
+    """Return the outcome as a sentence."""
+    held = sum(v.holds for v in found)
+    points, equalities = sum(v.points for v in found), sum(v.executed for v in found)
+    return (
+        f"{held} of {len(found)} hold in {options.dtype}: {points} points, "
+        f"{equalities} equals signs executed, largest error "
+        f"{max(v.autograd for v in found):.0e} against autograd and "
+        f"{max(v.differences for v in found):.0e} against central differences."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,322 @@
+r"""One entry of the catalogue: a function, its gradient, where it lives, and why it holds.
+
+Everything is text in the notation of :mod:`autodiff_notes.notation`. From the same text come the
+LaTeX, the torch code, the points of verification and the derivation, so that they cannot differ.
+
+>>> entry = Entry(
+...     name="log-det",
+...     title="The logarithm of a determinant",
+...     variables=("X in positive_determinant(n)",),
+...     function="logdet(X)",
+...     gradients={"X": "inv(X).mT"},
+...     derivation='''
+... = tr(inv(X) @ d(X))  # Jacobi's formula
+... ''',
+... )
+>>> entry.latex
+'f(X) = \\log\\det X'
+>>> entry.gradient_latex("X")
+'\\frac{\\partial f}{\\partial X} = X^{-\\top}'
+>>> print(entry.code)
+import torch
+<BLANKLINE>
+<BLANKLINE>
+def f(X):
+    return torch.logdet(X)
+<BLANKLINE>
+<BLANKLINE>
+def gradient(X):
+    return torch.linalg.inv(X).mT
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+
+from autodiff_notes.declarations import Declaration, declare
+from autodiff_notes.derivations import Derivation, parse
+from autodiff_notes.notation import (
+    Expression,
+    NotationError,
+    code,
+    definitions,
+    latex,
+    letter,
+    read,
+)
+
+__all__ = ["FREE", "Entry"]
+
+FREE = {
+    "symmetric": "V + V.mT - torch.diag(torch.diag(V))",
+    "diagonal": "torch.diag(torch.diag(V))",
+    "toeplitz": "toeplitz(torch.stack([V.diagonal(k).sum() for k in range(1 - len(V), len(V))]))",
+}
+"""Structures whose free entries move: how all entries move when those in V do."""
+
+READ_OFF = "read off"
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    r"""A gradient with all that a reader needs to use it, check it and believe it.
+
+    Attributes
+    ----------
+    name : str
+        Lower-case words joined by hyphens; a permanent address.
+    title : str
+        What it says, in plain words.
+    variables : tuple of str
+        Declarations such as ``"X in invertible(n)"`` and ``"constant A, B in matrix(m, n)"``.
+        What is not constant has a gradient.
+    function : str
+        An expression. It is a number, or a vector for an entry that gives a Jacobian.
+    gradients : dict of str to str
+        For each variable the gradient, of the variable's shape. For a vector-valued function
+        row i is the gradient of its entry i, a matrix variable taken row by row.
+    where : dict of str to str
+        Names for other expressions, used in the function, the gradients and the derivation.
+    conditions : str
+        What must hold, in a sentence, where the domain does not say it.
+    source : str
+        Where it is published, with the number of the equation.
+    derivation : str
+        The lines of a derivation, with a reason behind each. A paragraph that begins with ``=``
+        is the chain from the differential of the function to its gradient: the first line,
+        ``d(function)``, and the last, the inner product with the gradient, are put there; the
+        reason of the last stands on a line of its own behind ``#``. Other paragraphs, such as
+        lemmas, are chains of their own.
+    outside : dict of str to str
+        Declarations that lead out of the domain, each with the reason why the formula fails there.
+    free : str
+        For a structured matrix: the gradient lists the partial derivatives by its free entries,
+        a key of :data:`FREE`. Empty: the gradient lies in the space in which the variable moves.
+    notes : str
+        What else a reader should know, in Markdown.
+    group : str
+        The subject; the collection fills it in.
+    """
+
+    name: str
+    title: str
+    variables: tuple[str, ...]
+    function: str
+    gradients: Mapping[str, str]
+    where: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    conditions: str = ""
+    source: str = ""
+    derivation: str = ""
+    outside: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    free: str = ""
+    notes: str = ""
+    group: str = ""
+
+    # What the texts mean
+
+    @cached_property
+    def declarations(self) -> tuple[Declaration, ...]:
+        """The variables and their sets."""
+        declared: list[Declaration] = []
+        for text in self.variables:
+            declared.append(declare(text, [name for d in declared for name in d.names]))
+        return tuple(declared)
+
+    @cached_property
+    def moving(self) -> tuple[str, ...]:
+        """The variables that have a gradient, in the order of their declaration."""
+        moving = tuple(n for d in self.declarations if not d.constant for n in d.names)
+        if set(moving) != set(self.gradients):
+            raise NotationError(
+                f"{self.name}: {', '.join(moving)} vary, and {', '.join(self.gradients)} "
+                "have a gradient; declare the others constant"
+            )
+        return moving
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of each variable, and of each symbol of a size."""
+        sizes = {name: "k" for declared in self.declarations for name in declared.sizes}
+        return sizes | {name: d.domain.kind for d in self.declarations for name in d.names}
+
+    @cached_property
+    def definitions(self) -> dict[str, Expression]:
+        """What the names stand for."""
+        found: dict[str, Expression] = {}
+        for name, text in self.where.items():
+            found[name] = read(text, self.kinds, dict(found))
+        return found
+
+    def read(self, text: str) -> Expression:
+        """Read an expression in the variables and names of this entry."""
+        return read(text, self.kinds, self.definitions)
+
+    @cached_property
+    def value(self) -> Expression:
+        """The function."""
+        return self.read(self.function)
+
+    @cached_property
+    def claims(self) -> dict[str, Expression]:
+        """The gradient by each variable."""
+        return {name: self.read(self.gradients[name]) for name in self.moving}
+
+    def domain(self, name: str) -> Declaration:
+        """Return the declaration of a variable."""
+        return next(d for d in self.declarations if name in d.names)
+
+    def moved(self, declaration: str) -> "Entry":
+        """Return this entry with one declaration in place of those of the same names."""
+        names = declare(declaration).names
+        kept = [self._without(declared, names) for declared in self.declarations]
+        return replace(self, variables=(*filter(None, kept), declaration), outside={})
+
+    @staticmethod
+    def _without(declared: Declaration, names: tuple[str, ...]) -> str:
+        """Return a declaration as text without some of its variables."""
+        kept = [name for name in declared.names if name not in names]
+        sizes = ", ".join(e.source for e in declared.arguments)
+        constant = "constant " if declared.constant else ""
+        return f"{constant}{', '.join(kept)} in {declared.domain.name}({sizes})" if kept else ""
+
+    # As mathematics
+
+    @property
+    def latex(self) -> str:
+        """The function in LaTeX, with its name."""
+        return f"f({', '.join(map(letter, self.moving))}) = {latex(self.value)}"
+
+    def gradient_latex(self, name: str) -> str:
+        """Return the gradient by a variable in LaTeX."""
+        return rf"\frac{{\partial f}}{{\partial {letter(name)}}} = {latex(self.claims[name])}"
+
+    @property
+    def where_latex(self) -> tuple[str, ...]:
+        """The definitions in LaTeX."""
+        return tuple(f"{letter(name)} = {latex(e)}" for name, e in self.definitions.items())
+
+    @property
+    def domain_latex(self) -> tuple[str, ...]:
+        """The declarations in LaTeX."""
+        return tuple(declared.latex for declared in self.declarations)
+
+    # As code
+
+    @cached_property
+    def code(self) -> str:
+        """Torch code of the function and of its gradient, to be copied."""
+        claims = list(self.claims.values())
+        helpers = [definitions(e) for e in (self.value, *claims)]
+        sources = dict.fromkeys(part for text in helpers for part in _functions(text))
+        parts = ["import torch", *sources, self._function("f", [self.value])]
+        text = "\n\n\n".join([*parts, self._function("gradient", claims)]) + "\n"
+        if re.search(r"torch\.(eye|ones|zeros|tensor)\(", text):
+            text = text.replace(
+                "import torch\n", "import torch\n\ntorch.set_default_dtype(torch.float64)\n", 1
+            )
+        return text
+
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """The arguments of the torch functions: every variable, as declared."""
+        return tuple(name for d in self.declarations for name in d.names)
+
+    def _function(self, name: str, values: list[Expression]) -> str:
+        """Return a function that returns these values."""
+        used = {n for e in values for n in _names(e)}
+        lines = [f"{d} = {code(self._flat(self.where[d]))}" for d in self.where if d in used]
+        parts = [code(self._flat(e.source)) for e in values]
+        lines = [*self._sizes(" ".join([*lines, *parts])), *lines]
+        heading = f"def {name}({', '.join(self.parameters)}):"
+        return "\n".join([heading, *(f"    {line}" for line in [*lines, *_returned(parts)])])
+
+    def _flat(self, text: str) -> Expression:
+        """Read an expression with the definitions as names."""
+        return read(text, self.kinds | {name: e.kind for name, e in self.definitions.items()})
+
+    def _sizes(self, body: str) -> list[str]:
+        """Return lines that find the sizes which the body needs."""
+        lines = []
+        for size in dict.fromkeys(size for d in self.declarations for size in d.sizes):
+            if re.search(rf"\b{size}\b", body):
+                lines.append(f"{size} = {self._size(size)}")
+        return lines
+
+    def _size(self, size: str) -> str:
+        """Return where a size can be read."""
+        for d in self.declarations:
+            for place, argument in enumerate(d.arguments):
+                if argument.source == size and d.domain.kind in "vM":
+                    return f"{d.names[0]}.shape[{place}]"
+        raise NotationError(f"{self.name}: no variable has the size {size}")
+
+    # Its derivation
+
+    @cached_property
+    def differential(self) -> str:
+        """The differential of the function, read off from the gradients."""
+        return " + ".join(self._paired(name) for name in self.moving)
+
+    def _paired(self, name: str) -> str:
+        """Return the inner product of a gradient and the differential of its variable."""
+        gradient, kind = self.gradients[name], self.kinds[name]
+        if self.domain(name).domain.complex:
+            product = {"s": "conj({0}) * d({1})", "v": "conj({0}) @ d({1})"}
+            whole = product.get(kind, "sum(conj({0}) * d({1}))").format(gradient, name)
+            return f"re({whole})"
+        if self.value.kind == "v":
+            return f"({gradient}) @ " + (f"d({name})" if kind == "v" else f"vec(d({name}))")
+        if kind == "s":
+            return f"({gradient}) * d({name})"
+        return f"inner({gradient}, d({name}))"
+
+    @cached_property
+    def derivation_text(self) -> str:
+        """The derivation in full: declarations, definitions, and every chain."""
+        if not self.derivation.strip():
+            return ""
+        wheres = [f"where {name} = {text}" for name, text in self.where.items()]
+        given = "\n".join([*self.variables, *wheres])
+        paragraphs = re.split(r"\n\s*\n", self.derivation.strip("\n"))
+        return "\n\n".join([given, *map(self._framed, paragraphs)]) + "\n"
+
+    def _framed(self, paragraph: str) -> str:
+        """Put the first line and the last around a chain that begins with an equals sign."""
+        if not paragraph.startswith("="):
+            return paragraph
+        *lines, last = paragraph.rstrip().split("\n")
+        reason = READ_OFF
+        if last.startswith("#"):
+            reason = last.removeprefix("#").strip()
+        else:
+            lines.append(last)
+        return "\n".join([f"d({self.function})", *lines, f"= {self.differential}  # {reason}"])
+
+    @cached_property
+    def derived(self) -> Derivation | None:
+        """The derivation, read, if there is one."""
+        return parse(self.derivation_text) if self.derivation_text else None
+
+
+def _functions(source: str) -> list[str]:
+    """Return the definitions in a source, one each."""
+    return [part for part in source.split("\n\n\n") if part]
+
+
+def _returned(parts: list[str]) -> list[str]:
+    """Return a return statement, on several lines if it is long and has several values."""
+    line = f"return {', '.join(parts)}"
+    if len(line) <= 75 or len(parts) == 1:
+        return [line]
+    return ["return (", *(f"    {part}," for part in parts), ")"]
+
+
+def _names(expression: Expression) -> set[str]:
+    """Return the names in an expression, and in what they stand for."""
+    found: set[str] = set()
+    for name, definition in expression.definitions.items():
+        if re.search(rf"\b{name}\b", expression.source):
+            found |= {name, *_names(definition)}
+    return found
