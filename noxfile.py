@@ -18,7 +18,7 @@ nox.needs_version = ">=2025.5.1"
 nox.options.default_venv_backend = "virtualenv"
 
 SITE = "docs/_build/html"
-SPHINX = ["-W", "--nitpicky", "--keep-going", "docs"]
+SPHINX = ["-W", "--nitpicky", "--keep-going", "--jobs=auto", "-d", "docs/_build/doctrees", "docs"]
 
 
 def install(session: nox.Session, group: str) -> None:
@@ -31,6 +31,7 @@ def install(session: nox.Session, group: str) -> None:
 def docs(session: nox.Session) -> None:
     """Build the site, warnings as errors, and print the page to open."""
     install(session, "docs")
+    session.run("python", "live/fetch.py")
     session.run("sphinx-build", *SPHINX, SITE, *session.posargs)
     print(f"The site is built. Open {Path(SITE, 'index.html')}")
 
@@ -46,6 +47,7 @@ def tests(session: nox.Session) -> None:
 def browser(session: nox.Session) -> None:
     """Open every page in headless Chromium (Debian: apt-get install chromium)."""
     install(session, "browser")
+    session.run("python", "live/fetch.py")
     session.run("pytest", "-m", "browser", *session.posargs)
 
 
@@ -64,6 +66,7 @@ def serve(session: nox.Session) -> None:
     """Build the site, open it, and rebuild at every change."""
     install(session, "docs")
     session.install("sphinx-autobuild")
+    session.run("python", "live/fetch.py")
     watched = ["--watch", "src", "--watch", "gallery", "--ignore", "docs/gallery/*"]
     session.run("sphinx-autobuild", *watched, "--open-browser", "docs", SITE, *session.posargs)
 

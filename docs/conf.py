@@ -34,19 +34,25 @@ extensions = [
     "mathml",
     "gallery_step",
     "derivation",
+    "sweep",
+    "live",
     "catalogue",
     "catalogue_index",
+    "names",
+    "figures",
     "accessibility",
+    "citations",
+    "examples",
     "downloads",
+    "cells",
+    "sitemap",
     "myst_nb",
     "sphinx_gallery.gen_gallery",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "sphinx.ext.intersphinx",
-    "sphinx.ext.viewcode",
+    "sphinxcontrib.bibtex",
     "sphinx_copybutton",
-    "sphinx_sitemap",
-    "sphinxext.opengraph",
     "notfound.extension",
 ]
 # MyST-NB claims the notebooks that sphinx-gallery writes, and would execute them again.
@@ -58,12 +64,21 @@ nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 python_use_unqualified_type_names = True
 autodoc_typehints = "description"
+autodoc_typehints_description_target = "documented"
 autodoc_member_order = "bysource"
 napoleon_google_docstring = False
+napoleon_use_ivar = True
 napoleon_preprocess_types = True
-napoleon_type_aliases = {"sequence": "collections.abc.Sequence"}
+napoleon_type_aliases = {
+    "sequence": "collections.abc.Sequence",
+    "Matrix": "~autodiff_notes.matrices.Matrix",
+    "Variable": "~autodiff_notes.tape.Variable",
+}
 math_number_all = False
 html_math_renderer = "mathml"
+bibtex_bibfiles = ["references.bib", "threads.bib"]
+bibtex_default_style = "notes"
+bibtex_cite_id = "{key}"
 
 intersphinx_mapping = {
     "python": ("https://docs.python.org/3/", "_inventories/python.inv"),
@@ -79,7 +94,8 @@ sphinx_gallery_conf = {
     "within_subsection_order": "FileNameSortKey",
     "abort_on_example_error": True,
     "image_scrapers": ("figures.scrape",),
-    "reset_modules": ("matplotlib", "figures.reset"),
+    "reset_modules": ("figures.reset",),
+    "ignore_repr_types": "Drawing",  # shown as a picture
     "backreferences_dir": "gallery/backreferences",
     "doc_module": ("autodiff_notes",),
     "css": (),
@@ -110,10 +126,5 @@ html_theme_options = {
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
 copybutton_exclude = ".linenos, .gp, .go"
-sitemap_url_scheme = "{link}"
-sitemap_excludes = ["search.html", "genindex.html", "404.html"]
-ogp_site_url = html_baseurl
-ogp_enable_meta_description = False
-ogp_social_cards = {"enable": False}
 notfound_urls_prefix = "/" + html_baseurl.split("/", 3)[3].strip("/") + "/"
 linkcheck_ignore = [f"{html_baseurl}.*"]

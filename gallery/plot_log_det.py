@@ -1,6 +1,6 @@
 r"""
-The gradient of log det is the inverse, transposed
-==================================================
+For log det, autograd computes the inverse, transposed
+======================================================
 
 The original notes end with a question: for a matrix :math:`X` with positive determinant, what is
 :math:`\partial \log\det X / \partial X`? Autograd computes the answer,

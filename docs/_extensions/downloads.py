@@ -7,6 +7,7 @@ package's wheel, which the site itself serves below its one address, ``html_base
 
 import io
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -20,26 +21,6 @@ SCRIPT_BLOCK = """\
 # dependencies = ["{requirement}"]
 # ///
 """
-HOW_TO_RUN = """
-.. rubric:: Run it elsewhere
-
-Each download names what it needs; uv or pipx makes the environment:
-
-.. code-block:: console
-
-   uv run {script}
-   pipx run {script}
-
-With plain pip, in an environment of your own:
-
-.. code-block:: console
-
-   python -m pip install "{requirement}"
-   python {script}
-
-On Linux, :doc:`/running` says how to get a small torch, without CUDA.
-
-"""
 
 
 def requirement(app: Sphinx) -> str:
@@ -47,15 +28,6 @@ def requirement(app: Sphinx) -> str:
     base = app.config.html_baseurl.rstrip("/")
     wheel = f"autodiff_notes-{app.config.release}-py3-none-any.whl"
     return f"autodiff-notes[figures] @ {base}/{WHEELS}/{wheel}"
-
-
-def add_how_to_run(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Tell on each example's page how to run its download."""
-    folder, _, name = docname.rpartition("/")
-    marker = ".. _sphx_glr_download_"
-    if folder == app.config.sphinx_gallery_conf["gallery_dirs"] and marker in source[0]:
-        text = HOW_TO_RUN.format(script=f"{name}.py", requirement=requirement(app))
-        source[0] = source[0].replace(marker, text + marker, 1)
 
 
 def with_requirement(name: str, content: bytes, needed: str) -> bytes:
@@ -109,17 +81,17 @@ def finish_downloads(app: Sphinx, exception: Exception | None) -> None:
         if complete != content:
             path.write_bytes(complete)
     root = Path(app.confdir).parent
-    sources = [root / "pyproject.toml", root / "README.md", *root.glob("src/**/*.*")]
+    sources = [root / "pyproject.toml", root / "README.md", *root.glob("src/**/*")]
     wheel = app.outdir / WHEELS / Path(needed).name
     newest = max(path.stat().st_mtime for path in sources if "__pycache__" not in path.parts)
     if not wheel.exists() or wheel.stat().st_mtime < newest:
         from hatchling.builders.wheel import WheelBuilder  # noqa: PLC0415 - needed once
 
+        shutil.rmtree(wheel.parent, ignore_errors=True)
         list(WheelBuilder(str(root)).build(directory=str(wheel.parent), versions=["standard"]))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Tell how to run on the page, complete the files at the end."""
-    app.connect("source-read", add_how_to_run)
+    """Complete the files at the end."""
     app.connect("build-finished", finish_downloads)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -15,22 +15,18 @@ from pathlib import Path
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import ExtensionMetadata
+from sphinx_gallery._doctree_links import _load_code_obj
 
-# sphinx-gallery offers its links from code to reference pages for its own pages only.
-from sphinx_gallery._doctree_links import (
-    _load_code_obj,
-    _Resolver,
-    _tokenize_and_link,
-    code_links_block,
-)
-
+from names import linked_code, resolver_for
 from page_table import PageTable
 
 GALLERY = "gallery"
+API = "api/index"
 BLOCK = re.compile(r"^\.\. GENERATED FROM PYTHON SOURCE LINES .*$", re.MULTILINE)
 CODE = ".. code-block:: Python"
 TITLE = re.compile(r"^(?P<title>\S.*)\n(?P<mark>[-=~^\"'*+#])(?P=mark){2,}$", re.MULTILINE)
@@ -108,10 +104,24 @@ class Citations(PageTable):
 
     attribute = "gallery_citations"
 
+    def __init__(self) -> None:
+        """Begin a build."""
+        self.examples: set[str] = set()
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget a page that changed or went, but not which examples it showed."""
+        self.examples |= self.of(env).get(docname, set())
+        super().clear_doc(app, env, docname)
+
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Note the scripts of a page that has just been read."""
         if scripts := {f"{GALLERY}/{node['script']}" for node in steps(doctree)}:
             self.of(app.env)[app.env.docname] = scripts
+            self.examples |= scripts
+
+    def get_updated_docs(self, app: Sphinx, env: BuildEnvironment) -> list[str]:
+        """Write an example's page again when a page that shows it, or showed it, has changed."""
+        return sorted(self.examples & env.found_docs)
 
 
 class LinkSteps(SphinxPostTransform):
@@ -122,21 +132,17 @@ class LinkSteps(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         """Rewrite the runs on this page."""
-        builder = self.env._app.builder
+        resolver = resolver_for(self.env)
         for step in steps(self.document):
             example = f"{GALLERY}/{step['script']}"
-            names = _load_code_obj(self.env, example) or {}
-            resolver = _Resolver(
-                self.env, builder, self.env.docname, self.config.sphinx_gallery_conf
-            )
+            seen = _load_code_obj(self.env, example) or {}
             for block in list(step.findall(nodes.literal_block)):
                 if block["language"] == "Python":
-                    linked = code_links_block(lang="Python")
-                    linked += _tokenize_and_link(block.rawsource, "python", names, resolver)
+                    linked = linked_code(block, seen, resolver)
                     draws = isinstance(block.next_node(descend=False, siblings=True), nodes.image)
                     block.replace_self(folded(linked) if draws else linked)
             link = make_refnode(
-                builder,
+                self.env._app.builder,
                 self.env.docname,
                 example,
                 nodes.make_id(step["section"]),
@@ -152,7 +158,7 @@ def folded(code: nodes.Element) -> list[nodes.Node]:
 
 
 class LinkArguments(SphinxPostTransform):
-    """Links each example to the pages that show it."""
+    """Links each example to the pages that show it, and to the API."""
 
     default_priority = 5
     formats = ("html",)
@@ -166,9 +172,9 @@ class LinkArguments(SphinxPostTransform):
         if not pages or section is None:
             return
         paragraph = nodes.paragraph("", "The argument: ", classes=["example-argument"])
-        for number, page in enumerate(pages):
+        for page in [*pages, *({API} & self.env.titles.keys())]:
             title = self.env.titles[page].astext()
-            paragraph += nodes.Text(" · " if number else "")
+            paragraph += nodes.Text("" if page == pages[0] else " · ")
             paragraph += make_refnode(self.env._app.builder, docname, page, "", nodes.Text(title))
         section.insert(1, paragraph)
 

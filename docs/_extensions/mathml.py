@@ -8,8 +8,11 @@ into ``_static/math.css``: no script, no second file, the same from a server and
 import base64
 import html
 import io
+import logging
 import re
-from importlib.resources import files
+import unicodedata
+from importlib.metadata import distribution
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -29,6 +32,13 @@ if TYPE_CHECKING:
 CONVERTER = LatexToMathML(
     fancy_error=False, macros={"d": r"\mathrm{d}", "tr": r"\operatorname{tr}"}
 )
+
+# A browser sets a single letter in <mi> in italics, with a character of its own.
+ITALIC = {
+    unicodedata.normalize("NFKC", chr(code)): chr(code)
+    for code in (0x210E, *range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C))
+}
+LETTER = re.compile(r"<mi>(.)</mi>")
 
 # Drawn by the renderer, never present in the text: roots, and the fences that stretch.
 ALWAYS = "√()[]{}|‖⟨⟩"
@@ -59,9 +69,13 @@ class Formulas(PageTable):
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Convert every formula of a page that has just been read."""
         text = ""
-        for node in (*doctree.findall(nodes.math), *doctree.findall(nodes.math_block)):
+        formulas: list[nodes.math | nodes.math_block] = []
+        formulas += doctree.findall(nodes.math)
+        formulas += doctree.findall(nodes.math_block)
+        for node in formulas:
             node["mathml"] = convert(node)
             text += html.unescape(re.sub(r"<[^>]*>", "", node["mathml"]))
+            text += "".join(ITALIC.get(letter, "") for letter in LETTER.findall(node["mathml"]))
         self.of(app.env)[app.env.docname] = set(text) - set(" \n")
 
 
@@ -89,9 +103,12 @@ def font_subset(characters: str) -> str:
     """Return the font with these characters alone, as woff2 in base64."""
     from fontTools import subset  # noqa: PLC0415 - slow to import, needed once
 
+    # The theme's colour styles turn every library's log on.
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
     options = subset.Options(flavor="woff2", layout_features=["*"], recalc_timestamp=False)
-    with (files("ziamath.fonts") / "STIXTwoMath-Regular.ttf").open("rb") as source:
-        font = subset.load_font(source, options)
+    source = distribution("ziamath").locate_file("ziamath/fonts/STIXTwoMath-Regular.ttf")
+    with Path(str(source)).open("rb") as file:
+        font = subset.load_font(file, options)
         subsetter = subset.Subsetter(options)
         subsetter.populate(text=characters)
         subsetter.subset(font)

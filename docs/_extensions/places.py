@@ -1,10 +1,13 @@
 """Where something stands, in the words of an error message."""
 
 import os
+import re
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.util.nodes import get_node_line, get_node_source
+from sphinx.util.nodes import traverse_parent
+
+GENERATED = re.compile(r"\.\. GENERATED FROM PYTHON SOURCE LINES (\d+)-")
 
 
 def short(path: str | os.PathLike[str]) -> str:
@@ -13,5 +16,25 @@ def short(path: str | os.PathLike[str]) -> str:
 
 
 def place_of(node: nodes.Element) -> str:
-    """Return ``file:line`` of a node of a page."""
-    return f"{short(get_node_source(node) or '?')}:{get_node_line(node) or '?'}"
+    """Return ``file:line`` of a node of a page; of the script, where the page is an example."""
+    lineage = list(traverse_parent(node))
+    source = Path(next((n.source for n in lineage if n.source), "?"))
+    line: int | None = next((n.line for n in lineage if n.line), None)
+    script = source.parent / "../.." / source.parent.name / f"{source.stem}.py"
+    if source.suffix == ".rst" and line and script.exists():
+        generated = source.read_text("utf-8").splitlines()
+        source, line = script, line_of_script(script.read_text("utf-8"), generated[:line])
+    return f"{short(source)}:{line or '?'}"
+
+
+def line_of_script(script: str, generated: list[str]) -> int | None:
+    """Return the line of a script that became the last of these lines of its page."""
+    start = 0
+    for text in generated:
+        if block := GENERATED.match(text):
+            start = int(block[1]) - 1
+    wanted = generated[-1].strip()
+    for number, text in enumerate(script.splitlines()[start:], start + 1):
+        if text.removeprefix("#").strip() == wanted:
+            return number
+    return None

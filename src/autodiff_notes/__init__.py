@@ -15,9 +15,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autodiff_notes import catalogue, checks, derivations, domains, identities, notation
-    from autodiff_notes.checks import GradientReport, check_gradient
+    from autodiff_notes import (
+        catalogue,
+        checks,
+        derivations,
+        diagnosis,
+        domains,
+        graphs,
+        identities,
+        notation,
+        reports,
+    )
+    from autodiff_notes.checks import check_gradient
     from autodiff_notes.identities import IDENTITIES, Identity
+    from autodiff_notes.reports import GradientReport
 
 __all__ = [
     "IDENTITIES",
@@ -27,15 +38,18 @@ __all__ = [
     "check_gradient",
     "checks",
     "derivations",
+    "diagnosis",
     "domains",
+    "graphs",
     "identities",
     "notation",
+    "reports",
 ]
 
 _HOMES = {
     "IDENTITIES": "identities",
     "Identity": "identities",
-    "GradientReport": "checks",
+    "GradientReport": "reports",
     "check_gradient": "checks",
 }
 

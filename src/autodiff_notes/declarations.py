@@ -100,6 +100,8 @@ _ROWS = (
     Domain("positive_matrix", _m_n, "M", _MN, "{X}_{{ij}} > 0", "positive"),
     Domain("tall", _m_n, "M", _MN, r"\operatorname{{rank}} {X} = {1}", "full_rank",
            allows=lambda m, n: m > n),
+    Domain("wide", _m_n, "M", _MN, r"\operatorname{{rank}} {X} = {0}", "full_rank",
+           allows=lambda m, n: m < n),
     Domain("full_rank", _m_n, "M", _MN, r"\operatorname{{rank}} {X} = \min({0}, {1})", "full_rank"),
     Domain("distinct_singular_values", _m_n, "M", _MN,
            r"\sigma_i({X}) \neq \sigma_j({X}) \text{{ for }} i \neq j", "distinct_singular_values"),

@@ -137,8 +137,12 @@ class Report:
 
     Attributes
     ----------
-    equalities, inequalities, approximations : int
-        How many of each were executed.
+    equalities : int
+        How many equals signs were executed.
+    inequalities : int
+        How many of ``<=`` and ``>=``.
+    approximations : int
+        How many of ``≈``.
     points : int
         At how many random points each.
     gap : float
@@ -167,7 +171,8 @@ class Report:
         parts = [f"{count} {one if count == 1 else many}" for count, one, many in counts if count]
         each = "" if len(parts) == 1 and parts[0].startswith("1 ") else "each "
         text = f"{' and '.join(parts)}, {each}at {self.points} random points"
-        return f"{text}; largest relative gap {self.gap:.0e}" if self.equalities else text
+        gap = f"{self.gap:.0e}" if self.gap else "0"
+        return f"{text}; largest relative gap {gap}" if self.equalities else text
 
 
 def parse(text: str) -> Derivation:

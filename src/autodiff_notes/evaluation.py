@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, pairwise, permutations
@@ -51,12 +51,21 @@ class Point:
 
     def evaluate(self, code: CodeType, **changed: Tensor) -> Tensor:
         """Return the value of a compiled expression here."""
-        names = {**_engine(), **self.values, **changed, "d": self.differential, "D": derivative}
-        value = eval(code, names)
+        value = self._value(code, changed)
         return value.detach() if isinstance(value, Tensor) else torch.tensor(float(value))
+
+    def function(self, code: CodeType, *names: str) -> Callable[..., Any]:
+        """Return a compiled expression as a function of these variables, to be differentiated."""
+        return lambda *inputs: self._value(code, dict(zip(names, inputs, strict=True)))
+
+    def _value(self, code: CodeType, changed: Mapping[str, Tensor]) -> Any:
+        """Return the value of a compiled expression, with some variables changed."""
+        names = {**_engine(), **self.values, **changed, "d": self.differential, "D": derivative}
+        return eval(code, names)
 
     def differential(self, f: Callable[..., Any], **primals: Tensor) -> Tensor:
         """Return how f changes when its arguments move along the tangents, in forward mode."""
+        _load_forward_mode()
         with forward_ad.dual_level():
             value = f(**{name: self._dual(name, x) for name, x in primals.items()})
             if not isinstance(value, Tensor):  # a number of Python
@@ -185,8 +194,8 @@ def _tangent_code(source: str) -> CodeType:
 
 
 @contextmanager
-def precision(dtype: torch.dtype) -> Iterator[None]:
-    """Let new tensors be of this type, and leave the setting as it was."""
+def precision(dtype: torch.dtype = torch.float64) -> Iterator[None]:
+    """Let new tensors be float64, or of another type, and leave the setting as it was."""
     before = torch.get_default_dtype()
     torch.set_default_dtype(dtype)
     try:
@@ -195,19 +204,13 @@ def precision(dtype: torch.dtype) -> Iterator[None]:
         torch.set_default_dtype(before)
 
 
-def double_precision() -> AbstractContextManager[None]:
-    """Let new tensors be float64."""
-    return precision(torch.float64)
-
-
 def check(
     derivation: Derivation, sizes: int, seeds: int, first_seed: int, tolerance: float
 ) -> Report:
     """Execute a derivation; see :func:`autodiff_notes.derivations.check`."""
-    _load_forward_mode()
     codes = {line: compiled(line.expression) for line in derivation.lines}
     gap, count = 0.0, 0
-    with double_precision():
+    with precision():
         for point in points(derivation.declarations, sizes, seeds, first_seed):
             count += 1
             for lines in derivation.chains:

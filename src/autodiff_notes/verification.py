@@ -39,10 +39,13 @@ __all__ = ["Verification", "Witness", "claim_errors", "verify", "witnesses"]
 FEW, RANDOM = 12, 8
 
 # A formula that must fail has at least this relative error.
-CLEARLY = 1e-2
+CLEARLY = 1e-4
 
 # What is smaller counts as zero, so that two sides that both vanish agree.
 FLOOR = 1e-3
+
+# Outside a domain a function may be nothing but rounding; there nothing counts as zero.
+TINY = 1e-300
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,7 @@ def _outside(entry: Entry, first_seed: int) -> float:
     errors: dict[str, float] = {}
     try:
         for witness in witnesses(entry, 2, 2, first_seed):
-            here = max(claim_errors(codes[witness.name], witness))
+            here = max(claim_errors(codes[witness.name], witness, floor=TINY))
             errors[witness.point.label] = max(here, errors.get(witness.point.label, 0.0))
     except RuntimeError:  # torch says, for instance, that a matrix is singular
         return inf
@@ -212,7 +215,7 @@ def _gradients(
     )
 
 
-def claim_errors(code: CodeType, witness: Witness) -> tuple[float, float]:
+def claim_errors(code: CodeType, witness: Witness, floor: float = FLOOR) -> tuple[float, float]:
     """Return the relative errors of a claim against autograd and against differences.
 
     They are infinite for a claim of another shape, or one that is not finite.
@@ -223,14 +226,16 @@ def claim_errors(code: CodeType, witness: Witness) -> tuple[float, float]:
         The claimed gradient, compiled.
     witness : Witness
         What it is held against.
+    floor : float
+        What is smaller counts as zero.
     """
     claim = witness.point.evaluate(code)
     if claim.shape != witness.shape:
         return inf, inf
     slopes = _rows(claim, witness.autograd.ndim - 1)
     return (
-        _gap(slopes, witness.autograd),
-        _gap(slopes @ witness.directions.mT, witness.differences),
+        _gap(slopes, witness.autograd, floor),
+        _gap(slopes @ witness.directions.mT, witness.differences, floor),
     )
 
 
@@ -243,32 +248,51 @@ def witnesses(
 ) -> Iterator[Witness]:
     """Yield what autograd and differences say, for each point and each variable."""
     code = compiled(entry.value)
-    batched = True
     for point in points(entry.declarations, sizes, seeds, first_seed, dtype):
         gradients = _autograd(code, point, entry.moving)
         for name, gradient in gradients.items():
-            x = point.values[name]
+            x, f = point.values[name], point.function(code, name)
             move = _mover(entry, name, x)
             units = torch.eye(_rows(x, 0).numel())
-            f = _of_one(code, point, name)
-            try:
-                slopes = _differences(f, x, _moved(move, x, units), batched=batched)
-            except RuntimeError:
-                batched = False
-                if len(units) > FEW:
-                    generator = torch.Generator(x.device).manual_seed(first_seed)
-                    units = torch.randn(RANDOM, len(units), generator=generator)
-                slopes = _differences(f, x, _moved(move, x, units), batched=False)
-            everywhere = _moved(move, x, torch.eye(_rows(x, 0).numel()))
-            rank = gradient.ndim - x.ndim
+            batched = _can_be_batched(f, x)
+            directions = units
+            if not batched and len(units) > FEW:
+                generator = torch.Generator(x.device).manual_seed(first_seed)
+                directions = torch.randn(RANDOM, len(units), generator=generator)
             yield Witness(
                 name=name,
                 point=point,
                 shape=_claimed_shape(gradient, x),
-                autograd=_rows(gradient, rank) @ _rows(everywhere, 1).mT,
-                differences=slopes,
-                directions=units,
+                autograd=_along(gradient, x, _moved(move, x, units)),
+                differences=_differences(f, x, _moved(move, x, directions), batched=batched),
+                directions=directions,
             )
+
+
+def _along(gradient: Tensor, x: Tensor, directions: Tensor) -> Tensor:
+    """Return the slopes along directions from the derivative, the indices of f first."""
+    return _rows(gradient, gradient.ndim - x.ndim) @ _rows(directions, 1).mT
+
+
+def _can_be_batched(f: Callable[[Tensor], Tensor], x: Tensor) -> bool:
+    """Return whether torch can evaluate a function at many points at once."""
+    try:
+        _batch(f)(x[None])
+    except RuntimeError:
+        return False
+    return True
+
+
+def _batch(f: Callable[[Tensor], Tensor]) -> Callable[[Tensor], Tensor]:
+    """Return a function of many points, one a row."""
+
+    def batched(x: Tensor) -> Tensor:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # torch: slow, without a batching rule
+            values: Tensor = torch.func.vmap(f)(x)
+            return values
+
+    return batched
 
 
 def _claimed_shape(gradient: Tensor, x: Tensor) -> tuple[int, ...]:
@@ -279,7 +303,7 @@ def _claimed_shape(gradient: Tensor, x: Tensor) -> tuple[int, ...]:
 def _autograd(code: CodeType, point: Point, names: Sequence[str]) -> Mapping[str, Tensor]:
     """Return the derivative by each variable in reverse mode, the indices of f first."""
     inputs = {name: point.values[name].clone().requires_grad_() for name in names}
-    value = _evaluate(code, point, inputs)
+    value: Tensor = point.function(code, *names)(*inputs.values())
     if not value.ndim:
         return dict(zip(names, _reverse(value, list(inputs.values())), strict=True))
     rows = [_reverse(entry, list(inputs.values())) for entry in value]
@@ -301,26 +325,10 @@ def _differences(
     step = torch.finfo(x.dtype).eps ** (1 / 5) * min(1.0, scale)
     offsets = [s * step * directions for s in (1, -1, 2, -2)]
     stacked = torch.cat([x + offset for offset in offsets])
-    if batched:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # torch: slow, without a batching rule
-            values = torch.func.vmap(f)(stacked)
-    else:
-        values = torch.stack([f(row) for row in stacked])
+    values = _batch(f)(stacked) if batched else torch.stack([f(row) for row in stacked])
     a, b, c, d = values.detach().reshape(4, len(directions), *values.shape[1:])
     slopes: Tensor = (8 * (a - b) - (c - d)) / (12 * step)
     return slopes.movedim(0, -1)
-
-
-def _of_one(code: CodeType, point: Point, name: str) -> Callable[[Tensor], Tensor]:
-    """Return the function of one variable, the others standing still."""
-    return lambda x: _evaluate(code, point, {name: x})
-
-
-def _evaluate(code: CodeType, point: Point, changed: Mapping[str, Tensor]) -> Tensor:
-    """Return the value of a function where some variables have changed."""
-    value: Tensor = eval(code, {**_engine(), **point.values, **changed})
-    return value
 
 
 @cache
@@ -358,8 +366,8 @@ def _real(x: Tensor) -> Tensor:
     return torch.view_as_real(x.resolve_conj()) if x.is_complex() else x
 
 
-def _gap(claim: Tensor, witness: Tensor) -> float:
+def _gap(claim: Tensor, witness: Tensor, floor: float) -> float:
     """Return the largest difference, relative to the largest entry."""
-    scale = max(claim.abs().max().item(), witness.abs().max().item(), FLOOR)
+    scale = max(claim.abs().max().item(), witness.abs().max().item(), floor)
     gap = (claim - witness).abs().max().item() / scale
     return gap if isfinite(gap) else inf

@@ -28,6 +28,7 @@ _SUBJECTS = (
     "linear",
     "powers",
     "determinants",
+    "inverses",
     "spectral",
     "statistics",
     "structure",

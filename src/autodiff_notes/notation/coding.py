@@ -46,7 +46,9 @@ def namespace(engine: Mapping[str, Any], **more: Callable[..., Any]) -> dict[str
     **more : callable
         The differential ``d`` and the derivative ``D``.
     """
-    names: dict[str, Any] = {"__builtins__": {"sum": sum, "range": range, "len": len}}
+    # No expression can name __import__; torch's own code asks the caller for it.
+    allowed = {"sum": sum, "range": range, "len": len, "__import__": __import__}
+    names: dict[str, Any] = {"__builtins__": allowed}
     names |= {**engine, **more}
     for source in {row.definition for rows in WORDS.values() for row in rows}:
         exec(source, names)  # noqa: S102 - the vocabulary's own definitions, no page's

@@ -163,7 +163,8 @@ class _Printer:
         if name == "outer" and _word_of(node.args[1]) == "conj":
             return product(self.piece(node.args[0]), self._row(node.args[1], Piece("")))
         if form is exponential:
-            return exponential(Piece(self._exponent(node.args[0])))
+            exponent = self.piece(node.args[0])
+            return exponential(replace(exponent, text=self._exponent(node.args[0])))
         return form(*(self.piece(argument) for argument in node.args))
 
     def _differential(self, node: ast.Call) -> Piece:

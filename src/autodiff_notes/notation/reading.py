@@ -54,8 +54,10 @@ class NotationError(ValueError):
     ----------
     problem : str
         What is wrong, and what is known instead.
-    line, column : int
-        Where, both counted from 1.
+    line : int
+        Where, counted from 1.
+    column : int
+        Where in the line, counted from 1.
     """
 
     def __init__(self, problem: str, line: int = 1, column: int = 1) -> None:
@@ -187,7 +189,7 @@ def _parse(source: str) -> ast.expr:
         # A line may be broken anywhere, and every character keeps its place.
         tree = ast.parse(_flat(source), mode="eval").body
     except SyntaxError as error:
-        place = _place(source, (error.offset or 1) - 1 + _margin(source))
+        place = _place(source, (error.offset or len(source) + 1) - 1 + _margin(source))
         raise NotationError(f"this is not an expression: {error.msg}", *place) from None
     except (RecursionError, MemoryError, ValueError):
         raise NotationError("this expression cannot be read; is it too deeply nested?") from None
@@ -548,10 +550,10 @@ def _usage(name: str) -> str:
 def _suggest(name: str, known: Iterable[str]) -> str:
     """Return what an unknown name may have been meant to be."""
     everything = sorted(known)
-    start = [word for word in everything if len(word) > 1 and name.startswith(word)]
+    start = sorted((w for w in everything if len(w) > 1 and name.startswith(w)), key=len)
     lower = {word.lower(): word for word in everything}
     near = [lower[w] for w in get_close_matches(name.lower(), lower, n=1, cutoff=0.6)]
-    if best := (near or start):
+    if best := [*(word for word in start if len(word) > 2), *near, *start]:
         return f"; did you mean {best[0]!r}?"
     return f"; there are {', '.join(everything)}" if everything else "; none is declared"
 

@@ -40,7 +40,7 @@ __all__ = [
     "wrapped",
 ]
 
-TALL = re.compile(r"\\(frac|sum|prod|begin|sqrt)\b")
+TALL = re.compile(r"\\(frac|sum|prod|begin|sqrt)(?![A-Za-z])")
 
 
 class Level(IntEnum):
@@ -285,7 +285,9 @@ def infix(symbol: str) -> Form:
 
 
 def exponential(x: Piece) -> Piece:
-    """Set e with the argument as its exponent."""
+    """Set e with the argument as its exponent, or exp before one that is tall."""
+    if TALL.search(x.text):
+        return named(r"\exp")(x)
     return Piece(f"e^{{{x.text}}}", Level.RAISED)
 
 

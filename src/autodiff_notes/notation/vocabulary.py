@@ -170,6 +170,12 @@ def cof(X):
     U, s, Vh = torch.linalg.svd(X)
     others = torch.stack([s[torch.arange(len(s)) != i].prod() for i in range(len(s))])
     return torch.linalg.det(U) * torch.linalg.det(Vh) * (U * others) @ Vh"""
+_EXPANDED_DET = """\
+def expanded_det(X):
+    if len(X) == 1:
+        return X[0, 0]
+    minors = [torch.cat([X[1:, :j], X[1:, j + 1 :]], dim=1) for j in range(len(X))]
+    return sum((-1) ** j * X[0, j] * expanded_det(minors[j]) for j in range(len(X)))"""
 _SQRTM = """\
 def sqrtm(A):
     eigenvalues, V = torch.linalg.eigh(A)
@@ -217,11 +223,11 @@ _ROWS = [
     *_elementwise("arctan", r"\arctan", "torch.arctan({0})"),
     *_elementwise("sign", r"\operatorname{sign}", "torch.sign({0})"),
     *_elementwise("erf", r"\operatorname{erf}", "torch.erf({0})"),
-    *_elementwise("sigmoid", r"\sigma", "torch.sigmoid({0})"),
+    *_each("sigmoid", called(r"\sigma"), "torch.sigmoid({0})", called(r"\sigma_{\odot}")),
     *_elementwise("softplus", r"\operatorname{softplus}", "torch.logaddexp({0}, torch.zeros(()))"),
     *_elementwise("relu", r"\operatorname{relu}", "torch.relu({0})"),
-    *_elementwise("lgamma", r"\log\Gamma", "torch.lgamma({0})"),
-    *_elementwise("digamma", r"\psi", "torch.digamma({0})"),
+    *_each("lgamma", called(r"\log\Gamma"), "torch.lgamma({0})", called(r"\log\Gamma_{\odot}")),
+    *_each("digamma", called(r"\psi"), "torch.digamma({0})", called(r"\psi_{\odot}")),
     *_each("sqrt", _braced(r"\sqrt"), "torch.sqrt({0})", raised(r"\odot 1/2")),
     *_each("abs", _absolute, "torch.abs({0})", wrapped(r"\lvert", r"\rvert_{\odot}")),
     *_each("conj", _braced(r"\overline"), "torch.conj({0})", _braced(r"\overline")),
@@ -249,11 +255,12 @@ _ROWS = [
     Word("norm", "v -> s", _norm(), "torch.linalg.vector_norm({0})"),
     Word("norm", "M -> s", _norm("F"), "torch.linalg.matrix_norm({0})"),
     Word("norm", "v r -> s", _p_norm, "torch.linalg.vector_norm({0}, {1})"),
-    Word("nuclear", "M -> s", _norm("*"), "torch.sum(torch.linalg.svdvals({0}))"),
+    Word("nuclear", "M -> s", _norm("*"), "torch.linalg.svdvals({0}).sum()"),
     Word("spectral", "M -> s", _norm("2"), "torch.linalg.matrix_norm({0}, 2)"),
     # Matrices: numbers
     Word("tr", "M -> s", _operator("tr"), "torch.trace({0})"),
     Word("det", "M -> s", named(r"\det"), "torch.linalg.det({0})"),
+    Word("expanded_det", "M -> s", named(r"\det"), "expanded_det({0})", _EXPANDED_DET),
     Word("logdet", "M -> s", named(r"\log\det"), "torch.logdet({0})"),
     Word("logabsdet", "M -> s", _logabsdet, "torch.linalg.slogdet({0}).logabsdet"),
     # Matrices: vectors

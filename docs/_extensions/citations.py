@@ -1,0 +1,55 @@
+"""Citations that can be read where they stand.
+
+A work, from ``references.bib``, is cited by its authors and year. A thread, from ``threads.bib``,
+is an entry of the type ``@thread`` and cited by its repository and number.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from pybtex.database import Entry
+from pybtex.plugin import register_plugin
+from pybtex.style.formatting import toplevel
+from pybtex.style.formatting.unsrt import Style
+from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.template import Node, field, href, join, sentence
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+
+def label(entry: Entry) -> str:
+    """Return what stands between the brackets of a citation."""
+    if entry.type == "thread":
+        return f"{entry.fields['repository']}#{entry.fields['number']}"
+    names = [
+        " ".join(person.prelast_names + person.last_names) for person in entry.persons["author"]
+    ]
+    authors = f"{names[0]} et al." if len(names) > 2 else " and ".join(names)
+    return f"{authors} {entry.fields['year']}"
+
+
+class Labels(BaseLabelStyle):  # type: ignore[misc]  # pybtex carries no types
+    """Labels made of names and numbers that a reader knows."""
+
+    def format_labels(self, entries: Iterable[Entry]) -> Iterator[str]:
+        """Return the label of each entry."""
+        return map(label, entries)
+
+
+class Notes(Style):  # type: ignore[misc]  # pybtex carries no types
+    """Entries in the order of their authors; a thread is its title, linked."""
+
+    default_label_style = Labels
+    default_sorting_style = "author_year_title"
+
+    def get_thread_template(self, entry: Entry) -> Node:
+        """Return how a thread is shown. GitHub leads from an issue's address to a pull request's."""
+        address = join[
+            "https://github.com/", field("repository"), "/issues/", field("number", raw=True)
+        ]
+        return toplevel[sentence[href(address)[field("title", raw=True)], field("year")]]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Offer the style to sphinxcontrib-bibtex, as ``notes``."""
+    register_plugin("pybtex.style.formatting", "notes", Notes)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

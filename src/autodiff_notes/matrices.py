@@ -1,0 +1,183 @@
+"""Small matrices, as tuples of rows, with the operators that a formula is written in.
+
+A vector is a matrix with one column. These are for a handful of rows, where being read matters
+more than being fast, and they need nothing but the standard library.
+
+>>> A = Matrix([[2, 1], [0, 3]])
+>>> A @ A.T
+Matrix(((5.0, 3.0), (3.0, 9.0)))
+>>> determinant(A)
+6.0
+>>> inverse(A) @ A == identity(2)
+True
+"""
+
+import operator
+from collections.abc import Callable, Iterable
+from math import log
+from typing import Any, Self
+
+__all__ = ["WORDS", "Matrix", "column", "determinant", "identity", "inner", "inverse", "trace"]
+
+
+class Matrix(tuple[tuple[float, ...], ...]):
+    """A matrix: a tuple of rows, each a tuple of numbers.
+
+    Raises
+    ------
+    TypeError
+        If there is no entry, or if two rows differ in length.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, rows: Iterable[Iterable[float]]) -> Self:
+        """Make a matrix from its rows."""
+        entries = tuple(tuple(float(entry) for entry in row) for row in rows)
+        if len({len(row) for row in entries}) != 1 or not entries[0]:
+            raise TypeError("a matrix has rows of one length, with at least one entry")
+        return super().__new__(cls, entries)
+
+    def __repr__(self) -> str:
+        """Return the call that makes this matrix."""
+        return f"Matrix({super().__repr__()})"
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The number of rows, and of columns."""
+        return len(self), len(self[0])
+
+    @property
+    def T(self) -> "Matrix":
+        """The transpose."""
+        return Matrix(zip(*self, strict=True))
+
+    def __matmul__(self, other: "Matrix") -> "Matrix":
+        """Return the matrix product."""
+        if self.shape[1] != other.shape[0]:
+            raise TypeError(f"{size(self)} @ {size(other)}: the inner sizes differ")
+        return Matrix([[dot(row, along) for along in other.T] for row in self])
+
+    # A tuple would concatenate and repeat; a matrix adds and scales.
+
+    def __add__(self, other: "Matrix") -> "Matrix":  # type: ignore[override]
+        """Return the sum, entry by entry."""
+        return entrywise(operator.add, self, other)
+
+    def __sub__(self, other: "Matrix") -> "Matrix":
+        """Return the difference, entry by entry."""
+        return entrywise(operator.sub, self, other)
+
+    def __mul__(self, factor: float) -> "Matrix":  # type: ignore[override]
+        """Return every entry times a number."""
+        return Matrix([[entry * factor for entry in row] for row in self])
+
+    __rmul__ = __mul__  # type: ignore[assignment]
+
+    def __truediv__(self, divisor: float) -> "Matrix":
+        """Return every entry divided by a number."""
+        return Matrix([[entry / divisor for entry in row] for row in self])
+
+    def __neg__(self) -> "Matrix":
+        """Return every entry with the other sign."""
+        return self * -1.0
+
+
+def column(entries: Iterable[float]) -> Matrix:
+    """Return the matrix with one column that stands for a vector."""
+    return Matrix([entry] for entry in entries)
+
+
+def size(A: Matrix) -> str:
+    """Return the size in words."""
+    return "{} by {}".format(*A.shape)
+
+
+def dot(x: Iterable[float], y: Iterable[float]) -> float:
+    """Return the sum of the products of two rows."""
+    return sum(a * b for a, b in zip(x, y, strict=True))
+
+
+def entrywise(function: Callable[[float, float], float], A: Matrix, B: Matrix) -> Matrix:
+    """Return a function of each pair of entries of two matrices of one shape."""
+    if A.shape != B.shape:
+        raise TypeError(f"one matrix is {size(A)}, the other {size(B)}")
+    return Matrix([map(function, a, b) for a, b in zip(A, B, strict=True)])
+
+
+def identity(n: int) -> Matrix:
+    """Return the identity matrix of n rows."""
+    return Matrix([[float(i == j) for j in range(n)] for i in range(n)])
+
+
+def inner(A: Matrix, B: Matrix) -> float:
+    """Return the sum of the products of the entries, which is the trace of ``A.T @ B``."""
+    return sum(map(sum, entrywise(operator.mul, A, B)))
+
+
+def trace(A: Matrix) -> float:
+    """Return the sum of the diagonal."""
+    return sum(row[i] for i, row in enumerate(square(A)))
+
+
+def determinant(A: Matrix) -> float:
+    """Return the determinant, the signed product of the pivots."""
+    return eliminate(A)[0]
+
+
+def inverse(A: Matrix) -> Matrix:
+    """Return the inverse.
+
+    Raises
+    ------
+    ZeroDivisionError
+        If the matrix is singular.
+    """
+    det, inverted = eliminate(A)
+    if inverted is None:
+        raise ZeroDivisionError(f"a matrix of determinant {det:g} has no inverse")
+    return inverted
+
+
+def eliminate(A: Matrix) -> tuple[float, Matrix | None]:
+    """Return determinant and inverse by Gauss-Jordan elimination with the largest pivot."""
+    n = len(square(A))
+    rows = [[*a, *e] for a, e in zip(A, identity(n), strict=True)]
+    det = 1.0
+    for i in range(n):
+        pivot = max(range(i, n), key=lambda k: abs(rows[k][i]))
+        if rows[pivot][i] == 0:
+            return 0.0, None
+        if pivot != i:
+            rows[i], rows[pivot], det = rows[pivot], rows[i], -det
+        det *= rows[i][i]
+        rows[i] = [entry / rows[i][i] for entry in rows[i]]
+        for k in range(n):
+            if k != i:
+                factor = rows[k][i]
+                rows[k] = [a - factor * b for a, b in zip(rows[k], rows[i], strict=True)]
+    return det, Matrix([row[n:] for row in rows])
+
+
+def square(A: Matrix) -> Matrix:
+    """Return a matrix that is square, as it is.
+
+    Raises
+    ------
+    TypeError
+        If it is not.
+    """
+    if A.shape[0] != A.shape[1]:
+        raise TypeError(f"the matrix is {size(A)}, not square")
+    return A
+
+
+WORDS: dict[str, Callable[..., Any]] = {
+    "tr": trace,
+    "inner": inner,
+    "inv": inverse,
+    "det": determinant,
+    "logdet": lambda A: log(determinant(A)),
+    "eye": lambda A: identity(len(A)),
+}
+"""The functions of a matrix, as they are written in a formula."""

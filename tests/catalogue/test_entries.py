@@ -1,0 +1,275 @@
+"""Every entry of the catalogue holds, in all the forms in which it is told."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import latex_reader
+import pytest
+import torch
+from torch import Tensor
+
+from autodiff_notes import catalogue, evaluation
+from autodiff_notes.catalogue import ENTRIES, FREE, GROUPS, Entry
+from autodiff_notes.checks import check_gradient
+from autodiff_notes.declarations import declare
+from autodiff_notes.evaluation import Point, points, precision
+from autodiff_notes.notation import Expression, NotationError, compiled, latex
+from autodiff_notes.verification import verify
+
+every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+
+
+def here(entry: Entry, sizes: int = 1) -> Point:
+    """Return a point of the domain of an entry."""
+    return list(points(entry.declarations, sizes, 1, first_seed=40))[-1]
+
+
+# They hold
+
+
+@every_entry
+def test_entry_holds(entry: Entry) -> None:
+    """The gradient and the derivation hold at other points than those of the build."""
+    found = verify(entry, first_seed=60)
+    assert found.holds, found.problem
+    assert found.points >= 9
+
+
+@every_entry
+def test_entry_holds_in_single_precision(entry: Entry) -> None:
+    """A reader's machine may verify in float32."""
+    found = verify(entry, first_seed=70, dtype=torch.float32)
+    assert found.holds, found.problem
+
+
+@pytest.mark.parametrize(
+    ("entry", "way"), [(e, way) for e in ENTRIES for way in e.outside], ids=lambda v: str(v)[:40]
+)
+def test_entry_fails_outside(entry: Entry, way: str) -> None:
+    """Where the condition does not hold, neither does the gradient, at any of nine points."""
+    moved = entry.moved(way)
+    for seed in range(80, 89):
+        assert not verify(replace(moved, derivation=""), sizes=1, seeds=1, first_seed=seed).holds
+
+
+# What is written about them
+
+
+def test_names_are_unique_addresses() -> None:
+    """A name is a permanent address of one entry."""
+    assert len({entry.name for entry in ENTRIES}) == len(ENTRIES)
+    for entry in ENTRIES:
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.name)
+
+
+def test_groups_make_up_the_catalogue() -> None:
+    """Every entry knows its group, and no group is without entries."""
+    assert tuple(e for entries in GROUPS.values() for e in entries) == ENTRIES
+    assert all(entry.group == name for name, entries in GROUPS.items() for entry in entries)
+
+
+@every_entry
+def test_words_are_sentences(entry: Entry) -> None:
+    """Titles begin with a capital and end without a stop; conditions and notes are sentences."""
+    assert re.fullmatch(r"[A-Z].*[^.]", entry.title)
+    for text in (entry.conditions, entry.notes, *entry.outside.values()):
+        assert not text or re.fullmatch(r"[A-Z$].*\.", text, re.DOTALL)
+    assert not entry.source.endswith(".")
+
+
+@every_entry
+def test_constants_stand_still(entry: Entry) -> None:
+    """What varies has a gradient and occurs in the function; a definition is used."""
+    assert set(entry.moving) == set(entry.gradients)
+    assert set(entry.moving) <= entry.value.names
+    used = " ".join([entry.function, *entry.gradients.values(), *entry.where.values()])
+    for name in entry.where:
+        assert re.search(rf"\b{name}\b", used)
+
+
+def test_most_entries_are_derived() -> None:
+    """At least 40 entries carry a derivation that compares something."""
+    derived = [entry for entry in ENTRIES if entry.derived]
+    assert len(derived) >= 40
+    assert all(len(entry.derived.lines) >= 2 for entry in derived if entry.derived)
+
+
+@pytest.mark.parametrize("group", ["vectors", "linear", "determinants"])
+def test_groups_that_are_derived_throughout(group: str) -> None:
+    """Entries about norms, traces, determinants, inverses and solutions have derivations."""
+    without = [entry.name for entry in GROUPS[group] if not entry.derived]
+    assert without in ([], ["huber-loss"])
+
+
+@every_entry
+def test_derivation_leads_from_function_to_gradient(entry: Entry) -> None:
+    """The chain begins with the differential and ends with the gradient that is shown."""
+    if entry.derived is None or entry.free or "d(" not in entry.derivation_text:
+        return
+    chains = [[line.expression.source.strip() for line in c] for c in entry.derived.chains]
+    whole = [chain for chain in chains if chain[0] == f"d({entry.function})"]
+    if whole:
+        assert [chain[-1] for chain in whole] == [entry.differential]
+
+
+# As mathematics and as code
+
+
+def parts(entry: Entry) -> dict[str, Expression]:
+    """Return every expression of an entry."""
+    return {
+        "f": entry.value,
+        **entry.claims,
+        **{f"where {n}": e for n, e in entry.definitions.items()},
+    }
+
+
+@pytest.mark.parametrize(
+    ("entry", "part"),
+    [(e, part) for e in ENTRIES for part in parts(e)],
+    ids=lambda v: getattr(v, "name", v),
+)
+def test_round_trip(entry: Entry, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The printed LaTeX, read by an independent reader, has the value of what was written."""
+    expression = parts(entry)[part]
+    if "ones(" in expression.source:  # it does not say how many
+        monkeypatch.setattr(evaluation, "SIZES", (3,) * 6)
+    point = here(entry)
+    with precision():
+        names = {n: point.evaluate(compiled(e)) for n, e in entry.definitions.items()}
+        expected = point.evaluate(compiled(expression))
+        got = latex_reader.value(latex(expression), {**point.values, **names}, point.tangents)
+    if isinstance(got, latex_reader.Identity):
+        got = got.like(expected)
+    got = torch.as_tensor(got).reshape(expected.shape).to(expected.dtype)
+    torch.testing.assert_close(got, expected, rtol=1e-8, atol=1e-8)
+
+
+def functions(entry: Entry) -> tuple[Callable[..., Tensor], Callable[..., Any]]:
+    """Return what the printed code defines."""
+    names: dict[str, Any] = {}
+    exec(entry.code, names)  # noqa: S102 - the code that a reader copies
+    return names["f"], names["gradient"]
+
+
+@every_entry
+def test_code_is_what_was_verified(entry: Entry) -> None:
+    """The code to be copied runs by itself and gives the function and its gradient."""
+    point = here(entry, 3)
+    arguments = [point.values[name] for name in entry.parameters]
+    with precision():
+        f, gradient = functions(entry)
+        got = gradient(*arguments)
+        got = got if isinstance(got, tuple) else (got,)
+        torch.testing.assert_close(
+            torch.as_tensor(f(*arguments)), point.evaluate(compiled(entry.value))
+        )
+        for claim, found in zip(entry.claims.values(), got, strict=True):
+            torch.testing.assert_close(found, point.evaluate(compiled(claim)))
+
+
+FREELY = [
+    entry
+    for entry in ENTRIES
+    if entry.value.kind != "v"
+    and not entry.free
+    and all(entry.domain(name).domain.tangent == "V" for name in entry.moving)
+]
+
+
+@pytest.mark.parametrize("entry", FREELY, ids=lambda entry: entry.name)
+def test_check_gradient_agrees(entry: Entry) -> None:
+    """A reader who copies the code into check_gradient gets the same verdict."""
+    point = here(entry)
+    arguments = [point.values[name] for name in entry.parameters]
+    moving = [name in entry.moving for name in entry.parameters]
+    with precision():
+        f, gradient = functions(entry)
+        if all(isinstance(x, Tensor) for x in arguments):
+            inputs = [x.clone().requires_grad_(m) for x, m in zip(arguments, moving, strict=True)]
+            assert check_gradient(f, gradient, *inputs)
+
+
+# The frame
+
+
+def test_catalogue_is_asked_by_name() -> None:
+    """A name gives the entry, and an unknown one says which was meant."""
+    assert catalogue["log-det"] is catalogue.entry_named("log-det")  # type: ignore[index]
+    with pytest.raises(KeyError, match="did you mean 'log-det'"):
+        catalogue.entry_named("logdet")
+
+
+def test_catalogue_needs_no_torch() -> None:
+    """Formulas, LaTeX and code are there without importing torch."""
+    program = (
+        "import sys; from autodiff_notes import catalogue; "
+        "[(e.latex, e.code, e.derived) for e in catalogue.ENTRIES]; "
+        "assert 'torch' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_gradient_for_a_constant_is_refused() -> None:
+    """A variable without a gradient has to be declared constant."""
+    entry = replace(ENTRIES[0], variables=("x, y in positive_scalar()",), gradients={"x": "y"})
+    with pytest.raises(NotationError, match="x, y vary, and x have a gradient"):
+        _ = entry.moving
+
+
+def test_entry_can_be_moved() -> None:
+    """Another declaration takes the place of one variable, and the others stay."""
+    entry = replace(ENTRIES[0], variables=("constant A, B in matrix(m, n)", "x in vector(n)"))
+    moved = entry.moved("B in square(n)")
+    assert moved.variables == ("constant A in matrix(m, n)", "x in vector(n)", "B in square(n)")
+
+
+@pytest.mark.parametrize("free", FREE)
+def test_free_entries_move_with_what_they_are_tied_to(free: str) -> None:
+    """Moving one free entry of a structured matrix moves it within its structure."""
+    square = {"symmetric": "symmetric", "diagonal": "diagonal", "toeplitz": "square"}[free]
+    entry = Entry(
+        name="sum",
+        title="A weighted sum",
+        variables=(f"X in {square}(n)", "constant A in square(n)"),
+        function="inner(A, X)",
+        gradients={
+            "X": {
+                "symmetric": "A + A.mT - Diag(diag(A))",
+                "diagonal": "Diag(diag(A))",
+                "toeplitz": "A",
+            }[free]
+        },
+        free=free,
+    )
+    assert verify(entry).holds == (free != "toeplitz")
+    assert declare(entry.variables[0]).domain.name == square
+
+
+def test_functions_that_cannot_be_batched_are_verified_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Differences move each entry of a small variable, and go along random directions else."""
+
+    def refuse(_: object) -> None:
+        """Say that there is no rule."""
+        raise RuntimeError("vmap: there is no batching rule")
+
+    monkeypatch.setattr(torch.func, "vmap", refuse)
+    entry = Entry(
+        name="perron",
+        title="The largest eigenvalue",
+        variables=("X in positive_matrix(n, n)",),
+        function="perron_value(X)",
+        gradients={"X": "outer(w, v) / (w @ v)"},
+        where={"v": "perron_vector(X)", "w": "perron_vector(X.mT)"},
+    )
+    assert verify(entry).holds
+    assert verify(entry).directions == "random directions"
+    assert verify(entry, sizes=1).directions == "every entry"
+    wrong = replace(entry, gradients={"X": "outer(v, w) / (w @ v)"})
+    assert "is off by" in verify(wrong).problem

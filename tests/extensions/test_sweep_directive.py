@@ -1,0 +1,167 @@
+"""``{sweep}`` and ``{live-sweep}`` on a page: what comes out, and what stops the build."""
+
+import gzip
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from live import copy
+from sweep import engine
+
+Build = Callable[[Path], subprocess.CompletedProcess[str]]
+ROOT = Path(__file__).parents[2]
+
+PAGE = """\
+# Sweeps
+
+```{sweep} x*log(x) + sin(x*y)
+:at: x = 1, y = 2
+```
+
+```{live-sweep} x*x
+:at: x = 3
+
+A name: x*y at x = 1, y = 2
+Less: 1/x at x = 2
+```
+"""
+WRONG = """\
+# Wrong
+
+```{sweep} x*lg(x)
+:at: x = 1
+```
+
+```{sweep} log(x)
+:at: x = -1
+```
+
+```{sweep} x
+```
+
+```{live-sweep} x
+:at: x = 1
+
+A name: x*y
+```
+
+```{live-sweep} x
+:at: x = 1
+
+A name: x*z at x = 1
+```
+"""
+
+
+def test_pages_with_sweeps(project: Path, build: Build) -> None:
+    """A sweep is whole in the page; without Python for the browser there is no script for a form."""
+    (project / "docs" / "sweeps.md").write_text(PAGE, "utf-8")
+    done = build(project)
+    assert done.returncode == 0, done.stdout
+    html = BeautifulSoup((project / "out" / "sweeps.html").read_text("utf-8"), "html5lib")
+    assert len(html.select("figure.sweep svg")) == 2
+    text = html.get_text(" ").replace("\N{MINUS SIGN}", "-")
+    assert "The derivative by x is 0.167706, by y -0.416147." in text
+    assert [o.get_text() for o in html.select("option[data-formula]")] == ["A name", "Less"]
+    assert [o["data-point"] for o in html.select("option[data-formula]")] == [
+        "x = 1, y = 2",
+        "x = 2",
+    ]
+    assert html.select("form.sweep-form[hidden]")
+    scripts = {re.split("[/?]", str(s["src"]))[-2] for s in html.select("script[src]")}
+    assert "sweep.js" in scripts
+    assert "sweep-live.js" not in scripts
+    assert not (project / "out" / "_static" / "live").exists()
+    other = (project / "out" / "page.html").read_text("utf-8")
+    assert "sweep" not in re.sub(r"(?s)<body.*?<article", "", other).partition("<footer")[0]
+
+
+def test_mistakes_stop_the_build(project: Path, build: Build) -> None:
+    """A formula that cannot be swept is an error with the page, the line and the reason."""
+    (project / "docs" / "wrong.md").write_text(WRONG, "utf-8")
+    done = build(project)
+    assert done.returncode != 0
+    said = done.stdout
+    assert re.search(
+        r"wrong\.md:3: ERROR: \{sweep\} x\*lg\(x\): column 3: there is no function lg", said
+    )
+    assert re.search(r"wrong\.md:7: .*log\(x\) has no finite value at x", said)
+    assert re.search(r"wrong\.md:11: .*needs a point, such as :at: x = 1, y = 2", said)
+    assert re.search(
+        r"wrong\.md:14: .*an example is written Title: formula at point: A name: x\*y", said
+    )
+    assert re.search(r"wrong\.md:20: .*x\*z: column 3: z has no value", said)
+
+
+def test_the_engine_starts_without_torch() -> None:
+    """Drawing a sweep imports neither torch nor the package that needs it."""
+    program = (
+        "import sys; sys.path.insert(0, 'docs/_extensions'); from sweep import engine;"
+        "engine('widgets'); assert 'torch' not in sys.modules, 'torch';"
+        "assert 'autodiff_notes' not in sys.modules, 'package'"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+def test_the_engine_is_the_package() -> None:
+    """The stand-in finds the files of the package itself."""
+    from autodiff_notes import tape  # noqa: PLC0415 - it imports torch
+
+    assert engine("tape").__file__ == tape.__file__
+
+
+def test_files_are_packed_once(tmp_path: Path) -> None:
+    """A copied file unpacks to its source, has the same bytes every time, and is left alone."""
+    source = tmp_path / "source"
+    source.write_bytes(b"abc" * 1000)
+    for name in ("a.gz", "b.gz", "c"):
+        copy(source, tmp_path / name)
+    first, second = (tmp_path / name for name in ("a.gz", "b.gz"))
+    assert (
+        gzip.decompress(first.read_bytes()) == (tmp_path / "c").read_bytes() == source.read_bytes()
+    )
+    assert first.read_bytes() == second.read_bytes()
+    inode = first.stat().st_ctime_ns
+    copy(source, first)
+    assert first.stat().st_ctime_ns == inode
+    source.write_bytes(b"new")
+    copy(source, first)
+    assert gzip.decompress(first.read_bytes()) == b"new"
+
+
+def test_the_list_of_packages_is_left_out(tmp_path: Path) -> None:
+    """Of Pyodide's packages none is on the site, so none is listed."""
+    source = tmp_path / "node" / "pyodide-lock.json"
+    source.parent.mkdir()
+    source.write_text('{"info": {"arch": "wasm32"}, "packages": {"numpy": {}}}')
+    copy(source, tmp_path / "pyodide-lock.json")
+    kept = json.loads((tmp_path / "pyodide-lock.json").read_text())
+    assert kept == {"info": {"arch": "wasm32"}, "packages": {}}
+
+
+def test_the_lock_file_names_no_registry() -> None:
+    """Whoever builds has a registry of their own; what is fetched is known by its hash."""
+    lock = json.loads((ROOT / "live" / "package-lock.json").read_text("utf-8"))
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    assert {"node_modules/pyodide", "node_modules/@viz-js/viz"} <= set(packages)
+    assert all("resolved" not in entry and entry["integrity"] for entry in packages.values())
+    assert "http" not in (ROOT / "live" / "package-lock.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("word", sorted(engine("formulas").FUNCTIONS))
+def test_the_page_names_every_function(word: str) -> None:
+    """What can be typed is listed in full beside the form."""
+    assert f"`{word}`" in (ROOT / "docs" / "sweep" / "live.md").read_text("utf-8")
+
+
+def test_scripts_and_style_are_light() -> None:
+    """What every reader of a sweep loads once has at most 5 kB, packed as a server packs it."""
+    static = ROOT / "docs" / "_static"
+    files = ("sweep.js", "sweep.css", "sweep-live.js")
+    assert sum(len(gzip.compress((static / name).read_bytes())) for name in files) < 5000
