@@ -38,6 +38,7 @@ extensions = [
     "live",
     "catalogue",
     "catalogue_index",
+    "exercises",
     "names",
     "figures",
     "accessibility",
