@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["EXERCISES", "PAGES", "Exercise", "exercise_named", "mark"]
 
-_MODULES = ("notes",)
+_MODULES = ("notes", "vectors", "matrices", "spectra", "structures")
 
 
 def _pages(module: str) -> dict[str, tuple[Exercise, ...]]:
