@@ -23,6 +23,10 @@ from catalogue import GroupDirective, folded, formulas, held, results, verified
 from places import short
 
 RESULTS = "exercise_results"
+INTRODUCTION = (
+    "Write each answer in torch, as a function of the variables in the order given. "
+    "It is marked at random points of the domain, and the report says what is wrong with it."
+)
 
 
 class ExercisesDirective(GroupDirective):
@@ -35,7 +39,8 @@ class ExercisesDirective(GroupDirective):
             source, line = self.get_source_info()
             known = ", ".join(PAGES)
             raise ExtensionError(f"{short(source)}:{line}: no exercises end {page!r}, but {known}")
-        return [self.exercise(number, own) for number, own in enumerate(PAGES[page], 1)]
+        opening = nodes.paragraph(INTRODUCTION, INTRODUCTION)
+        return [opening, *(self.exercise(*numbered) for numbered in enumerate(PAGES[page], 1))]
 
     def exercise(self, number: int, exercise: Exercise) -> nodes.section:
         """Return one exercise."""
