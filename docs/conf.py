@@ -40,6 +40,7 @@ extensions = [
     "catalogue",
     "catalogue_index",
     "errata",
+    "exercises",
     "names",
     "figures",
     "accessibility",
