@@ -13,6 +13,7 @@ Nothing here imports torch; :mod:`autodiff_notes.verification` does.
 """
 
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 from importlib import import_module
@@ -49,7 +50,19 @@ GROUPS = MappingProxyType({subject: _entries(subject) for subject in _SUBJECTS})
 ENTRIES = tuple(entry for entries in GROUPS.values() for entry in entries)
 """Every entry, in order."""
 
-_BY_NAME = {entry.name: entry for entry in ENTRIES}
+
+
+def _by_name(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Return entries by their names, which are addresses and have to differ."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        if other := found.get(entry.name):
+            raise ValueError(f"two entries, in {other.group} and {entry.group}: {entry.name!r}")
+        found[entry.name] = entry
+    return found
+
+
+_BY_NAME = _by_name(ENTRIES)
 
 
 def entry_named(name: str) -> Entry:
