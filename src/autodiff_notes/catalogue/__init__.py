@@ -13,7 +13,6 @@ Nothing here imports torch; :mod:`autodiff_notes.verification` does.
 """
 
 import sys
-from collections.abc import Iterable
 from dataclasses import replace
 from difflib import get_close_matches
 from importlib import import_module
@@ -50,19 +49,10 @@ GROUPS = MappingProxyType({subject: _entries(subject) for subject in _SUBJECTS})
 ENTRIES = tuple(entry for entries in GROUPS.values() for entry in entries)
 """Every entry, in order."""
 
-
-
-def _by_name(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """Return entries by their names, which are addresses and have to differ."""
-    found: dict[str, Entry] = {}
-    for entry in entries:
-        if other := found.get(entry.name):
-            raise ValueError(f"two entries, in {other.group} and {entry.group}: {entry.name!r}")
-        found[entry.name] = entry
-    return found
-
-
-_BY_NAME = _by_name(ENTRIES)
+_BY_NAME = {entry.name: entry for entry in ENTRIES}
+if len(_BY_NAME) < len(ENTRIES):
+    _twice = sorted({e.name for e in ENTRIES if _BY_NAME[e.name] is not e})
+    raise ValueError(f"two entries have the same name: {', '.join(_twice)}")
 
 
 def entry_named(name: str) -> Entry:
