@@ -38,6 +38,7 @@ extensions = [
     "live",
     "catalogue",
     "catalogue_index",
+    "errata",
     "names",
     "figures",
     "accessibility",
