@@ -5,7 +5,7 @@ from autodiff_notes.catalogue.entry import Entry
 COOKBOOK = "The Matrix Cookbook (2012)"
 INNER = r"# $\operatorname{tr}(A^\top B) = \langle A, B\rangle$"
 FROM_BELOW = (
-    "torch takes the eigenvalues from the lower triangle, so that the function no longer "
+    "Torch takes the eigenvalues from the lower triangle, so that the function no longer "
     "belongs to the whole of X."
 )
 
@@ -357,7 +357,7 @@ S @ d(S) + d(S) @ S
         outside={"X in positive_stable(n)": FROM_BELOW},
     ),
     Entry(
-        name="entropy",
+        name="von-neumann-entropy",
         title="The von Neumann entropy",
         variables=("X in spd(n)",),
         where={"L": "logm(X)"},
