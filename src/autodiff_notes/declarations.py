@@ -67,6 +67,10 @@ _N, _CN = _R + "^{{{0}}}", _C + "^{{{0}}}"
 _MN, _CMN = _R + r"^{{{0} \times {1}}}", _C + r"^{{{0} \times {1}}}"
 _NN, _CNN = _R + r"^{{{0} \times {0}}}", _C + r"^{{{0} \times {0}}}"
 _SYMMETRIC, _SKEW = "(V + V.mT) / 2", "(V - V.mT) / 2"
+_TOEPLITZ = """\
+torch.stack([
+    torch.stack([V.diagonal(j - i).mean() for j in range(len(V))]) for i in range(len(V))
+])"""
 _n, _m_n = ("n",), ("m", "n")
 
 # fmt: off
@@ -101,6 +105,9 @@ _ROWS = (
     Domain("full_rank", _m_n, "M", _MN, r"\operatorname{{rank}} {X} = \min({0}, {1})", "full_rank"),
     Domain("distinct_singular_values", _m_n, "M", _MN,
            r"\sigma_i({X}) \neq \sigma_j({X}) \text{{ for }} i \neq j", "distinct_singular_values"),
+    Domain("tall_distinct_singular_values", _m_n, "M", _MN,
+           r"\sigma_1({X}) > \dots > \sigma_{{{1}}}({X}) > 0", "distinct_singular_values",
+           allows=lambda m, n: m > n),
     Domain("zero_matrix", _m_n, "M", r"\{{0\}}", "", "zero"),
     # Square matrices
     Domain("square", _n, "M", _NN, "", "square"),
@@ -115,6 +122,8 @@ _ROWS = (
            "distinct_eigenvalues", _SYMMETRIC),
     Domain("spd", _n, "M", _NN, r"{X} = {X}^\top \succ 0", "symmetric_positive_definite",
            _SYMMETRIC),
+    Domain("covariance", _n, "M", _NN, r"{X} = {X}^\top \succ 0", "symmetric_positive_definite"),
+    Domain("scalar_matrix", _n, "M", r"\{{c I : c > 0\}}", "", "scalar_matrix", _SYMMETRIC),
     Domain("skew_symmetric", _n, "M", _NN, r"{X} = -{X}^\top", "skew_symmetric", _SKEW),
     Domain("orthogonal", _n, "M", _NN, r"{X}^\top {X} = I", "orthogonal",
            "X @ (X.mT @ V - V.mT @ X) / 2"),
@@ -122,6 +131,7 @@ _ROWS = (
            r"{X}_{{ij}} = 0 \text{{ for }} i < j,\ {X}_{{ii}} > 0", "lower_triangular", "V.tril()"),
     Domain("diagonal", _n, "M", _NN, r"{X}_{{ij}} = 0 \text{{ for }} i \neq j", "diagonal",
            "torch.diag(torch.diag(V))"),
+    Domain("toeplitz", _n, "M", _NN, "{X}_{{ij}} = {X}_{{i+1,j+1}}", "toeplitz", _TOEPLITZ),
     # Complex
     Domain("complex_scalar", (), "s", _C, "", "complex_normal"),
     Domain("complex_vector", _n, "v", _CN, "", "complex_normal"),

@@ -41,6 +41,7 @@ __all__ = [
     "positive_stable",
     "probability",
     "proportion",
+    "scalar_matrix",
     "signs",
     "singular",
     "skew_symmetric",
@@ -48,6 +49,7 @@ __all__ = [
     "square",
     "symmetric",
     "symmetric_positive_definite",
+    "toeplitz",
     "unit_vector",
     "zero",
 ]
@@ -379,6 +381,26 @@ def diagonal(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.f
     Parameters and errors are those of :func:`positive_determinant`.
     """
     return torch.diag(nonzero(n, generator=generator, dtype=dtype))
+
+
+def scalar_matrix(
+    n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw a positive multiple of the identity, all of whose eigenvalues coincide.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    c = positive(generator=generator, dtype=dtype)
+    return c * torch.eye(n, dtype=dtype, device=generator.device)
+
+
+def toeplitz(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Draw a matrix with one normal number on each of its diagonals.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    t = normal(2 * n - 1, generator=generator, dtype=dtype)
+    return torch.stack([t[n - 1 - i : 2 * n - 1 - i] for i in range(n)])
 
 
 def complex_normal(

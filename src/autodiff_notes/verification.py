@@ -176,7 +176,7 @@ def _outside(entry: Entry, first_seed: int) -> float:
     errors: dict[str, float] = {}
     try:
         for witness in witnesses(entry, 2, 2, first_seed):
-            here = claim_errors(codes[witness.name], witness, floor=TINY)[0]
+            here = max(claim_errors(codes[witness.name], witness, floor=TINY))
             errors[witness.point.label] = max(here, errors.get(witness.point.label, 0.0))
     except RuntimeError:  # torch says, for instance, that a matrix is singular
         return inf
