@@ -98,7 +98,7 @@ def test_most_entries_are_derived() -> None:
     assert all(len(entry.derived.lines) >= 2 for entry in derived if entry.derived)
 
 
-@pytest.mark.parametrize("group", ["vectors", "linear", "determinants"])
+@pytest.mark.parametrize("group", ["vectors", "linear", "powers", "determinants", "inverses"])
 def test_groups_that_are_derived_throughout(group: str) -> None:
     """Entries about norms, traces, determinants, inverses and solutions have derivations."""
     without = [entry.name for entry in GROUPS[group] if not entry.derived]
