@@ -60,6 +60,7 @@ extensions = [
 exclude_patterns = ["_build", "gallery/**.ipynb", "gallery/sg_execution_times.rst"]
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_dmath_double_inline = True
+myst_ref_domains = ["std"]  # [words](#label) means a place, never a function
 nb_execution_mode = "cache"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120

@@ -543,9 +543,9 @@ def embedded_font(site: Path) -> frozenset[str]:
 # A browser shows an identifier of one letter as the italic letter of mathematics (MathML Core,
 # text-transform: math-auto): x is drawn with U+1D465.
 ITALIC = {
-    unicodedata.normalize("NFKC", chr(code)): chr(code)
+    chr(int(unicodedata.decomposition(chr(code)).split()[1], 16)): chr(code)
     for code in (0x210E, *range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C))
-    if unicodedata.category(chr(code)) != "Cn"
+    if unicodedata.decomposition(chr(code))
 }
 INVISIBLE = set(" \n\u2061\u2062\u2063\u2064")
 

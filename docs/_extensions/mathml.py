@@ -33,10 +33,16 @@ CONVERTER = LatexToMathML(
     fancy_error=False, macros={"d": r"\mathrm{d}", "tr": r"\operatorname{tr}"}
 )
 
-# A browser sets a single letter in <mi> in italics, with a character of its own.
+# A browser sets a single letter in <mi> in italics, with a character of its own. One step of
+# decomposition keeps the two forms of epsilon apart, and those of theta, kappa, phi, rho and pi.
 ITALIC = {
-    unicodedata.normalize("NFKC", chr(code)): chr(code)
-    for code in (0x210E, *range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C))
+    chr(int(unicodedata.decomposition(chr(code)).split()[1], 16)): chr(code)
+    for code in (
+        0x210E,
+        *range(0x1D434, 0x1D455),
+        *range(0x1D456, 0x1D468),
+        *range(0x1D6E2, 0x1D71C),
+    )
 }
 LETTER = re.compile(r"<mi>(.)</mi>")
 

@@ -27,13 +27,10 @@ if TYPE_CHECKING:
         reports,
     )
     from autodiff_notes.checks import check_gradient
-    from autodiff_notes.identities import IDENTITIES, Identity
     from autodiff_notes.reports import GradientReport
 
 __all__ = [
-    "IDENTITIES",
     "GradientReport",
-    "Identity",
     "catalogue",
     "check_gradient",
     "checks",
@@ -47,8 +44,6 @@ __all__ = [
 ]
 
 _HOMES = {
-    "IDENTITIES": "identities",
-    "Identity": "identities",
     "GradientReport": "reports",
     "check_gradient": "checks",
 }

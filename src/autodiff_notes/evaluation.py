@@ -19,7 +19,16 @@ from autodiff_notes.declarations import Declaration, Domain
 from autodiff_notes.derivations import Derivation, DerivationError, Line, Report
 from autodiff_notes.notation import compiled, namespace
 
-__all__ = ["Point", "bindings", "check", "derivative", "gaps", "points", "tangent"]
+__all__ = [
+    "Point",
+    "bindings",
+    "check",
+    "derivative",
+    "draw",
+    "gaps",
+    "points",
+    "tangent",
+]
 
 SIZES = (2, 3, 4, 5, 6, 7)
 
@@ -157,13 +166,13 @@ def points(
         seeds = -(-sizes * seeds // len(bound))
     for binding in bound:
         for seed in range(first_seed, first_seed + seeds):
-            yield _draw(declarations, binding, seed, dtype)
+            yield draw(declarations, binding, seed, dtype)
 
 
-def _draw(
+def draw(
     declarations: Sequence[Declaration], binding: dict[str, int], seed: int, dtype: torch.dtype
 ) -> Point:
-    """Draw one point."""
+    """Draw one point, of sizes that are given by their symbols."""
     generator = torch.Generator(torch.get_default_device()).manual_seed(seed)
     label = ", ".join([*(f"{name} = {size}" for name, size in binding.items()), f"seed {seed}"])
     point = Point(label, dict(binding), {})

@@ -149,7 +149,9 @@ def make_visit(browser: "Browser", home: str, page: str, views: list[tuple[int, 
         look(window, width, scheme)
         seen = visit.views[width, scheme] = window.evaluate(MEASURE)
         if width == first_width:
-            seen["corners"] = [corner(figure) for figure in window.locator("img.figure").all()]
+            seen["corners"] = [
+                corner(figure) for figure in window.locator("img.figure:visible").all()
+            ]
     context.close()
     return visit
 
@@ -330,7 +332,7 @@ def test_figures_follow_the_toggle(
             window.locator(".theme-toggle:visible").first.click()
     paper = rgb(window.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert (brightness(paper) < 0.2) == (chosen == "dark")
-    figures = window.locator("img.figure").all()
+    figures = window.locator("img.figure:visible").all()
     assert figures
     assert all(alike(corner(figure), paper) for figure in figures)
 

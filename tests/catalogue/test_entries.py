@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import latex_reader
 import pytest
 import torch
 from torch import Tensor
 
+import latex_reader
 from autodiff_notes import catalogue, evaluation
 from autodiff_notes.catalogue import ENTRIES, FREE, GROUPS, Entry
 from autodiff_notes.checks import check_gradient

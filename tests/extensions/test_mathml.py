@@ -8,7 +8,7 @@ import pytest
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from mathml import ALWAYS, convert, font_subset
+from mathml import ALWAYS, ITALIC, convert, font_subset
 
 
 def formula(tex: str, *, display: bool = False) -> nodes.math | nodes.math_block:
@@ -42,6 +42,13 @@ def test_the_words_of_the_notes_are_known() -> None:
     assert words(r"\d x") == "dx"
     assert 'mathvariant="normal">d<' in convert(formula(r"\d x"))
     assert words(r"\tr X") == "tr\N{FUNCTION APPLICATION}X"
+
+
+def test_letters_with_two_forms_keep_their_own_italics() -> None:
+    """The italics of a Greek letter are not those of its other form, for which it also stands."""
+    assert ITALIC["h"] == "\N{PLANCK CONSTANT}"
+    assert ITALIC["\N{GREEK SMALL LETTER EPSILON}"] == "\N{MATHEMATICAL ITALIC SMALL EPSILON}"
+    assert ITALIC["\N{GREEK LUNATE EPSILON SYMBOL}"] == "\N{MATHEMATICAL ITALIC EPSILON SYMBOL}"
 
 
 def test_a_definition_stays_in_its_formula() -> None:

@@ -50,6 +50,9 @@ ENTRIES = tuple(entry for entries in GROUPS.values() for entry in entries)
 """Every entry, in order."""
 
 _BY_NAME = {entry.name: entry for entry in ENTRIES}
+if len(_BY_NAME) < len(ENTRIES):
+    _twice = sorted({e.name for e in ENTRIES if _BY_NAME[e.name] is not e})
+    raise ValueError(f"two entries have the same name: {', '.join(_twice)}")
 
 
 def entry_named(name: str) -> Entry:

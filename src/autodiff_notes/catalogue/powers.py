@@ -357,7 +357,7 @@ S @ d(S) + d(S) @ S
         outside={"X in positive_stable(n)": FROM_BELOW},
     ),
     Entry(
-        name="entropy",
+        name="von-neumann-entropy",
         title="The von Neumann entropy",
         variables=("X in spd(n)",),
         where={"L": "logm(X)"},
