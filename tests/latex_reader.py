@@ -220,7 +220,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "skew": lambda X: 0.5 * X - 0.5 * X.mT,
     "tril": lambda X: X * torch.tril(torch.ones(len(X), len(X))),
     "chol": torch.linalg.cholesky,
-    "eigvec": lambda X: torch.linalg.eigh(X)[1],
     "adj": lambda X: cofactors(X).mT,
     "cof": cofactors,
     "syl": sylvester,
@@ -405,7 +404,7 @@ class Reader:
             self.take()
             self.take("_")
             index = self.group().whole()
-            return lambda env: torch.eye(env.get("long", env["n"]))[:, [index(env)]]
+            return lambda env: torch.eye(env["long"] if "long" in env else env["n"])[:, [index(env)]]
         return self.letter()
 
     def letter(self) -> Meaning:
