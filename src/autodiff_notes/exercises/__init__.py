@@ -1,5 +1,6 @@
 """Exercises at the end of the pages, marked by the check that marks everything else.
 
+>>> import torch
 >>> from autodiff_notes import exercises
 >>> exercise = exercises["square-of-trace"]
 >>> exercise.function
