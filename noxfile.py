@@ -18,7 +18,7 @@ nox.needs_version = ">=2025.5.1"
 nox.options.default_venv_backend = "virtualenv"
 
 SITE = "docs/_build/html"
-SPHINX = ["-W", "--nitpicky", "--keep-going", "--jobs=auto", "-d", "docs/_build/doctrees", "docs"]
+SPHINX = ["-W", "--nitpicky", "--keep-going", "-d", "docs/_build/doctrees", "docs"]
 
 
 def install(session: nox.Session, group: str) -> None:

@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SOURCES = ["pyproject.toml", "README.md", "LICENSE", "CONTRIBUTING.md", "src", "gallery", "docs"]
 GENERATED = shutil.ignore_patterns("_build", "__pycache__", "jupyter_execute", "*.inv")
-BUILD = ["-m", "sphinx", "-q", "-W", "--nitpicky", "--keep-going", "--jobs=auto", "docs", "html"]
+BUILD = ["-m", "sphinx", "-q", "-W", "--nitpicky", "--keep-going", "docs", "html"]
 SCRIPT = "plot_vector_gradients.py"
 PLAIN_CONF = 'extensions = ["myst_parser"]\nhtml_theme = "furo"\nexclude_patterns = ["gallery"]\n'
 ALL_SCRIPTS = """

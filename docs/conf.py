@@ -4,6 +4,7 @@ import os
 import sys
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "_extensions"))
@@ -24,7 +25,7 @@ release = version = PROJECT["version"]
 language = "en"
 
 # The site's one address. The downloads, the sitemap and the social cards take it from here.
-html_baseurl = os.environ.get("SITE_ADDRESS", PROJECT["urls"]["Documentation"])
+html_baseurl = os.environ.get("SITE_ADDRESS", PROJECT["urls"]["Documentation"]).rstrip("/") + "/"
 
 # Pages
 
@@ -38,6 +39,7 @@ extensions = [
     "live",
     "catalogue",
     "catalogue_index",
+    "errata",
     "exercises",
     "names",
     "figures",
@@ -60,6 +62,7 @@ extensions = [
 exclude_patterns = ["_build", "gallery/**.ipynb", "gallery/sg_execution_times.rst"]
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_dmath_double_inline = True
+myst_ref_domains = ["std"]  # [words](#label) means a place, never a function
 nb_execution_mode = "cache"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
@@ -127,5 +130,5 @@ html_theme_options = {
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
 copybutton_exclude = ".linenos, .gp, .go"
-notfound_urls_prefix = "/" + html_baseurl.split("/", 3)[3].strip("/") + "/"
+notfound_urls_prefix = urlsplit(html_baseurl).path
 linkcheck_ignore = [f"{html_baseurl}.*"]

@@ -146,6 +146,14 @@ def kronecker(A: Tensor, B: Tensor) -> Tensor:
     return torch.cat([torch.cat([a * B for a in row], dim=1) for row in A])
 
 
+def pseudoinverse(X: Tensor) -> Tensor:
+    """Return the pseudoinverse of a matrix of full rank."""
+    if X.shape[0] < X.shape[1]:
+        return pseudoinverse(X.mT).mT
+    P: Tensor = torch.linalg.inv(X.mT @ X) @ X.mT
+    return P
+
+
 def sylvester(A: Tensor, B: Tensor, C: Tensor) -> Tensor:
     """Solve AX + XB = C for the columns of X one below the other."""
     m, n = C.shape
@@ -163,6 +171,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     r"\log": of_matrix(torch.log),
     r"\sin": of_matrix(torch.sin),
     r"\cos": of_matrix(torch.cos),
+    r"\cosh": of_matrix(torch.cosh),
     r"\tanh": of_matrix(torch.tanh),
     r"\exp": lambda x: exponential(x) if x.ndim == 2 and x.shape[1] > 1 else torch.exp(x),
     r"\sin_\odot": entrywise(torch.sin),
@@ -187,6 +196,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "skew": lambda X: 0.5 * X - 0.5 * X.mT,
     "tril": lambda X: X * torch.tril(torch.ones(len(X), len(X))),
     "chol": torch.linalg.cholesky,
+    "eigvec": lambda X: torch.linalg.eigh(X)[1],
     "adj": lambda X: cofactors(X).mT,
     "cof": cofactors,
     "syl": sylvester,
@@ -313,7 +323,11 @@ class Reader:
         token = self.peek()
         if token in {r"\lambda", r"\sigma"}:
             return self.peek(1) == "("
-        return token == r"\operatorname" or token in FUNCTIONS or token == "L"
+        return (
+            token == r"\operatorname"
+            or token in FUNCTIONS
+            or self.tokens[self.at : self.at + 4] == ["L", "_", "{", r"\exp"]
+        )
 
     def function(self) -> Meaning:
         """Read a function with its argument."""
@@ -518,7 +532,7 @@ class Reader:
             r"-\top": lambda X: torch.linalg.inv(X).mT,
             r"\mathsf{H}": lambda X: X.conj().mT,
             r"-\mathsf{H}": lambda X: torch.linalg.inv(X).conj().mT,
-            "+": lambda X: torch.linalg.inv(X.mT @ X) @ X.mT,
+            "+": pseudoinverse,
         }
         text = "".join(inside.tokens)
         if text in marks:

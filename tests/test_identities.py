@@ -1,15 +1,16 @@
 """Every gradient equals that of its function, and nothing near it does."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 import torch
 from torch import Tensor
 
+from autodiff_notes import catalogue
 from autodiff_notes.checks import check_gradient
+from autodiff_notes.evaluation import Point, draw
 from autodiff_notes.identities import (
-    IDENTITIES,
-    Identity,
     log_det,
     log_det_gradient,
     scalar_example,
@@ -17,6 +18,22 @@ from autodiff_notes.identities import (
     squared_norm_of_sum,
     squared_norm_of_sum_gradient,
 )
+from autodiff_notes.notation import compiled
+
+
+class Identity(NamedTuple):
+    """A function and its gradient, by the name of their entry in the catalogue."""
+
+    name: str
+    function: Callable[..., Tensor]
+    gradient: Callable[..., Tensor | tuple[Tensor, ...]]
+
+
+IDENTITIES = [
+    Identity("scalar-example", scalar_example, scalar_example_gradient),
+    Identity("squared-norm-of-sum", squared_norm_of_sum, squared_norm_of_sum_gradient),
+    Identity("log-det", log_det, log_det_gradient),
+]
 
 SIZES = [2, 3, 6]
 SEEDS = range(5)
@@ -28,8 +45,14 @@ every_seed = pytest.mark.parametrize("seed", SEEDS)
 
 def point(identity: Identity, n: int, seed: int) -> list[Tensor]:
     """Return inputs from the domain that require a gradient."""
-    generator = torch.Generator().manual_seed(seed)
-    return [x.requires_grad_() for x in identity.sample(n, generator)]
+    drawn = place(identity, n, seed)
+    return [drawn.values[x].requires_grad_() for x in catalogue.entry_named(identity.name).moving]
+
+
+def place(identity: Identity, n: int, seed: int) -> Point:
+    """Return a point of the domain in the catalogue."""
+    declarations = catalogue.entry_named(identity.name).declarations
+    return draw(declarations, {"n": n}, seed, torch.float64)
 
 
 def gradients(identity: Identity, inputs: list[Tensor]) -> list[Tensor]:
@@ -45,12 +68,21 @@ def refused(identity: Identity, inputs: list[Tensor], claimed: list[Tensor]) -> 
     return not report and by == {"autograd", "central differences"}
 
 
-# The table
+# The catalogue
 
 
-def test_names_are_unique() -> None:
-    """A name means one identity."""
-    assert len({identity.name for identity in IDENTITIES}) == len(IDENTITIES)
+@every_seed
+@every_size
+@every_identity
+def test_function_is_the_entry(identity: Identity, n: int, seed: int) -> None:
+    """Function and gradient have the values of the formulas in the catalogue."""
+    entry, at = catalogue.entry_named(identity.name), place(identity, n, seed)
+    inputs = [at.values[x] for x in entry.moving]
+    torch.testing.assert_close(
+        identity.function(*inputs).detach(), at.evaluate(compiled(entry.value))
+    )
+    for claim, gradient in zip(entry.claims.values(), gradients(identity, inputs), strict=True):
+        torch.testing.assert_close(gradient, at.evaluate(compiled(claim)))
 
 
 @every_seed

@@ -82,7 +82,7 @@ def test_the_page_can_be_read_aloud(formula: str, point: str) -> None:
     """The graph has a text alternative, and what scrolls a name and a way to it."""
     html = page(formula, point)
     assert formula in str(html.svg["aria-label"]) if html.svg else False
-    regions = html.select("[role=region]")
+    regions = html.select("[role=group]")
     assert len(regions) == 3
     assert all(region["aria-label"] and region["tabindex"] == "0" for region in regions)
 

@@ -1,35 +1,34 @@
 // The form of the live page. Only Draw loads anything; Python and Graphviz run in a worker.
 (() => {
-  const self = document.currentScript;
-  const files = JSON.parse(self.dataset.files);
-  const worker_address = new URL("sweep-worker.mjs", self.src);
+  const script = document.currentScript;
+  const files = JSON.parse(script.dataset.files);
   const form = document.querySelector(".sweep-form");
-  const part = (selector) => form.querySelector(selector);
-  const { formula, point, example, cancel } = form.elements;
-  const [progress, state, error, inputs] = ["progress", ".sweep-state", ".sweep-error", ".sweep-inputs"].map(part);
   const stage = document.querySelector(".sweep-stage");
+  const { formula, point, example, cancel } = form.elements;
+  const [progress, state, error, inputs] = ["progress", ".sweep-state", ".sweep-error", ".sweep-inputs"].map(
+    (part) => form.querySelector(part),
+  );
   const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-  const total = Object.values(files).reduce((sum, size) => sum + size, 0);
+  const total = Object.values(files).reduce((sum, size) => sum + size);
   const about = `Draw loads Python, ${megabytes(total)} MB, from this site, once.`;
 
-  let worker = null, ready = false, waiting = null, busy = false, number = 0;
-  let lead = null;
+  let worker, ready, busy, waiting, lead;
 
   const say = (text) => (state.textContent = text);
   const complain = (text) => {
+    if (text) say("");
     error.textContent = text;
-    stage.classList.toggle("old", Boolean(text));
+    stage.classList.toggle("old", text);
   };
-  const rest = () => {
-    progress.hidden = cancel.hidden = true;
-    busy = false;
+  const wait = (yes, loading = false) => {
+    busy = yes;
+    cancel.hidden = !yes;
+    progress.hidden = !loading;
   };
-  const stop = (text) => {
+  const stop = () => {
     worker?.terminate();
     worker = waiting = null;
-    ready = false;
-    rest();
-    say(text);
+    wait(false);
   };
 
   // One question at a time; of those that come meanwhile, the last.
@@ -37,120 +36,107 @@
     complain("");
     waiting = question;
     if (!worker) load();
-    else if (ready && !busy) send();
+    else if (!busy) send();
   };
   const send = () => {
     if (!waiting) return;
-    const question = { ...waiting, id: ++number, from: performance.now() };
+    const question = { ...waiting, start: performance.now() };
     waiting = null;
-    busy = true;
-    cancel.hidden = false;
+    wait(true);
     worker.onmessage = ({ data }) => receive(data, question);
-    worker.postMessage({ id: question.id, formula: question.formula, point: question.point });
+    worker.postMessage({ formula: question.formula, point: question.point });
   };
 
   const load = () => {
-    if (location.protocol === "file:") {
-      complain("Drawing needs a web server: a page that was opened from a disk may not start Python.");
-      return;
-    }
-    worker = new Worker(worker_address, { type: "module" });
-    worker.onerror = () => fail("Python could not be started.");
+    if (location.protocol === "file:")
+      return complain("Drawing needs a web server: a page opened from a disk may not start Python.");
+    const fail = (reason) => {
+      stop();
+      complain(`Python could not be loaded: ${reason}. It needs a connection to this site.`);
+    };
+    worker = new Worker(new URL("sweep-worker.mjs", script.src), { type: "module" });
+    worker.onerror = () => fail("the worker did not start");
     worker.onmessage = ({ data }) => {
-      if (data.loaded) {
+      if (data.failed) fail(data.failed);
+      else if (data.ready) {
+        ready = true;
+        wait(false);
+        send();
+      } else {
         progress.value = data.loaded;
         say(data.loaded < total ? `${megabytes(data.loaded)} of ${megabytes(total)} MB` : "Python starts");
       }
-      if (data.failed) fail(`Python could not be loaded: ${data.failed}. It needs a connection to this site.`);
-      if (data.ready) {
-        ready = true;
-        rest();
-        say("");
-        send();
-      }
     };
     progress.max = total;
-    progress.value = 0;
-    progress.hidden = cancel.hidden = false;
-    say(`0.0 of ${megabytes(total)} MB`);
+    progress.value = ready = 0;
+    wait(true, true);
     worker.postMessage({ files: Object.keys(files) });
-  };
-  const fail = (text) => {
-    stop("");
-    complain(text);
   };
 
   const receive = ({ answer, failed }, question) => {
-    rest();
-    if (failed) return fail(`Python gave up: ${failed}. Draw starts it again.`);
-    if (answer.error) complain(answer.error[0].toUpperCase() + answer.error.slice(1) + ".");
+    wait(false);
+    if (failed) {
+      stop();
+      complain(`Python gave up: ${failed}. Draw starts it again.`);
+    } else if (answer.error) complain(answer.error[0].toUpperCase() + answer.error.slice(1) + ".");
     else {
-      const step = lead?.step === lead?.last || !question.moved ? Infinity : lead.step;
+      const stay = question.moved && lead?.step < lead?.last;
       stage.innerHTML = answer.html;
-      lead = window.leadThrough(stage.querySelector(".sweep"), step);
-      say(`Drawn in ${Math.round(performance.now() - question.from)} ms.`);
+      lead = leadThrough(stage.firstChild, stay ? lead.step : Infinity);
+      say(`Drawn in ${Math.round(performance.now() - question.start)} ms.`);
       if (!question.moved) offer(answer.inputs);
-      if (!question.moving) share(question);
+      // A view can be shared: formula and point stand in the address.
+      const { formula, point } = question;
+      if (question.moved !== "still") history.replaceState(0, "", `?${new URLSearchParams({ formula, point })}`);
     }
     send();
   };
+  const draw = (moved) => ask({ formula: formula.value, point: point.value, moved });
 
-  // A view can be shared: formula and point stand in the address.
-  const share = ({ formula, point }) =>
-    history.replaceState(null, "", `?${new URLSearchParams({ formula, point })}`);
-
-  // A slider for every number of every input.
+  // A slider for every number of every input; a matrix is an array of rows.
   const offer = (values) => {
-    const text = (value) => (Array.isArray(value) ? `[${value.map(text).join(", ")}]` : String(value));
-    const change = (moving) => {
-      point.value = Object.entries(values).map(([name, value]) => `${name} = ${text(value)}`).join(", ");
-      ask({ formula: formula.value, point: point.value, moved: true, moving });
-    };
-    const slider = (name, row, column) => {
-      const one = row === undefined;
+    const slider = (name, row, key) => {
       const label = document.createElement("label");
-      const range = document.createElement("input");
-      const get = () => (one ? values[name] : values[name][row][column]);
-      const title = () => `${name}${one ? "" : `[${row + 1}, ${column + 1}]`} = ${get()}`;
-      const span = 2 * Math.max(1, Math.abs(get()));
-      const caption = document.createTextNode(title());
-      Object.assign(range, { type: "range", min: get() - span, max: get() + span, step: span / 100, value: get() });
-      const set = (moving) => {
-        const value = Number(Number(range.value).toPrecision(6));
-        if (one) values[name] = value;
-        else values[name][row][column] = value;
-        caption.data = title();
-        change(moving);
+      const range = Object.assign(document.createElement("input"), { type: "range" });
+      const show = () => (label.firstChild.data = `${name} = ${row[key]}`);
+      const span = 2 * Math.max(1, Math.abs(row[key]));
+      Object.assign(range, { min: row[key] - span, max: row[key] + span, step: span / 100, value: row[key] });
+      range.oninput = range.onchange = ({ type }) => {
+        row[key] = Number(Number(range.value).toPrecision(6));
+        show();
+        point.value = Object.entries(values).map(([x, value]) => `${x} = ${JSON.stringify(value)}`).join(", ");
+        draw(type === "input" ? "still" : "done");
       };
-      range.addEventListener("input", () => set(true));
-      range.addEventListener("change", () => set(false));
-      label.append(caption, range);
+      label.append("", range);
+      show();
       return label;
     };
     const sliders = Object.entries(values).flatMap(([name, value]) =>
-      Array.isArray(value) ? value.flatMap((row, i) => row.map((_, j) => slider(name, i, j))) : [slider(name)],
+      Array.isArray(value)
+        ? value.flatMap((row, i) => row.map((_, j) => slider(`${name}[${i + 1}, ${j + 1}]`, row, j)))
+        : [slider(name, values, name)],
     );
     inputs.replaceChildren(...sliders);
   };
 
-  form.addEventListener("submit", (event) => {
+  form.onsubmit = (event) => {
     event.preventDefault();
-    ask({ formula: formula.value, point: point.value });
-  });
-  cancel.addEventListener("click", () => stop(`Cancelled. ${about}`));
-  example.addEventListener("change", () => {
+    draw();
+  };
+  cancel.onclick = () => {
+    stop();
+    say(`Cancelled. ${about}`);
+  };
+  example.onchange = () => {
     const chosen = example.selectedOptions[0].dataset;
-    if (!chosen.formula) return;
-    formula.value = chosen.formula;
-    point.value = chosen.point;
-    if (ready) ask({ formula: formula.value, point: point.value });
-  });
+    formula.value = chosen.formula ?? formula.value;
+    point.value = chosen.point ?? point.value;
+    if (ready) draw();
+  };
 
   const shared = new URLSearchParams(location.search);
-  if (shared.has("formula")) {
-    formula.value = shared.get("formula");
-    point.value = shared.get("point") ?? "";
-  }
+  formula.value = shared.get("formula") ?? formula.value;
+  point.value = shared.get("point") ?? point.value;
   say(about);
   form.hidden = false;
 })();

@@ -1,5 +1,5 @@
 // Runs the site's own Python, and Graphviz, away from the page.
-// Messages in: { files }, then { id, formula, point }. Messages out: { loaded }, { ready }, { id, answer }.
+// Messages in: { files }, then { formula, point }. Messages out: { loaded }, { ready }, { answer }, { failed }.
 
 const here = new URL("live/", import.meta.url);
 let answer;
@@ -68,9 +68,9 @@ self.onmessage = async ({ data }) => {
       await begin(data.files);
       postMessage({ ready: true });
     } else {
-      postMessage({ id: data.id, answer: JSON.parse(answer(data.formula, data.point)) });
+      postMessage({ answer: JSON.parse(answer(data.formula, data.point)) });
     }
   } catch (error) {
-    postMessage({ id: data.id, failed: String(error.message ?? error) });
+    postMessage({ failed: String(error.message ?? error) });
   }
 };

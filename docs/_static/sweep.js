@@ -1,4 +1,4 @@
-// Leads through a sweep: Back, Next, a slider, the arrow keys. The page is complete without it.
+// Leads through a sweep, which is complete without it: buttons, a slider, the arrow keys.
 window.leadThrough = (figure, start = 0) => {
   const all = (selector) => [...figure.querySelectorAll(selector)];
   const items = all("li");
@@ -18,9 +18,18 @@ window.leadThrough = (figure, start = 0) => {
   figure.classList.add("stepping");
   figure.classList.toggle("large", nodes.size > 24);
 
+  // Scrolls a part into the middle of its frame, and nothing else.
+  const bring = (part, frame) => {
+    const [inner, outer] = [part, frame].map((selector) => figure.querySelector(selector));
+    const [at, around] = [inner, outer].map((element) => element.getBoundingClientRect());
+    outer.scrollTop += at.top + at.height / 2 - around.top - around.height / 2;
+    outer.scrollLeft += at.left + at.width / 2 - around.left - around.width / 2;
+  };
+
+  const last = items.length - 1;
   let step = 0;
   const show = (wanted) => {
-    step = Math.max(0, Math.min(items.length - 1, wanted));
+    step = Math.max(0, Math.min(last, wanted));
     const here = items[step].dataset;
     // What has come so far: values on the way forward, adjoints on the way back.
     const valued = new Set();
@@ -34,20 +43,20 @@ window.leadThrough = (figure, start = 0) => {
       const lines = adjoints.get(place) ?? [];
       node.querySelectorAll(".adjoint").forEach((text, i) => (text.textContent = lines[i] ?? ""));
     }
-    // What this step is about.
     all(".now").forEach((part) => part.classList.remove("now"));
     const marked = numbers(here.n).map((place) => `[data-n="${place}"]:not(li)`);
     marked.push(here.to ? `[data-e="${here.e}"]` : `[data-e^="${here.v}-"]`);
     all(marked.join()).forEach((part) => part.classList.add("now"));
     figure.querySelector("svg").classList.toggle("back", !here.v);
     items[step].classList.add("now");
-    const list = items[step].closest(".sweep-steps");
-    list.scrollTop = items[step].offsetTop - list.offsetTop - list.clientHeight / 2;
+    bring("li.now", ".sweep-steps");
+    bring("tr.now", ".sweep-table");
+    bring(".node.now", ".sweep-graph");
     now.textContent = `${step + 1} of ${items.length}. ${items[step].textContent}`;
     slider.value = step;
     slider.setAttribute("aria-valuetext", `${step + 1} of ${items.length}`);
     back.setAttribute("aria-disabled", step === 0);
-    next.setAttribute("aria-disabled", step === items.length - 1);
+    next.setAttribute("aria-disabled", step === last);
   };
 
   back.addEventListener("click", () => show(step - 1));
@@ -57,13 +66,13 @@ window.leadThrough = (figure, start = 0) => {
   figure.addEventListener("keydown", (event) => {
     const region = event.target.closest("[tabindex]");
     const scrolls = region && region.scrollWidth > region.clientWidth;
-    const to = { ArrowLeft: step - 1, ArrowRight: step + 1, Home: 0, End: items.length - 1 }[event.key];
+    const to = { ArrowLeft: step - 1, ArrowRight: step + 1, Home: 0, End: last }[event.key];
     if (to === undefined || scrolls || event.target === slider) return;
     event.preventDefault();
     show(to);
   });
   show(start);
-  return { show, get step() { return step; }, last: items.length - 1 };
+  return { get step() { return step; }, last };
 };
 
 document.querySelectorAll(".sweep").forEach((figure) => window.leadThrough(figure));

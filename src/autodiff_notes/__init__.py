@@ -28,13 +28,10 @@ if TYPE_CHECKING:
         reports,
     )
     from autodiff_notes.checks import check_gradient
-    from autodiff_notes.identities import IDENTITIES, Identity
     from autodiff_notes.reports import GradientReport
 
 __all__ = [
-    "IDENTITIES",
     "GradientReport",
-    "Identity",
     "catalogue",
     "check_gradient",
     "checks",
@@ -49,8 +46,6 @@ __all__ = [
 ]
 
 _HOMES = {
-    "IDENTITIES": "identities",
-    "Identity": "identities",
     "GradientReport": "reports",
     "check_gradient": "checks",
 }

@@ -19,7 +19,7 @@ from autodiff_notes.declarations import Declaration, Domain
 from autodiff_notes.derivations import Derivation, DerivationError, Line, Report
 from autodiff_notes.notation import compiled, namespace
 
-__all__ = ["Point", "bindings", "check", "derivative", "points", "tangent"]
+__all__ = ["Point", "bindings", "check", "derivative", "draw", "gaps", "points", "tangent"]
 
 SIZES = (2, 3, 4, 5, 6, 7)
 
@@ -157,13 +157,13 @@ def points(
         seeds = -(-sizes * seeds // len(bound))
     for binding in bound:
         for seed in range(first_seed, first_seed + seeds):
-            yield _draw(declarations, binding, seed, dtype)
+            yield draw(declarations, binding, seed, dtype)
 
 
-def _draw(
+def draw(
     declarations: Sequence[Declaration], binding: dict[str, int], seed: int, dtype: torch.dtype
 ) -> Point:
-    """Draw one point."""
+    """Draw one point, of sizes that are given by their symbols."""
     generator = torch.Generator(torch.get_default_device()).manual_seed(seed)
     label = ", ".join([*(f"{name} = {size}" for name, size in binding.items()), f"seed {seed}"])
     point = Point(label, dict(binding), {})
@@ -223,6 +223,19 @@ def check(
         points=count,
         gap=gap,
     )
+
+
+def gaps(
+    derivation: Derivation, sizes: int = 3, seeds: int = 3, first_seed: int = 0
+) -> list[float]:
+    """Return the relative gap between the first two lines of a derivation, at each point.
+
+    An approximation is evaluated where its small variable is between 0.01 and 0.02.
+    """
+    first, second = (compiled(line.expression) for line in derivation.chains[0][:2])
+    with precision():
+        drawn = points(derivation.declarations, sizes, seeds, first_seed)
+        return [_gap(point.evaluate(first), point.evaluate(second)) for point in drawn]
 
 
 def _check_chain(

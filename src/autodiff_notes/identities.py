@@ -1,31 +1,21 @@
-"""Functions, and below each its gradient.
+"""The functions of the notes as Python, and below each its gradient.
 
-Every function here is real-valued, and its gradient is written in closed form.
-:data:`IDENTITIES` lists the pairs with the points at which they are checked;
-tests and pages walk that table, so a new gradient is one entry.
+Every function here is real-valued, and its gradient is written in closed form. They refuse what
+lies outside their domain and say why. The same formulas are entries of the
+:mod:`~autodiff_notes.catalogue`, where they are printed and verified with all others; a test
+holds the two together.
 
 >>> import torch
 >>> from autodiff_notes.checks import check_gradient
->>> for identity in IDENTITIES:
-...     inputs = identity.sample(4, torch.Generator().manual_seed(0))
-...     inputs = tuple(x.requires_grad_() for x in inputs)
-...     print(identity.name, check_gradient(identity.function, identity.gradient, *inputs).holds)
-scalar-example True
-squared-norm-of-sum True
-log-det True
+>>> x, y = torch.ones(2, 4, dtype=torch.float64, requires_grad=True)
+>>> bool(check_gradient(squared_norm_of_sum, squared_norm_of_sum_gradient, x, y))
+True
 """
-
-from collections.abc import Callable
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
-from autodiff_notes.domains import normal, positive, positive_determinant
-
 __all__ = [
-    "IDENTITIES",
-    "Identity",
     "log_det",
     "log_det_gradient",
     "scalar_example",
@@ -163,50 +153,3 @@ def _refuse_unless_positive_determinant(X: Tensor) -> None:
             f"its determinant is {(sign * log_size.exp()).item():.4g} (sign {sign.item():.0f}). "
             "For log|det X| of any invertible X use torch.linalg.slogdet."
         )
-
-
-@dataclass(frozen=True)
-class Identity:
-    """A function, its gradient, and the points at which the two are checked.
-
-    Attributes
-    ----------
-    name : str
-        Lower-case words joined by hyphens.
-    function : callable
-        Takes the inputs and returns one number.
-    gradient : callable
-        Takes the same inputs and returns the gradient: a tensor for a single input,
-        a tuple with one tensor for each of several.
-    sample : callable
-        ``sample(n, generator)`` draws a tuple of inputs of size n from the domain.
-        A function of plain numbers has a single size and ignores n.
-    """
-
-    name: str
-    function: Callable[..., Tensor]
-    gradient: Callable[..., Tensor | tuple[Tensor, ...]]
-    sample: Callable[[int, torch.Generator], tuple[Tensor, ...]]
-
-
-IDENTITIES: tuple[Identity, ...] = (
-    Identity(
-        name="scalar-example",
-        function=scalar_example,
-        gradient=scalar_example_gradient,
-        sample=lambda _, g: (positive(generator=g), normal(generator=g)),
-    ),
-    Identity(
-        name="squared-norm-of-sum",
-        function=squared_norm_of_sum,
-        gradient=squared_norm_of_sum_gradient,
-        sample=lambda n, g: (normal(n, generator=g), normal(n, generator=g)),
-    ),
-    Identity(
-        name="log-det",
-        function=log_det,
-        gradient=log_det_gradient,
-        sample=lambda n, g: (positive_determinant(n, generator=g),),
-    ),
-)
-"""Every function with its gradient and its domain."""

@@ -58,8 +58,10 @@ class Verification:
         The entry.
     points : int
         At how many random points it was evaluated.
-    autograd, differences : float
-        The largest error against each witness, relative to the largest entry of the gradient.
+    autograd : float
+        The largest error against autograd, relative to the largest entry of the gradient.
+    differences : float
+        The same against central differences.
     directions : str
         ``"every entry"`` if differences moved each entry, or else ``"random directions"``.
     derivation : ~autodiff_notes.derivations.Report, optional

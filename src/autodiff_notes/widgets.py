@@ -25,14 +25,14 @@ def widget(sweep: Sweep, layout: Layout) -> str:
         f"<code>{escape(sweep.formula)}</code> at {escape(sweep.values(sweep.inputs))}. "
         f"In the graph, {DOWN}is a value on the way forward, {UP}an adjoint on the way back."
     )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("", "is", "value", "adjoint"))
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("name", "is", "value", "adjoint"))
     return (
         '<figure class="sweep">'
         f"<figcaption>{caption}</figcaption>"
-        f'<div class="sweep-graph" role="region" aria-label="Graph" tabindex="0">{graph}</div>'
-        '<div class="sweep-table" role="region" aria-label="Trace and adjoints" tabindex="0">'
+        f'<div class="sweep-graph" role="group" aria-label="Graph" tabindex="0">{graph}</div>'
+        '<div class="sweep-table" role="group" aria-label="Trace and adjoints" tabindex="0">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{table(sweep)}</tbody></table></div>"
-        '<div class="sweep-steps" role="region" aria-label="Steps" tabindex="0">'
+        '<div class="sweep-steps" role="group" aria-label="Steps" tabindex="0">'
         f"<ol>{''.join(map(item, sweep.steps))}</ol></div>"
         "</figure>"
     )

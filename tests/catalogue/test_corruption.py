@@ -6,7 +6,6 @@ from functools import cache
 
 import pytest
 import torch
-from mutations import KINDS, Mistake, mistakes
 
 from autodiff_notes.catalogue import ENTRIES, Entry
 from autodiff_notes.checks import TOLERANCES
@@ -14,6 +13,7 @@ from autodiff_notes.derivations import Derivation, DerivationError, Line, check
 from autodiff_notes.evaluation import Point, precision
 from autodiff_notes.notation import compiled, read
 from autodiff_notes.verification import Witness, claim_errors, verify, witnesses
+from mutations import KINDS, Mistake, mistakes
 
 TOLERANCE = TOLERANCES[torch.float64]
 

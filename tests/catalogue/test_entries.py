@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import latex_reader
 import pytest
 import torch
 from torch import Tensor
 
+import latex_reader
 from autodiff_notes import catalogue, evaluation
 from autodiff_notes.catalogue import ENTRIES, FREE, GROUPS, Entry
 from autodiff_notes.checks import check_gradient
@@ -98,7 +98,7 @@ def test_most_entries_are_derived() -> None:
     assert all(len(entry.derived.lines) >= 2 for entry in derived if entry.derived)
 
 
-@pytest.mark.parametrize("group", ["vectors", "linear", "determinants"])
+@pytest.mark.parametrize("group", ["vectors", "linear", "powers", "determinants", "inverses"])
 def test_groups_that_are_derived_throughout(group: str) -> None:
     """Entries about norms, traces, determinants, inverses and solutions have derivations."""
     without = [entry.name for entry in GROUPS[group] if not entry.derived]

@@ -56,8 +56,10 @@ adj(X) @ X
         "Torch's `det` comes from an LU decomposition: its autograd divides by the pivots, and "
         "where one is exactly 0 it returns 0 (seen with torch 2.13).",
         derivation=r"""
-X @ adj(X)
-= zeros(n, n)                                                     # $\det X = 0$
+constant V in square(n)
+constant eps in small()
+expanded_det(X + eps * V)
+≈ eps * sum(cof(X)[i, j] * V[i, j] for i in range(n) for j in range(n)) up to O(eps**2)   # $\det X = 0$
 
 = sum(cof(X)[i, j] * d(X)[i, j] for i in range(n) for j in range(n))   # every entry has its cofactor as coefficient
 # the sum over all entries is the inner product
@@ -284,7 +286,6 @@ adj(Y).mT @ v
 = v * tr(pinv(X) @ d(X))         # [the determinant of a Gram matrix](#gram-determinant)
 {INNER}
 """,
-        outside={"X in wide(m, n)": "More edges than dimensions: the volume is 0, with a corner."},
     ),
     # Logarithms
     Entry(

@@ -54,7 +54,7 @@ FREE = {
     "diagonal": "torch.diag(torch.diag(V))",
     "toeplitz": "toeplitz(torch.stack([V.diagonal(k).sum() for k in range(1 - len(V), len(V))]))",
 }
-"""Structures whose free entries move: how all entries move when those in V do."""
+"""How all entries of a structured matrix move when the free ones do, as those of V."""
 
 READ_OFF = "read off"
 
@@ -220,7 +220,7 @@ class Entry:
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
-        """The arguments of the torch functions: every variable, as declared."""
+        """The arguments of the torch functions, which are all variables as declared."""
         return tuple(name for d in self.declarations for name in d.names)
 
     def _function(self, name: str, values: list[Expression]) -> str:
@@ -274,7 +274,7 @@ class Entry:
 
     @cached_property
     def derivation_text(self) -> str:
-        """The derivation in full: declarations, definitions, and every chain."""
+        """The derivation in full, with declarations, definitions, and every chain."""
         if not self.derivation.strip():
             return ""
         wheres = [f"where {name} = {text}" for name, text in self.where.items()]

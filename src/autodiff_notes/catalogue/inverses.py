@@ -51,16 +51,16 @@ ENTRIES: tuple[Entry, ...] = (
         gradients={"X": "-P.mT @ W @ P.mT"},
         source=f"{COOKBOOK}, eqs 40, 59 and 60; {CHAIN_RULES}",
         derivation=f"""
-d(X) @ P + X @ d(P)
-= d(X @ P)            # product rule
-= zeros(n, n)         # $X X^{{-1}} = I$ stands still
+X @ d(P)
+= d(X @ P) - d(X) @ P   # product rule
+= -d(X) @ P             # $X X^{{-1}} = I$ stands still
 
 d(P)
-= -P @ d(X) @ P       # the line above, times $P$
+= -P @ d(X) @ P         # the line above, times $P$
 
 i, j, q, r in index(n)
 D(inv(X)[i, j], X[q, r])
-= -P[i, q] * P[r, j]  # the same for one entry
+= -P[i, q] * P[r, j]    # the same for one entry
 
 = -inner(W, P @ d(X) @ P)   # the differential of the inverse
 {MOVED}
@@ -618,8 +618,8 @@ d(H)
         conditions="A has full column rank.",
         notes="The solution may be held still: at the best x the residual does not change with it.",
         derivation=r"""
-A.mT @ r
-= zeros(n)                                    # the normal equations
+A.mT @ b
+= A.mT @ A @ x                                # the normal equations
 
 = 2 * r @ (d(b) - d(A) @ x - A @ d(x))        # product rule
 = 2 * r @ d(b) - 2 * r @ d(A) @ x             # $A^\top r = 0$

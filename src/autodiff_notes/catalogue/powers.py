@@ -5,7 +5,7 @@ from autodiff_notes.catalogue.entry import Entry
 COOKBOOK = "The Matrix Cookbook (2012)"
 INNER = r"# $\operatorname{tr}(A^\top B) = \langle A, B\rangle$"
 FROM_BELOW = (
-    "torch takes the eigenvalues from the lower triangle, so that the function no longer "
+    "Torch takes the eigenvalues from the lower triangle, so that the function no longer "
     "belongs to the whole of X."
 )
 

@@ -93,7 +93,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         name="gaussian-divergence",
-        title="The Kullback–Leibler divergence of two Gaussians",
+        title="The relative entropy of two Gaussians",
         variables=(
             "mu in vector(n)",
             "Sigma in spd(n)",
@@ -103,7 +103,7 @@ ENTRIES: tuple[Entry, ...] = (
         where={"r": "mu - m_0"},
         function="(tr(inv(C) @ Sigma) + r @ inv(C) @ r - n + logdet(C) - logdet(Sigma)) / 2",
         gradients={"mu": "inv(C) @ r", "Sigma": "(inv(C) - inv(Sigma)) / 2"},
-        notes=r"From $\mathcal{N}(\mu, \Sigma)$ to $\mathcal{N}(m_0, C)$.",
+        notes=r"The Kullback-Leibler divergence from $\mathcal{N}(\mu, \Sigma)$ to $\mathcal{N}(m_0, C)$.",
         derivation=r"""
 = (tr(inv(C) @ d(Sigma)) + 2 * r @ inv(C) @ d(mu) - tr(inv(Sigma) @ d(Sigma))) / 2    # [the determinant](#log-det); $C$ and $m_0$ stand still
 = r @ inv(C) @ d(mu) + tr((inv(C) - inv(Sigma)) @ d(Sigma)) / 2                       # the trace is linear
