@@ -8,7 +8,7 @@
 >>> exercise.mark(lambda X: 2 * torch.trace(X) * torch.eye(len(X))).holds
 True
 >>> exercise.mark(lambda X: torch.trace(X) * torch.eye(len(X))).diagnoses[0].sentence
-'The claimed gradient for X is 0.5 times the right one.'
+'The claimed gradient for X is 1/2 times the right one.'
 
 Every exercise is in :data:`EXERCISES`, in the order of the pages and from easy to hard;
 :data:`PAGES` has them by the page that they end. Nothing here imports torch before the first mark.
