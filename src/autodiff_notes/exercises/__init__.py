@@ -1,5 +1,6 @@
 """Exercises at the end of the pages, marked by the check that marks everything else.
 
+>>> import torch
 >>> from autodiff_notes import exercises
 >>> exercise = exercises["square-of-trace"]
 >>> exercise.function
@@ -7,7 +8,7 @@
 >>> exercise.mark(lambda X: 2 * torch.trace(X) * torch.eye(len(X))).holds
 True
 >>> exercise.mark(lambda X: torch.trace(X) * torch.eye(len(X))).diagnoses[0].sentence
-'The claimed gradient for X is 0.5 times the right one.'
+'The claimed gradient for X is 1/2 times the right one.'
 
 Every exercise is in :data:`EXERCISES`, in the order of the pages and from easy to hard;
 :data:`PAGES` has them by the page that they end. Nothing here imports torch before the first mark.

@@ -125,7 +125,7 @@ PAGES: dict[str, tuple[Exercise, ...]] = {
             derivation=r"""
 = tr(inv(X) @ d(X)) - tr(d(X))      # [the note](#derivation-log-det)
 = tr((inv(X) - I(n)) @ d(X))        # the trace is linear
-# $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
+# $\operatorname{tr}(A^\top B) = \langle A, B\rangle$; it vanishes at $X = I$ alone
 """,
         ),
         Exercise(
