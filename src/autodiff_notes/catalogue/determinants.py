@@ -200,11 +200,12 @@ adj(Y).mT @ v
         },
         conditions="Only $A$ need be invertible; $S$ is its Schur complement.",
         derivation=r"""
-= d(det(A) * det(S))                                                       # elimination leaves the Schur complement
-= det(A) * (det(S) * tr(P @ d(A)) + tr(adj(S) @ d(S)))                     # Jacobi's formula, for either determinant
-= det(A) * (det(S) * tr(P @ d(A))
-    + tr(adj(S) @ (d(D_1) - d(C) @ P @ B - C @ P @ d(B) + C @ P @ d(A) @ P @ B)))   # the differential of $S$, with that of [the inverse](#inverse)
-# a trace may be turned, and $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
+d(S)
+= d(D_1) - d(C) @ P @ B - C @ P @ d(B) + C @ P @ d(A) @ P @ B     # product rule, and [the inverse](#inverse)
+
+= d(det(A) * det(S))                                              # elimination leaves $S$
+= det(A) * (det(S) * tr(P @ d(A)) + tr(adj(S) @ d(S)))            # Jacobi's formula
+# $\d S$ from above, turned
 """,
     ),
     # Gram matrices and congruences

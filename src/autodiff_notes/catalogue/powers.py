@@ -138,7 +138,7 @@ expm(block([[X, V], [zeros(n, n), X]]))
 = block([[expm(X), frechet_expm(X, V)], [zeros(n, n), expm(X)]])   # and so does a power series
 
 = inner(W, frechet_expm(X, d(X)))    # the derivative of $e^X$ in the direction $\d X$
-= inner(frechet_expm(X.mT, W), d(X)) # $\langle W, X^r\,\d X\,X^s\rangle = \langle (X^\top)^r W (X^\top)^s, \d X\rangle$, term by term
+# $\langle W, X^r\,\d X\,X^s\rangle = \langle (X^\top)^r W (X^\top)^s, \d X\rangle$, term by term
 """,
     ),
     Entry(
