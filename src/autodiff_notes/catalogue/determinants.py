@@ -59,8 +59,8 @@ adj(X) @ X
         derivation=r"""
 constant V in square(n)
 constant eps in small()
-expanded_det(X + eps * V)
-≈ eps * sum(cof(X)[i, j] * V[i, j] for i in range(n) for j in range(n)) up to O(eps**2)   # $\det X = 0$
+1 + expanded_det(X + eps * V)
+≈ 1 + eps * sum(cof(X)[i, j] * V[i, j] for i in range(n) for j in range(n)) up to O(eps**2)   # $\det X = 0$
 
 = sum(cof(X)[i, j] * d(X)[i, j] for i in range(n) for j in range(n))   # every entry has its cofactor as coefficient
 # the sum over all entries is the inner product
