@@ -99,7 +99,7 @@ D(inv(X)[i, j], X[q, r])
         function="inner(W, P)",
         gradients={"t": "-inner(W, P @ B @ P)"},
         conditions="It is enough that $A + tB$ is invertible.",
-        source=f"{COOKBOOK}, eq. 40",
+        source=f"{COOKBOOK}, eq. 59",
         derivation=r"""
 = -inner(W, P @ d(A + t * B) @ P)      # [the inverse](#inverse)
 # only $t$ moves
