@@ -395,7 +395,9 @@ class Reader:
             self.take()
             self.take("_")
             index = self.group().whole()
-            return lambda env: torch.eye(env["long"] if "long" in env else env["n"])[:, [index(env)]]
+            return lambda env: torch.eye(env["long"] if "long" in env else env["n"])[
+                :, [index(env)]
+            ]
         return self.letter()
 
     def letter(self) -> Meaning:

@@ -47,7 +47,10 @@ ITALIC = {
 LETTER = re.compile(r"<mi>(.)</mi>")
 
 # The converter sets \overline with a combining low line, which browsers draw beside its place.
-LOW_LINE, OVERLINE = '<mo stretchy="true">\u0332</mo>', '<mo stretchy="true" class="bar">\u203e</mo>'
+LOW_LINE, OVERLINE = (
+    '<mo stretchy="true">\u0332</mo>',
+    '<mo stretchy="true" class="bar">\u203e</mo>',
+)
 
 # Drawn by the renderer, never present in the text: roots, and the fences that stretch.
 ALWAYS = "√()[]{}|‖⟨⟩"
