@@ -4,7 +4,7 @@ from autodiff_notes.catalogue.entry import Entry
 
 COOKBOOK = "The Matrix Cookbook (2012)"
 INNER = r"# $\operatorname{tr}(A^\top B) = \langle A, B\rangle$"
-EQUAL = "Eigenvalues that coincide part in a corner, as the roots of a square do."
+EQUAL = "Where eigenvalues coincide, each of them has a corner."
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
@@ -120,7 +120,7 @@ d(v)
 # $u^\top\,\d X\,v = \langle u v^\top, \d X\rangle$
 """,
         outside={
-            "X in scalar_matrix(n)": "Singular values that coincide part in a corner.",
+            "X in scalar_matrix(n)": "Where singular values coincide, each of them has a corner.",
             "X in zero_matrix(n, n)": "A singular value is not negative, and has a corner at 0.",
         },
     ),
