@@ -13,7 +13,7 @@ so that only new code is verified. An entry that does not hold stops the build.
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from math import inf
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -22,12 +22,11 @@ from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
 from autodiff_notes.catalogue import GROUPS, Entry
+from autodiff_notes.catalogue.outcome import Verification
 from autodiff_notes.declarations import declare
+from autodiff_notes.notation import NotationError
 from derivation import DerivationDirective
 from page_table import PageTable
-
-if TYPE_CHECKING:
-    from autodiff_notes.verification import Verification
 
 RESULTS = "catalogue_results"
 FREE = {
@@ -42,14 +41,14 @@ FREE = {
 
 def results(
     env: BuildEnvironment, collection: str = RESULTS
-) -> dict[str, tuple[str, "Verification"]]:
+) -> dict[str, tuple[str, Verification]]:
     """Return what was found for each entry, with what it depends on; kept from build to build."""
     if not hasattr(env, collection):
         setattr(env, collection, {})
     return cast("dict[str, tuple[str, Verification]]", getattr(env, collection))
 
 
-def verified(env: BuildEnvironment, entry: Entry, collection: str = RESULTS) -> "Verification":
+def verified(env: BuildEnvironment, entry: Entry, collection: str = RESULTS) -> Verification:
     """Return what verification found, or stop the build."""
     key = f"{env.config.sources_fingerprint} {entry.name}"
     known = results(env, collection).get(entry.name, ("", None))
@@ -57,10 +56,13 @@ def verified(env: BuildEnvironment, entry: Entry, collection: str = RESULTS) -> 
         return known[1]
     from autodiff_notes.verification import verify  # noqa: PLC0415 - imports torch
 
-    found = verify(entry)
-    if not found.holds:
+    try:
+        problem = (found := verify(entry)).problem
+    except NotationError as error:
+        problem = str(error)
+    if problem:
         where = collection.partition("_")[0]
-        raise ExtensionError(f"{where} entry {entry.name!r} does not hold: {found.problem}")
+        raise ExtensionError(f"{where} entry {entry.name!r} does not hold: {problem}")
     results(env, collection)[entry.name] = key, found
     return found
 
@@ -83,7 +85,8 @@ class GroupDirective(DerivationDirective):
     def run(self) -> list[nodes.Node]:
         """Return a section for each entry."""
         if self.arguments[0] not in GROUPS:
-            raise self.error(f"there is no group {self.arguments[0]!r}: {', '.join(GROUPS)}")
+            groups = ", ".join(GROUPS)
+            raise self.error(f"there is no group {self.arguments[0]!r}; there are {groups}")
         return [self.section(entry) for entry in GROUPS[self.arguments[0]]]
 
     def section(self, entry: Entry) -> nodes.section:
@@ -123,7 +126,7 @@ class GroupDirective(DerivationDirective):
         paragraph += self.inline(entry.conditions)
         return paragraph
 
-    def remarks(self, entry: Entry, found: "Verification") -> Iterator[nodes.paragraph]:
+    def remarks(self, entry: Entry, found: Verification) -> Iterator[nodes.paragraph]:
         """Yield notes, what happens outside the domain, and the source."""
         if entry.notes:
             yield nodes.paragraph("", "", *self.inline(entry.notes))
@@ -162,7 +165,7 @@ def formulas(entry: Entry) -> nodes.math_block:
     return nodes.math_block(text, text, number=None, label=None, nowrap=True)
 
 
-def held(found: "Verification") -> str:
+def held(found: Verification) -> str:
     """Return what was checked, as a sentence."""
     along = "of every entry" if found.directions == "every entry" else "along random directions"
     return (

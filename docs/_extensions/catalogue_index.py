@@ -14,7 +14,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
@@ -25,16 +25,14 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.typing import ExtensionMetadata
 
 from autodiff_notes.catalogue import ENTRIES, Entry
+from autodiff_notes.catalogue.outcome import Verification
 from catalogue import Shown, results
 from page_table import PageTable
-
-if TYPE_CHECKING:
-    from autodiff_notes.verification import Verification
 
 DIGEST = "catalogue_digest"
 DATA, SCHEMA, SCRIPT = "catalogue.json", "catalogue.schema.json", "catalogue.js"
 
-COUNTS: dict[str, Callable[[Sequence["Verification"]], str]] = {
+COUNTS: dict[str, Callable[[Sequence[Verification]], str]] = {
     "entries": lambda found: str(len(found)),
     "derived": lambda found: str(sum(v.derivation is not None for v in found)),
     "executed": lambda found: str(sum(v.executed for v in found)),
@@ -169,7 +167,7 @@ def data(app: Sphinx, places: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def described(entry: Entry, found: "Verification", address: str) -> dict[str, Any]:
+def described(entry: Entry, found: Verification, address: str) -> dict[str, Any]:
     """Return one entry as data."""
     text = {
         "variables": list(entry.variables),

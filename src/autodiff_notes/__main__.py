@@ -3,13 +3,10 @@
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from autodiff_notes import catalogue
 from autodiff_notes.catalogue import Entry
-
-if TYPE_CHECKING:
-    from autodiff_notes.verification import Verification
+from autodiff_notes.catalogue.outcome import Verification
 
 WIDTH = 28
 
@@ -77,7 +74,7 @@ def _shown(entries: Sequence[Entry]) -> Iterator[Entry]:
         print(f"\r{'':79}\r", end="", file=sys.stderr, flush=True)
 
 
-def _table(found: Sequence["Verification"]) -> str:
+def _table(found: Sequence[Verification]) -> str:
     """Return what was found as lines of text."""
     rows = [("entry", "points", "autograd", "differences", "equalities", "")]
     for v in found:
@@ -98,7 +95,7 @@ def _line(row: tuple[str, ...], widths: list[int]) -> str:
     return "  ".join([f"{name:<{widths[0]}}", *cells, verdict]).rstrip()
 
 
-def _summary(found: Sequence["Verification"], options: argparse.Namespace) -> str:
+def _summary(found: Sequence[Verification], options: argparse.Namespace) -> str:
     """Return the outcome as a sentence."""
     held = sum(v.holds for v in found)
     points, equalities = sum(v.points for v in found), sum(v.executed for v in found)

@@ -27,12 +27,13 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.catalogue.entry import FREE, Entry
+from autodiff_notes.catalogue.outcome import Verification
 from autodiff_notes.checks import TOLERANCES
 from autodiff_notes.derivations import DerivationError, Report, check
 from autodiff_notes.evaluation import Point, points, precision, tangent
 from autodiff_notes.notation import compiled, namespace
 
-__all__ = ["Verification", "Witness", "claim_errors", "verify", "witnesses"]
+__all__ = ["Witness", "claim_errors", "verify", "witnesses"]
 
 # Where a function cannot be batched, this many entries are moved one by one, and otherwise this
 # many random directions are taken.
@@ -46,51 +47,6 @@ FLOOR = 1e-3
 
 # Outside a domain a function may be nothing but rounding; there nothing counts as zero.
 TINY = 1e-300
-
-
-@dataclass(frozen=True)
-class Verification:
-    """What was found for one entry.
-
-    Attributes
-    ----------
-    name : str
-        The entry.
-    points : int
-        At how many random points it was evaluated.
-    autograd : float
-        The largest error against autograd, relative to the largest entry of the gradient.
-    differences : float
-        The same against central differences.
-    directions : str
-        ``"every entry"`` if differences moved each entry, or else ``"random directions"``.
-    derivation : ~autodiff_notes.derivations.Report, optional
-        What was executed of its derivation.
-    outside : tuple of float
-        For each way out of its domain the smallest error over the points there; infinite where
-        the gradient is not finite.
-    problem : str
-        What does not hold; empty if everything does.
-    """
-
-    name: str
-    points: int = 0
-    autograd: float = 0.0
-    differences: float = 0.0
-    directions: str = "every entry"
-    derivation: Report | None = None
-    outside: tuple[float, ...] = ()
-    problem: str = ""
-
-    @property
-    def holds(self) -> bool:
-        """Whether the gradient and the derivation hold, and fail where they must."""
-        return not self.problem
-
-    @property
-    def executed(self) -> int:
-        """How many lines of the derivation were compared with the line before."""
-        return self.derivation.executed if self.derivation else 0
 
 
 @dataclass(frozen=True)
@@ -147,7 +103,7 @@ def verify(  # noqa: PLR0913 - keywords, each with a default
 
     Returns
     -------
-    Verification
+    ~autodiff_notes.catalogue.outcome.Verification
         Its ``problem`` says what does not hold.
     """
     with torch.device(device), precision(dtype):
