@@ -60,7 +60,7 @@ def draw(nodes: Sequence[Node], edges: Sequence[Edge], label: str, layout: Layou
         The text alternative: what the drawing shows.
     layout : callable
         Takes a graph in Graphviz's language and returns its layout in the format ``plain``, as
-        :py:func:`graphviz` does.
+        ``graphviz`` does.
 
     Returns
     -------

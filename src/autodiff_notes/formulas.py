@@ -69,11 +69,9 @@ def compute(formula: str, point: str) -> tuple[Variable, dict[Variable, str]]:
 
     Returns
     -------
-    Variable
-        The result.
-    dict of Variable to str
-        A name for everything that it was computed from: an input's own, a number as it was typed,
-        or ``v1``, ``v2`` and so on.
+    tuple of Variable and dict
+        The result, and a name for everything that it was computed from: an input's own, a number
+        as it was typed, or ``v1``, ``v2`` and so on.
 
     Raises
     ------

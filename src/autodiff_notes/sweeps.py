@@ -36,7 +36,7 @@ class Sweep:
     Parameters
     ----------
     formula : str
-        As :py:func:`autodiff_notes.formulas.compute` reads it.
+        As ``autodiff_notes.formulas.compute`` reads it.
     point : str
         The same.
 
