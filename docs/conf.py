@@ -4,6 +4,7 @@ import os
 import sys
 import tomllib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "_extensions"))
@@ -24,7 +25,7 @@ release = version = PROJECT["version"]
 language = "en"
 
 # The site's one address. The downloads, the sitemap and the social cards take it from here.
-html_baseurl = os.environ.get("SITE_ADDRESS", PROJECT["urls"]["Documentation"])
+html_baseurl = os.environ.get("SITE_ADDRESS", PROJECT["urls"]["Documentation"]).rstrip("/") + "/"
 
 # Pages
 
@@ -39,6 +40,7 @@ extensions = [
     "catalogue",
     "catalogue_index",
     "errata",
+    "exercises",
     "names",
     "figures",
     "accessibility",
@@ -128,5 +130,5 @@ html_theme_options = {
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
 copybutton_exclude = ".linenos, .gp, .go"
-notfound_urls_prefix = "/" + html_baseurl.split("/", 3)[3].strip("/") + "/"
+notfound_urls_prefix = urlsplit(html_baseurl).path
 linkcheck_ignore = [f"{html_baseurl}.*"]

@@ -213,7 +213,7 @@ for name, v in value.items():
 
 limits = [1e-12, 1e-12, 1e-8]
 for ways, names in (
-    (dots, ["dual numbers", "torch.func.jvp", "differences by x"]),
+    (dots, ["dual numbers", "jvp of torch", "differences by x"]),
     (bars, ["reverse sweep", "autograd", "differences of f"]),
 ):
     by_hand, *others = ways

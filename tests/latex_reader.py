@@ -117,9 +117,10 @@ def entrywise(f: Callable[[Tensor], Any]) -> Callable[[Any], Any]:
 
 def exponential(X: Any) -> Tensor:
     """Return e to the power of a number or a matrix, by its series."""
-    X = torch.as_tensor(X, dtype=torch.float64)
+    X = torch.as_tensor(X)
     if scalar(X):
         return torch.exp(X)
+    X = X.to(torch.float64)
     term = total = torch.eye(len(X), dtype=X.dtype)
     for k in range(1, 80):
         term = term @ X / k
@@ -141,9 +142,19 @@ def cofactors(X: Tensor) -> Tensor:
     return C
 
 
-def kronecker(A: Tensor, B: Tensor) -> Tensor:
+def kronecker(A: Any, B: Any) -> Tensor:
     """Return the Kronecker product from its definition."""
+    A = A.like(B) if isinstance(A, Identity) else A
+    B = B.like(A) if isinstance(B, Identity) else B
     return torch.cat([torch.cat([a * B for a in row], dim=1) for row in A])
+
+
+def pseudoinverse(X: Tensor) -> Tensor:
+    """Return the pseudoinverse of a matrix of full rank."""
+    if X.shape[0] < X.shape[1]:
+        return pseudoinverse(X.mT).mT
+    P: Tensor = torch.linalg.inv(X.mT @ X) @ X.mT
+    return P
 
 
 def sylvester(A: Tensor, B: Tensor, C: Tensor) -> Tensor:
@@ -159,10 +170,26 @@ def frechet(A: Tensor, E: Tensor) -> Any:
     return (exponential(A + STEP * E) - exponential(A - STEP * E)) / (2 * STEP)
 
 
+def perron(A: Tensor) -> Tensor:
+    """Return the positive eigenvector of length 1, by powers."""
+    v = torch.ones(len(A), 1, dtype=A.dtype)
+    for _ in range(200):
+        v = A @ v
+        v = v / (v * v).sum().sqrt()
+    return v
+
+
+def toeplitz(t: Tensor) -> Tensor:
+    """Return the matrix whose diagonals, from the lowest, are the entries of a vector."""
+    n = (len(t) + 1) // 2
+    return sum(t[n - 1 + k, 0] * torch.ones(n - abs(k)).diag(k) for k in range(1 - n, n))  # type: ignore[return-value]
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     r"\log": of_matrix(torch.log),
     r"\sin": of_matrix(torch.sin),
     r"\cos": of_matrix(torch.cos),
+    r"\cosh": of_matrix(torch.cosh),
     r"\tanh": of_matrix(torch.tanh),
     r"\exp": lambda x: exponential(x) if x.ndim == 2 and x.shape[1] > 1 else torch.exp(x),
     r"\sin_\odot": entrywise(torch.sin),
@@ -177,6 +204,12 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         else 1 / (1 + torch.exp(-x))
     ),
     r"\lambda": lambda X: torch.linalg.eigvalsh(X)[:, None],
+    r"\rho": lambda X: torch.linalg.eigvals(X).real.max(),
+    r"\mathcalU": lambda X: torch.linalg.svd(X, full_matrices=False).U,
+    r"\mathcalV": lambda X: torch.linalg.svd(X, full_matrices=False).Vh.mT,
+    "eigvec": lambda X: torch.linalg.eigh(X).eigenvectors,
+    "perron": perron,
+    "T": toeplitz,
     r"\Phi": lambda X: X.tril(-1) + torch.diag(torch.diag(X)) / 2,
     r"L_\exp": frechet,
     "tr": lambda X: torch.diag(X).sum(),
@@ -311,15 +344,21 @@ class Reader:
     def begins_function(self) -> bool:
         """Return whether the next token is the name of a function."""
         token = self.peek()
-        if token in {r"\lambda", r"\sigma"}:
+        if token in {r"\lambda", r"\sigma", r"\rho"}:
             return self.peek(1) == "("
-        return token == r"\operatorname" or token in FUNCTIONS or token == "L"
+        if token == "L":
+            return r"\exp" in {self.peek(2), self.peek(3)}
+        if token == "T":
+            return False
+        return token in {r"\operatorname", r"\mathcal"} or token in FUNCTIONS
 
     def function(self) -> Meaning:
         """Read a function with its argument."""
         name = self.take()
         if name == r"\operatorname":
             name = "".join(self.group().tokens)
+        if name == r"\mathcal":
+            name += "".join(self.group().tokens)
         if self.peek() == "_":
             self.take()
             name += "_" + "".join(self.group().tokens)
@@ -328,6 +367,8 @@ class Reader:
             arguments = self.list("(", ")")
             return lambda env: f(*(argument(env) for argument in arguments))
         argument = self.function() if self.begins_function() else self.scripts(self.atom())
+        if name == "T":
+            return lambda env: f(argument({**env, "long": 2 * env["n"] - 1}))
         return lambda env: f(argument(env))
 
     def list(self, left: str, right: str) -> list[Meaning]:
@@ -363,7 +404,9 @@ class Reader:
             self.take()
             self.take("_")
             index = self.group().whole()
-            return lambda env: torch.eye(env["n"])[:, [index(env)]]
+            return lambda env: torch.eye(env["long"] if "long" in env else env["n"])[
+                :, [index(env)]
+            ]
         return self.letter()
 
     def letter(self) -> Meaning:
@@ -401,9 +444,9 @@ class Reader:
             self.take()
             name = self.group()
             if name.tokens == ["F"]:
-                return combine(lambda X: (X * X).sum().sqrt(), x)
+                return combine(lambda X: (X.abs() ** 2).sum().sqrt(), x)
             if name.tokens == ["*"]:
-                return combine(lambda X: torch.linalg.eigvalsh(X.mT @ X).sqrt().sum(), x)
+                return combine(lambda X: torch.linalg.svdvals(X).sum(), x)
             index = name.whole()
 
         def norm(x: Tensor, p: float) -> Any:
@@ -518,7 +561,7 @@ class Reader:
             r"-\top": lambda X: torch.linalg.inv(X).mT,
             r"\mathsf{H}": lambda X: X.conj().mT,
             r"-\mathsf{H}": lambda X: torch.linalg.inv(X).conj().mT,
-            "+": lambda X: torch.linalg.inv(X.mT @ X) @ X.mT,
+            "+": pseudoinverse,
         }
         text = "".join(inside.tokens)
         if text in marks:

@@ -39,17 +39,19 @@ FREE = {
 # What was found
 
 
-def results(env: BuildEnvironment) -> dict[str, tuple[str, Verification]]:
+def results(
+    env: BuildEnvironment, collection: str = RESULTS
+) -> dict[str, tuple[str, Verification]]:
     """Return what was found for each entry, with what it depends on; kept from build to build."""
-    if not hasattr(env, RESULTS):
-        setattr(env, RESULTS, {})
-    return cast("dict[str, tuple[str, Verification]]", getattr(env, RESULTS))
+    if not hasattr(env, collection):
+        setattr(env, collection, {})
+    return cast("dict[str, tuple[str, Verification]]", getattr(env, collection))
 
 
-def verified(env: BuildEnvironment, entry: Entry) -> Verification:
+def verified(env: BuildEnvironment, entry: Entry, collection: str = RESULTS) -> Verification:
     """Return what verification found, or stop the build."""
     key = f"{env.config.sources_fingerprint} {entry.name}"
-    known = results(env).get(entry.name, ("", None))
+    known = results(env, collection).get(entry.name, ("", None))
     if known[0] == key and known[1] is not None:
         return known[1]
     from autodiff_notes.verification import verify  # noqa: PLC0415 - imports torch
@@ -59,8 +61,9 @@ def verified(env: BuildEnvironment, entry: Entry) -> Verification:
     except NotationError as error:
         problem = str(error)
     if problem:
-        raise ExtensionError(f"catalogue entry {entry.name!r} does not hold: {problem}")
-    results(env)[entry.name] = key, found
+        where = collection.partition("_")[0]
+        raise ExtensionError(f"{where} entry {entry.name!r} does not hold: {problem}")
+    results(env, collection)[entry.name] = key, found
     return found
 
 
@@ -186,9 +189,9 @@ def code_block(entry: Entry) -> nodes.literal_block:
     return nodes.literal_block(entry.code, entry.code, language="python")
 
 
-def folded(summary: str, content: nodes.Element) -> list[nodes.Node]:
+def folded(summary: str, content: nodes.Element, kind: str = "step-code") -> list[nodes.Node]:
     """Return what waits behind a line to open it."""
-    opening = f'<details class="step-code"><summary>{summary}</summary>'
+    opening = f'<details class="{kind}"><summary>{summary}</summary>'
     return [
         nodes.raw("", opening, format="html"),
         content,

@@ -16,11 +16,10 @@ from sphinx.util.typing import ExtensionMetadata
 from autodiff_notes.catalogue.errata import ERRATA, Erratum
 from autodiff_notes.derivations import Derivation, DerivationError, check
 from autodiff_notes.notation import letter
-from catalogue import percent
 from derivation import DerivationDirective, formula, given
 
-# A gap below this is rounding.
-TINY = 1e-9
+# Smaller gaps are shown as powers of ten, not as percentages.
+SMALL = 1e-3
 
 
 class ErrataDirective(DerivationDirective):
@@ -81,9 +80,17 @@ def apart(derivation: Derivation) -> str:
     least, most = min(found), max(found)
     small = derivation.chains[0][1].small
     where = f" where ${letter(small)}$ is 0.01 to 0.02" if small else ""
-    if most < TINY:
-        return f"off by {most:.0e} at most" if most else "the same to the last digit"
-    return f"off by {percent(least)} to {percent(most)}{where}"
+    if not most:
+        return "the same to the last digit"
+    if most < SMALL:
+        return f"off by {most:.0e} at most{where}"
+    size = " to ".join(dict.fromkeys([percent(least), percent(most)]))
+    return f"off by {size}{where}"
+
+
+def percent(gap: float) -> str:
+    """Return a relative gap as a percentage of one or two digits."""
+    return f"{100 * gap:.0f} %" if gap >= 0.1 else f"{100 * gap:.2g} %"
 
 
 def sets(derivation: Derivation) -> list[str]:

@@ -46,6 +46,12 @@ ITALIC = {
 }
 LETTER = re.compile(r"<mi>(.)</mi>")
 
+# The converter sets \overline with a combining low line, which browsers draw beside its place.
+LOW_LINE, OVERLINE = (
+    '<mo stretchy="true">\u0332</mo>',
+    '<mo stretchy="true" class="bar">\u203e</mo>',
+)
+
 # Drawn by the renderer, never present in the text: roots, and the fences that stretch.
 ALWAYS = "√()[]{}|‖⟨⟩"
 
@@ -60,11 +66,12 @@ def convert(node: nodes.math | nodes.math_block) -> str:
     """
     display = isinstance(node, nodes.math_block)
     try:
-        return CONVERTER.convert_with_local_state(node.astext(), displaystyle=display)
+        mathml = CONVERTER.convert_with_local_state(node.astext(), displaystyle=display)
     except LatexError as error:
         raise ExtensionError(
             f"{place_of(node)}: this formula cannot be converted: {error}\n  {node.astext()}"
         ) from error
+    return mathml.replace(LOW_LINE, OVERLINE)
 
 
 class Formulas(PageTable):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -19,6 +20,7 @@ from sphinx.util.typing import ExtensionMetadata
 from sphinx_gallery._doctree_links import _Resolver, _tokenize_and_link, code_links_block
 
 NAME = re.compile(r"\b(?:torch|autodiff_notes)(?:\.[A-Za-z_]\w*)+")
+LINKS = (nodes.reference, addnodes.pending_xref)  # the latter becomes the former, later
 LANGUAGES = {"python", "ipython", "ipython3"}
 
 Names = Mapping[str, list[dict[str, Any]]]
@@ -62,7 +64,7 @@ class LinkNames(SphinxPostTransform):
                 block.replace_self(linked_code(block, names, resolver))
         for literal in list(self.document.findall(nodes.literal)):
             name = literal.astext().removesuffix("()")
-            if NAME.fullmatch(name) and not isinstance(literal.parent, nodes.reference):
+            if NAME.fullmatch(name) and not isinstance(literal.parent, LINKS):
                 link = resolver.resolve(written_out(name)[name])
                 if link:
                     literal.replace_self(resolver.reference(link, [literal.deepcopy()]))

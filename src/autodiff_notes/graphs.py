@@ -111,11 +111,10 @@ def trace(
 
     Returns
     -------
-    nodes : list of Node
-        Each operation and each leaf once, however often it was used, in the order in which a
-        walk from the output meets it, first input first.
-    edges : list of Edge
-        The steps, in the same order. A tensor used twice by one operation gives two.
+    tuple of list of Node and list of Edge
+        The nodes: each operation and each leaf once, however often it was used, in the order in
+        which a walk from the output meets it, first input first. The edges: the steps, in the
+        same order; a tensor used twice by one operation gives two.
 
     Raises
     ------

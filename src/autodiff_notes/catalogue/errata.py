@@ -97,7 +97,7 @@ det(I(n) + epsilon * A)
 ≈ 1 + epsilon * tr(A) + epsilon ** 2 * tr(A) ** 2 / 2 - epsilon ** 2 * tr(A @ A) / 2 up to O(epsilon**3)
 """,
         words=r"At $\varepsilon = 0$ the left side is 1. This is the expansion from which one would "
-        "derive [Jacobi's formula](#derivation-jacobi). The determinant belongs into equations 25 to "
+        "derive [Jacobi's formula](#derivation-jacobi). The determinant belongs in equations 25 to "
         "27, which are exact and have no $\\varepsilon$.",
     ),
     Erratum(

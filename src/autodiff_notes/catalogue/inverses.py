@@ -51,16 +51,16 @@ ENTRIES: tuple[Entry, ...] = (
         gradients={"X": "-P.mT @ W @ P.mT"},
         source=f"{COOKBOOK}, eqs 40, 59 and 60; {CHAIN_RULES}",
         derivation=f"""
-d(X) @ P + X @ d(P)
-= d(X @ P)            # product rule
-= zeros(n, n)         # $X X^{{-1}} = I$ stands still
+X @ d(P)
+= d(X @ P) - d(X) @ P   # product rule
+= -d(X) @ P             # $X X^{{-1}} = I$ stands still
 
 d(P)
-= -P @ d(X) @ P       # the line above, times $P$
+= -P @ d(X) @ P         # the line above, times $P$
 
 i, j, q, r in index(n)
 D(inv(X)[i, j], X[q, r])
-= -P[i, q] * P[r, j]  # the same for one entry
+= -P[i, q] * P[r, j]    # the same for one entry
 
 = -inner(W, P @ d(X) @ P)   # the differential of the inverse
 {MOVED}
@@ -98,8 +98,8 @@ D(inv(X)[i, j], X[q, r])
         where={"P": "inv(A + t * B)"},
         function="inner(W, P)",
         gradients={"t": "-inner(W, P @ B @ P)"},
-        conditions="$A + tB$ is invertible.",
-        source=f"{COOKBOOK}, eq. 40",
+        conditions="It is enough that $A + tB$ is invertible.",
+        source=f"{COOKBOOK}, eq. 59",
         derivation=r"""
 = -inner(W, P @ d(A + t * B) @ P)      # [the inverse](#inverse)
 # only $t$ moves
@@ -121,7 +121,7 @@ D(inv(X)[i, j], X[q, r])
             "U": "-K @ U @ B.mT - K.mT @ U @ B",
             "B": "-U.mT @ K @ U",
         },
-        conditions="$A + U B U^\\top$ is invertible.",
+        conditions="It is enough that $A + U B U^\\top$ is invertible.",
         derivation=r"""
 inv(A + U @ B @ U.mT)
 = inv(A) - inv(A) @ U @ inv(inv(B) + U.mT @ inv(A) @ U) @ U.mT @ inv(A)   # Woodbury's identity, for a smaller inverse
@@ -154,7 +154,7 @@ inv(A + U @ B @ U.mT)
         where={"P": "inv(I(n) + X)", "Q": "P @ (I(n) - X)"},
         function="inner(W, Q)",
         gradients={"X": "-skew(P.mT @ W @ (I(n) + Q).mT)"},
-        conditions="X is skew-symmetric; then Q is orthogonal.",
+        conditions="$Q$ is orthogonal.",
         derivation=r"""
 Q.mT @ Q
 = I(n)                                              # $(I - X)^\top = I + X$
@@ -218,7 +218,7 @@ Q.mT @ Q
         variables=("X in positive_stable(n)", "constant A in positive_stable(n)"),
         function="tr(inv(X + A))",
         gradients={"X": "-(inv(X + A) @ inv(X + A)).mT"},
-        conditions="$X + A$ is invertible.",
+        conditions="It is enough that $X + A$ is invertible.",
         source=f"{COOKBOOK}, eq. 64",
         derivation=f"""
 = -tr(inv(X + A) @ d(X) @ inv(X + A))      # [the inverse](#inverse); $A$ stands still
@@ -276,7 +276,7 @@ Q.mT @ Q
         where={"P": "inv(X.mT @ C @ X)"},
         function="tr(P @ A)",
         gradients={"X": "-C @ X @ P @ (A + A.mT) @ P"},
-        conditions="C is symmetric, and $X^\\top C X$ is invertible.",
+        conditions="It is enough that $C$ is symmetric and $X^\\top C X$ invertible.",
         source=f"{COOKBOOK}, eq. 125",
         derivation=f"""
 = -tr(P @ d(X.mT @ C @ X) @ P @ A)                                     # [the inverse](#inverse)
@@ -300,7 +300,7 @@ Q.mT @ Q
         where={"P": "inv(X.mT @ C @ X)", "K": "P @ A @ P"},
         function="tr(P @ A)",
         gradients={"X": "-C @ X @ K - C.mT @ X @ K.mT"},
-        conditions="$X^\\top C X$ is invertible.",
+        conditions="It is enough that $X^\\top C X$ is invertible.",
         derivation=f"""
 = -tr(P @ d(X.mT @ C @ X) @ P @ A)                             # [the inverse](#inverse)
 = -tr(K @ (d(X).mT @ C @ X + X.mT @ C @ d(X)))                 # turned, and the product rule
@@ -315,7 +315,7 @@ Q.mT @ Q
         where={"P": "inv(X.mT @ C @ X)"},
         function="tr(P @ X.mT @ B @ X)",
         gradients={"X": "2 * B @ X @ P - 2 * C @ X @ P @ X.mT @ B @ X @ P"},
-        conditions="B and C are symmetric, and $X^\\top C X$ is invertible.",
+        conditions="It is enough that $B$ and $C$ are symmetric and $X^\\top C X$ invertible.",
         source=f"{COOKBOOK}, eq. 126",
         derivation=f"""
 = tr(P @ d(X.mT @ B @ X)) + tr(d(P) @ X.mT @ B @ X)                                            # product rule
@@ -340,10 +340,11 @@ Q.mT @ Q
         where={"P": "inv(A + X.mT @ C @ X)"},
         function="tr(P @ X.mT @ B @ X)",
         gradients={"X": "2 * B @ X @ P - 2 * C @ X @ P @ X.mT @ B @ X @ P"},
-        conditions="A, B and C are symmetric, and $A + X^\\top C X$ is invertible.",
+        conditions="It is enough that $A$, $B$ and $C$ are symmetric and $A + X^\\top C X$ "
+        "invertible.",
         source=f"{COOKBOOK}, eq. 127, with its condition corrected",
-        notes="As printed, only B and C are to be symmetric; without a symmetric A it does not "
-        "hold.",
+        notes="As printed, only $B$ and $C$ are to be symmetric; without a symmetric $A$ it does "
+        "not hold.",
         derivation=f"""
 = tr(P @ d(X.mT @ B @ X)) - tr(P @ d(A + X.mT @ C @ X) @ P @ X.mT @ B @ X)                # product rule, and [the inverse](#inverse)
 = tr(P @ d(X.mT @ B @ X)) - tr(P @ X.mT @ B @ X @ P @ d(X.mT @ C @ X))                    # turned; $A$ stands still
@@ -420,7 +421,6 @@ d(X) @ A
         where={"x": "solve(A, b)"},
         function="b @ x",
         gradients={"A": "-outer(x, x)", "b": "2 * x"},
-        conditions="A is symmetric.",
         notes="The system serves as its own adjoint: nothing more is solved.",
         derivation=r"""
 = d(b) @ x + b @ d(x)                              # product rule
@@ -437,7 +437,6 @@ d(X) @ A
         where={"x": "solve(L, b)", "z": "solve(L.mT, w)"},
         function="w @ x",
         gradients={"L": "-tril(outer(z, x))", "b": "z"},
-        conditions="L is lower triangular with a positive diagonal.",
         derivation=r"""
 = z @ L @ d(x)                     # $z$ solves $L^\top z = w$
 = z @ d(b) - z @ d(L) @ x          # $L\,\d x = \d b - \d L\,x$
@@ -461,7 +460,7 @@ d(X) @ A
         },
         function="w @ x",
         gradients={"t": "-z @ x", "A": "outer(r, z) - outer(A @ z, x)", "b": "A @ z"},
-        conditions="$t > 0$; A may have any rank.",
+        conditions="$A$ may have any rank.",
         derivation=r"""
 (A.mT @ A + t * I(n)) @ d(x)
 = d(A.mT @ b) - d(A.mT @ A + t * I(n)) @ x                          # product rule, in the normal equations
@@ -485,7 +484,7 @@ d(X) @ A
         where={"X": "sylvester(A, B, C)", "Z": "sylvester(A.mT, B.mT, W)"},
         function="inner(W, X)",
         gradients={"A": "-Z @ X.mT", "B": "-X.mT @ Z", "C": "Z"},
-        conditions="A and -B have no eigenvalue in common.",
+        conditions="It is enough that $A$ and $-B$ have no eigenvalue in common.",
         source=CHAIN_RULES,
         notes=r"$\operatorname{syl}(A, B, C)$ solves $AX + XB = C$.",
         derivation=f"""
@@ -510,7 +509,7 @@ A @ d(X) + d(X) @ B
         where={"X": "sylvester(A, A.mT, C)", "Z": "sylvester(A.mT, A, W)"},
         function="inner(W, X)",
         gradients={"A": "-Z @ X.mT - Z.mT @ X", "C": "Z"},
-        conditions=r"No two eigenvalues of A add up to 0.",
+        conditions="It is enough that no two eigenvalues of $A$ add up to 0.",
         notes=r"$\operatorname{syl}(A, A^\top, C)$ solves $AX + XA^\top = C$.",
         derivation=r"""
 A @ d(X) + d(X) @ A.mT
@@ -530,7 +529,6 @@ A @ d(X) + d(X) @ A.mT
         where={"P": "pinv(X)"},
         function="inner(W, P)",
         gradients={"X": "-P.mT @ W @ P.mT + (I(m) - X @ P) @ W.mT @ P @ P.mT"},
-        conditions="X has full column rank.",
         source="G. H. Golub and V. Pereyra, The Differentiation of Pseudo-Inverses and Nonlinear "
         "Least Squares Problems Whose Variables Separate, SIAM J. Numer. Anal. 10 (1973)",
         derivation=r"""
@@ -555,7 +553,6 @@ d(P)
         where={"P": "pinv(X)"},
         function="inner(W, P)",
         gradients={"X": "-P.mT @ W @ P.mT + P.mT @ P @ W.mT @ (I(n) - P @ X)"},
-        conditions="X has full row rank.",
         derivation=r"""
 d(P)
 = d(X.mT @ inv(X @ X.mT))                                                # $P = X^\top (X X^\top)^{-1}$ at full row rank
@@ -579,7 +576,6 @@ d(P)
         },
         function="w @ x",
         gradients={"A": "outer(r, z) - outer(A @ z, x)", "b": "A @ z"},
-        conditions="A has full column rank.",
         derivation=r"""
 A.mT @ A @ d(x)
 = d(A.mT @ b) - d(A.mT @ A) @ x                            # product rule, in the normal equations
@@ -598,7 +594,6 @@ A.mT @ A @ d(x)
         where={"P": "pinv(X)", "H": "X @ P"},
         function="inner(W, H)",
         gradients={"X": "(I(m) - H) @ (W + W.mT) @ P.mT"},
-        conditions="X has full column rank.",
         derivation=r"""
 d(H)
 = d(X) @ P + X @ d(P)                                          # product rule
@@ -615,11 +610,10 @@ d(H)
         where={"x": "pinv(A) @ b", "r": "b - A @ x"},
         function="r @ r",
         gradients={"A": "-2 * outer(r, x)", "b": "2 * r"},
-        conditions="A has full column rank.",
-        notes="The solution may be held still: at the best x the residual does not change with it.",
+        notes="The solution may be held still: at the best $x$ the residual does not change with it.",
         derivation=r"""
-A.mT @ r
-= zeros(n)                                    # the normal equations
+A.mT @ b
+= A.mT @ A @ x                                # the normal equations
 
 = 2 * r @ (d(b) - d(A) @ x - A @ d(x))        # product rule
 = 2 * r @ d(b) - 2 * r @ d(A) @ x             # $A^\top r = 0$

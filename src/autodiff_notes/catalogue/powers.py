@@ -5,8 +5,8 @@ from autodiff_notes.catalogue.entry import Entry
 COOKBOOK = "The Matrix Cookbook (2012)"
 INNER = r"# $\operatorname{tr}(A^\top B) = \langle A, B\rangle$"
 FROM_BELOW = (
-    "torch takes the eigenvalues from the lower triangle, so that the function no longer "
-    "belongs to the whole of X."
+    "Torch takes the eigenvalues from the lower triangle, so that the function no longer "
+    "belongs to the whole of $X$."
 )
 
 ENTRIES: tuple[Entry, ...] = (
@@ -138,7 +138,7 @@ expm(block([[X, V], [zeros(n, n), X]]))
 = block([[expm(X), frechet_expm(X, V)], [zeros(n, n), expm(X)]])   # and so does a power series
 
 = inner(W, frechet_expm(X, d(X)))    # the derivative of $e^X$ in the direction $\d X$
-= inner(frechet_expm(X.mT, W), d(X)) # $\langle W, X^r\,\d X\,X^s\rangle = \langle (X^\top)^r W (X^\top)^s, \d X\rangle$, term by term
+# $\langle W, X^r\,\d X\,X^s\rangle = \langle (X^\top)^r W (X^\top)^s, \d X\rangle$, term by term
 """,
     ),
     Entry(
@@ -159,7 +159,6 @@ expm(block([[X, V], [zeros(n, n), X]]))
         variables=("X in symmetric(n)",),
         function="tr(expm(X))",
         gradients={"X": "expm(X)"},
-        conditions="X is symmetric.",
         notes=r"So it is for every function: for symmetric $X$ the gradient of "
         r"$\operatorname{tr} h(X)$ is $h'(X)$, with no transpose.",
         derivation=r"""
@@ -268,8 +267,8 @@ expm(K)
         where={"lambda_": "eigenvalues(X)", "V": "eigenvectors(X)"},
         function="sum(log(cosh(lambda_)))",
         gradients={"X": "V @ Diag(tanh(lambda_)) @ V.mT"},
-        conditions="X is symmetric. The gradient holds for repeated eigenvalues too; "
-        "the derivation needs them distinct.",
+        conditions="The gradient holds for repeated eigenvalues too; the derivation needs them "
+        "distinct.",
         notes=r"The logarithm of the hyperbolic cosine stands for any function $h$, with the "
         r"hyperbolic tangent for $h'$: the gradient of $\operatorname{tr} h(X)$ is $h'(X)$.",
         derivation=f"""
@@ -279,6 +278,7 @@ expm(K)
 = tr(V @ Diag(tanh(lambda_)) @ V.mT @ d(X))     # a trace may be turned
 {INNER}
 """,
+        outside={"X in square(n)": FROM_BELOW},
     ),
     Entry(
         name="function-of-symmetric",
@@ -293,7 +293,6 @@ expm(K)
         },
         function="inner(W, expm(X))",
         gradients={"X": "V @ (F * (V.mT @ sym(W) @ V)) @ V.mT"},
-        conditions="X is symmetric, with distinct eigenvalues.",
         source="Yu. L. Daleckii and S. G. Krein (1965)",
         notes=r"$F_{ij} = (h(\lambda_i) - h(\lambda_j)) / (\lambda_i - \lambda_j)$, and on the "
         r"diagonal $h'(\lambda_i)$. The exponential stands for any function $h$.",
@@ -314,7 +313,6 @@ expm(K)
         where={"S": "sqrtm(X)", "Z": "sylvester(S, S, sym(W))"},
         function="inner(W, S)",
         gradients={"X": "Z"},
-        conditions="X is symmetric and positive definite.",
         notes=r"$\operatorname{syl}(A, B, C)$ solves $AX + XB = C$.",
         derivation=r"""
 S @ d(S) + d(S) @ S
@@ -334,7 +332,6 @@ S @ d(S) + d(S) @ S
         where={"S": "sqrtm(X)"},
         function="tr(S)",
         gradients={"X": "inv(S) / 2"},
-        conditions="X is symmetric and positive definite.",
         derivation=r"""
 = tr(inv(S) @ (S @ d(S) + d(S) @ S)) / 2     # a trace may be turned
 = tr(inv(S) @ d(X)) / 2                      # the differential of $S^2 = X$
@@ -348,7 +345,6 @@ S @ d(S) + d(S) @ S
         variables=("X in spd(n)",),
         function="tr(logm(X))",
         gradients={"X": "inv(X)"},
-        conditions="X is symmetric and positive definite.",
         derivation=r"""
 = d(logdet(X))         # the eigenvalues of $\log X$ are $\log\lambda_i$
 = tr(inv(X) @ d(X))    # [the logarithm of a determinant](#log-det)
@@ -363,7 +359,6 @@ S @ d(S) + d(S) @ S
         where={"L": "logm(X)"},
         function="-tr(X @ L)",
         gradients={"X": "-L - I(n)"},
-        conditions="X is symmetric and positive definite.",
         derivation=r"""
 = -tr(d(X) @ L) - tr(X @ d(L))         # product rule
 = -tr(L @ d(X)) - d(tr(expm(L)))       # $X = e^L$, and [the trace of the exponential](#trace-of-exponential)

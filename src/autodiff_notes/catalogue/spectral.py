@@ -4,7 +4,7 @@ from autodiff_notes.catalogue.entry import Entry
 
 COOKBOOK = "The Matrix Cookbook (2012)"
 INNER = r"# $\operatorname{tr}(A^\top B) = \langle A, B\rangle$"
-EQUAL = "Eigenvalues that coincide part in a corner, as the roots of a square do."
+EQUAL = "Where eigenvalues coincide, each of them has a corner."
 
 ENTRIES: tuple[Entry, ...] = (
     Entry(
@@ -120,8 +120,8 @@ d(v)
 # $u^\top\,\d X\,v = \langle u v^\top, \d X\rangle$
 """,
         outside={
-            "X in scalar_matrix(n)": "Singular values that coincide part in a corner.",
-            "X in zero_matrix(m, n)": "A singular value is not negative, and has a corner at 0.",
+            "X in scalar_matrix(n)": "Where singular values coincide, each of them has a corner.",
+            "X in zero_matrix(n, n)": "A singular value is not negative, and has a corner at 0.",
         },
     ),
     Entry(
@@ -147,12 +147,14 @@ d(v)
         name="nuclear-norm",
         title="The nuclear norm",
         variables=("X in full_rank(m, n)",),
-        where={"U": "left_singular(X)", "V": "right_singular(X)", "S": "Diag(singular_values(X))"},
+        where={"U": "left_singular(X)", "V": "right_singular(X)"},
         function="nuclear(X)",
         gradients={"X": "U @ V.mT"},
         notes="The derivation moves $U$ and $V$, for which the singular values must differ. The "
         "gradient is continuous wherever the rank is full, so it holds where they coincide too.",
         derivation=r"""
+where S = Diag(singular_values(X))
+
 = d(tr(U.mT @ X @ V))                    # the norm is the sum of the singular values
 = tr(d(U).mT @ U @ S) + tr(U.mT @ d(X) @ V) + tr(S @ V.mT @ d(V))    # product rule, $XV = US$ and $X^\top U = VS$
 = tr(U.mT @ d(X) @ V)                    # $U^\top \d U$ and $V^\top \d V$ are skew
@@ -230,12 +232,13 @@ d(L)
         name="log-det-by-eigenvalues",
         title="The logarithm of a determinant, by the eigenvalues",
         variables=("X in spd(n)",),
-        where={"V": "eigenvectors(X)"},
         function="sum(log(eigenvalues(X)))",
         gradients={"X": "inv(X)"},
         notes="The same gradient as by [the determinant](#log-det) and by "
         "[the Cholesky factor](#log-det-by-cholesky).",
         derivation=r"""
+where V = eigenvectors(X)
+
 = sum(d(eigenvalues(X)) / eigenvalues(X))                      # chain rule
 = sum(diag(V.mT @ d(X) @ V) / eigenvalues(X))                  # [an eigenvalue](#eigenvalue), each of them
 = tr(V @ Diag(1 / eigenvalues(X)) @ V.mT @ d(X))               # a trace may be turned
