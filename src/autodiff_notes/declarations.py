@@ -15,6 +15,8 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
+from types import CodeType
 
 from autodiff_notes.notation import Expression, NotationError, compiled, latex, letter, read
 from autodiff_notes.notation.reading import refuse_name
@@ -189,7 +191,12 @@ class Declaration:
     def shape(self, binding: Mapping[str, int]) -> tuple[int, ...]:
         """Return the sizes as numbers."""
         names = {"__builtins__": {}, **binding}
-        return tuple(int(eval(compiled(e), names)) for e in self.arguments)
+        return tuple(int(eval(code, names)) for code in self._codes)
+
+    @cached_property
+    def _codes(self) -> tuple[CodeType, ...]:
+        """The sizes, compiled."""
+        return tuple(compiled(e) for e in self.arguments)
 
     def allows(self, binding: Mapping[str, int]) -> bool:
         """Return whether there are points of these sizes."""

@@ -17,6 +17,7 @@ has many entries, they are taken along a few random directions, which see every 
 
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cache
 from math import inf, isfinite
@@ -106,7 +107,7 @@ def verify(  # noqa: PLR0913 - keywords, each with a default
     ~autodiff_notes.catalogue.outcome.Verification
         Its ``problem`` says what does not hold.
     """
-    with torch.device(device), precision(dtype):
+    with _on(device), precision(dtype):
         found = _gradients(entry, sizes, seeds, first_seed, dtype)
         if found.problem or dtype != torch.float64:
             return found
@@ -119,6 +120,12 @@ def verify(  # noqa: PLR0913 - keywords, each with a default
         if gap < CLEARLY:
             return replace(found, problem=f"it must fail for {way}, and is off by {gap:.1e} alone")
     return replace(found, derivation=report, outside=outside)
+
+
+def _on(device: str | torch.device) -> AbstractContextManager[object]:
+    """Let new tensors be on a device; where they are anyway, nothing has to be done for it."""
+    there = torch.device(device)
+    return nullcontext() if there == torch.get_default_device() else there
 
 
 def _executed(entry: Entry, sizes: int, seeds: int, first_seed: int) -> Report | None:
@@ -206,15 +213,17 @@ def witnesses(
 ) -> Iterator[Witness]:
     """Yield what autograd and differences say, for each point and each variable."""
     code = compiled(entry.value)
+    batched: dict[str, bool] = {}
     for point in points(entry.declarations, sizes, seeds, first_seed, dtype):
         gradients = _autograd(code, point, entry.moving)
         for name, gradient in gradients.items():
             x, f = point.values[name], point.function(code, name)
             move = _mover(entry, name, x)
             units = torch.eye(_rows(x, 0).numel())
-            batched = _can_be_batched(f, x)
+            if name not in batched:
+                batched[name] = _can_be_batched(f, x)
             directions = units
-            if not batched and len(units) > FEW:
+            if not batched[name] and len(units) > FEW:
                 generator = torch.Generator(x.device).manual_seed(first_seed)
                 directions = torch.randn(RANDOM, len(units), generator=generator)
             yield Witness(
@@ -222,7 +231,7 @@ def witnesses(
                 point=point,
                 shape=_claimed_shape(gradient, x),
                 autograd=_along(gradient, x, _moved(move, x, units)),
-                differences=_differences(f, x, _moved(move, x, directions), batched=batched),
+                differences=_differences(f, x, _moved(move, x, directions), batched=batched[name]),
                 directions=directions,
             )
 
@@ -303,7 +312,13 @@ def _mover(entry: Entry, name: str, x: Tensor) -> Callable[[Tensor], Tensor]:
     if entry.free and x.ndim == 2:
         code = compile(FREE[entry.free], "<free entries>", "eval")
         return lambda V: eval(code, {**_engine(), "V": V})
-    return lambda V: tangent(entry.domain(name).domain, x, V)
+    domain = entry.domain(name).domain
+    return _freely if domain.tangent == "V" else lambda V: tangent(domain, x, V)
+
+
+def _freely(V: Tensor) -> Tensor:
+    """Return a direction as it is."""
+    return V
 
 
 def _moved(move: Callable[[Tensor], Tensor], x: Tensor, rows: Tensor) -> Tensor:
@@ -311,7 +326,8 @@ def _moved(move: Callable[[Tensor], Tensor], x: Tensor, rows: Tensor) -> Tensor:
     like = rows.to(_real(x).dtype)
     if x.is_complex():
         like = torch.view_as_complex(like.reshape(len(rows), -1, 2))
-    return torch.stack([move(V) for V in like.reshape(len(rows), *x.shape)])
+    like = like.reshape(len(rows), *x.shape)
+    return like if move is _freely else torch.stack([move(V) for V in like])
 
 
 def _rows(x: Tensor, leading: int) -> Tensor:
