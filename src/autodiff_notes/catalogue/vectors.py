@@ -183,7 +183,7 @@ D(x @ A @ x + b @ x, x, x)
     ),
     Entry(
         name="huber-loss",
-        title="Huber's loss",
+        title="The Huber loss",
         variables=("x in away_from_one(n)",),
         function="sum(huber(x, 1))",
         gradients={"x": "clamp(x, -1, 1)"},
