@@ -14,11 +14,11 @@ Nothing here imports torch; :mod:`autodiff_notes.verification` does.
 
 import sys
 from dataclasses import replace
-from difflib import get_close_matches
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 
 from autodiff_notes.catalogue.entry import FREE, Entry
+from autodiff_notes.lookup import Lookup
 
 __all__ = ["ENTRIES", "FREE", "GROUPS", "Entry", "entry_named"]
 
@@ -49,10 +49,7 @@ GROUPS = MappingProxyType({subject: _entries(subject) for subject in _SUBJECTS})
 ENTRIES = tuple(entry for entries in GROUPS.values() for entry in entries)
 """Every entry, in order."""
 
-_BY_NAME = {entry.name: entry for entry in ENTRIES}
-if len(_BY_NAME) < len(ENTRIES):
-    _twice = sorted({e.name for e in ENTRIES if _BY_NAME[e.name] is not e})
-    raise ValueError(f"two entries have the same name: {', '.join(_twice)}")
+_BY_NAME = Lookup("entry", ENTRIES)
 
 
 def entry_named(name: str) -> Entry:
@@ -63,10 +60,6 @@ def entry_named(name: str) -> Entry:
     KeyError
         If there is none; the message says which may have been meant.
     """
-    if name not in _BY_NAME:
-        near = get_close_matches(name, _BY_NAME, n=1, cutoff=0.5)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise KeyError(f"there is no entry {name!r}{hint}")
     return _BY_NAME[name]
 
 

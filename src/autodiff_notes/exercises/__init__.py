@@ -17,13 +17,13 @@ Every exercise is in :data:`EXERCISES`, in the order of the pages and from easy 
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from difflib import get_close_matches
 from importlib import import_module
 from itertools import chain
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from autodiff_notes.exercises.exercise import Exercise
+from autodiff_notes.lookup import Lookup
 
 if TYPE_CHECKING:
     from autodiff_notes.reports import GradientReport
@@ -45,7 +45,7 @@ PAGES = MappingProxyType({page: own for m in _MODULES for page, own in _pages(m)
 EXERCISES = tuple(chain.from_iterable(PAGES.values()))
 """Every exercise, in order."""
 
-_BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
+_BY_NAME = Lookup("exercise", EXERCISES)
 
 
 def exercise_named(name: str) -> Exercise:
@@ -56,10 +56,6 @@ def exercise_named(name: str) -> Exercise:
     KeyError
         If there is none; the message says which may have been meant.
     """
-    if name not in _BY_NAME:
-        near = get_close_matches(name, _BY_NAME, n=1, cutoff=0.5)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise KeyError(f"there is no exercise {name!r}{hint}")
     return _BY_NAME[name]
 
 
