@@ -175,6 +175,18 @@ def write_project(folder: Path) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def torch_as_it_was() -> Iterator[None]:
+    """Fail the test that leaves torch's settings changed, not the ones that run after it."""
+    yield
+    torch = sys.modules.get("torch")  # many tests need none
+    if torch is not None:
+        changed = torch.get_default_dtype() is not torch.float32 or not torch.is_grad_enabled()
+        torch.set_default_dtype(torch.float32)
+        torch.set_grad_enabled(True)
+        assert not changed, "the test changed torch's default type, or switched recording off"
+
+
 @pytest.fixture(scope="session")
 def build() -> Callable[[Path], subprocess.CompletedProcess[str]]:
     """Return the function that builds a project."""

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from autodiff_notes import exercises
 from autodiff_notes.catalogue import ENTRIES
+from autodiff_notes.evaluation import precision
 from autodiff_notes.exercises import EXERCISES, PAGES, Exercise
 from autodiff_notes.verification import verify
 
@@ -29,7 +30,8 @@ every_exercise = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.
 def solution(exercise: Exercise) -> Any:
     """Return the torch code of a solution, as a reader would write it."""
     names: dict[str, Any] = {}
-    exec(exercise.code, names)  # noqa: S102 - code of the package itself
+    with precision():  # the code may set the default type of numbers
+        exec(exercise.code, names)  # noqa: S102 - code of the package itself
     return names["gradient"]
 
 
