@@ -52,6 +52,9 @@ LOW_LINE, OVERLINE = (
     '<mo stretchy="true" class="bar">\u203e</mo>',
 )
 
+# The font's primes are small and raised by themselves; as a superscript they would be tiny.
+PRIME = re.compile("<msup>(<mi[^>]*>[^<]*</mi>)<mo>([\u2032-\u2034\u2057])</mo></msup>")
+
 # Drawn by the renderer, never present in the text: roots, and the fences that stretch.
 ALWAYS = "√()[]{}|‖⟨⟩"
 
@@ -71,6 +74,7 @@ def convert(node: nodes.math | nodes.math_block) -> str:
         raise ExtensionError(
             f"{place_of(node)}: this formula cannot be converted: {error}\n  {node.astext()}"
         ) from error
+    mathml = PRIME.sub(r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>', mathml)
     return mathml.replace(LOW_LINE, OVERLINE)
 
 

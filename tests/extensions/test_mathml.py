@@ -44,6 +44,14 @@ def test_the_words_of_the_notes_are_known() -> None:
     assert words(r"\tr X") == "tr\N{FUNCTION APPLICATION}X"
 
 
+@pytest.mark.parametrize(("tex", "prime"), [("f'(x)", "\N{PRIME}"), ("f'''", "\N{TRIPLE PRIME}")])
+def test_a_prime_stands_beside_its_letter(tex: str, prime: str) -> None:
+    """The font raises it already; raised again, it would be too small to see."""
+    assert words(tex).startswith(f"f{prime}")
+    assert "<msup>" not in convert(formula(tex))
+    assert "<msup>" in convert(formula("f^2"))
+
+
 def test_letters_with_two_forms_keep_their_own_italics() -> None:
     """The italics of a Greek letter are not those of its other form, for which it also stands."""
     assert ITALIC["h"] == "\N{PLANCK CONSTANT}"
