@@ -37,6 +37,9 @@ LEFT, SHORT, MEDIUM = 18, 24, 40
 
 REPORTS = "derivation_reports"
 
+# Behind a formula: no line begins with the comma or colon that follows.
+JOINER = "\N{WORD JOINER}"
+
 
 class DerivationDirective(SphinxDirective):
     """Executes a derivation and shows it."""
@@ -114,12 +117,12 @@ def given(derivation: Derivation) -> nodes.paragraph:
     paragraph = nodes.paragraph(classes=["derivation-given"])
     for number, declared in enumerate(derivation.declarations):
         paragraph += nodes.Text("; " if number else "For ")
-        paragraph += nodes.math(declared.latex, declared.latex)
+        paragraph += [nodes.math(declared.latex, declared.latex), nodes.Text(JOINER)]
         if declared.constant and declared.domain.tangent != "none":
             paragraph += nodes.Text(" fixed")
     for number, definition in enumerate(derivation.definitions):
         paragraph += nodes.Text(" and " if number else ", where ")
-        paragraph += nodes.math(definition.latex, definition.latex)
+        paragraph += [nodes.math(definition.latex, definition.latex), nodes.Text(JOINER)]
     paragraph += nodes.Text(":")
     return paragraph
 
