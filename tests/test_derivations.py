@@ -456,7 +456,7 @@ def test_domain_has_a_sampler_and_prints(name: str) -> None:
     row = DOMAINS[name]
     variable = "X" if row.kind == "M" else "x"
     declaration = declare(f"{variable} in {name}({', '.join(row.parameters)})")
-    relation = r"\colon" if row.kind == "f" else r"\in"
+    relation = r"\colon\:" if row.kind == "f" else r"\in"
     assert declaration.latex.startswith(f"{variable} {relation} ")
     ranks = {"s": 0, "v": 1, "M": 2}
     for point in points([declaration], 3, 2):

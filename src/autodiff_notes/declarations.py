@@ -184,7 +184,7 @@ class Declaration:
         """The declaration in LaTeX."""
         sizes = [latex(e) for e in self.arguments]
         letters = [letter(name) for name in self.names]
-        relation = r"\colon" if self.domain.kind == "f" else r"\in"
+        relation = r"\colon\:" if self.domain.kind == "f" else r"\in"
         space = rf"{', '.join(letters)} {relation} {self.domain.space.format(*sizes)}"
         conditions = [self._condition(X, sizes) for X in letters]
         return r",\ ".join([space, *filter(None, conditions)])

@@ -246,9 +246,10 @@ def order(*, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> 
 def analytic(
     *, generator: torch.Generator, dtype: torch.dtype = torch.float64
 ) -> Callable[[Tensor], Tensor]:
-    """Draw a function that is analytic on the line and in the plane, none of its derivatives zero."""
-    a, b, c, e = positive(4, generator=generator, dtype=dtype)
-    return lambda x: a * torch.sin(b * x + c) + e * torch.exp(x / 2)
+    """Draw a sum of two exponentials: it has all derivatives, in the plane too, and none vanishes."""
+    a, b = positive(2, generator=generator, dtype=dtype)
+    k, m = 1 + positive(2, generator=generator, dtype=dtype)
+    return lambda x: a * torch.exp(k * x) + b * torch.exp(m * x)
 
 
 def probability(
