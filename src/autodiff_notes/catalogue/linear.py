@@ -303,7 +303,8 @@ ENTRIES: tuple[Entry, ...] = (
         where={"R": "X - U @ V"},
         function="norm(R) ** 2",
         gradients={"U": "-2 * R @ V.mT", "V": "-2 * U.mT @ R"},
-        source="Dive into Deep Learning, appendix on multivariable calculus (by V)",
+        source="Dive into Deep Learning, appendix “Multivariable Calculus”, by V; older versions have "
+        "[the wrong sign](#d2l-factorisation)",
         derivation=f"""
 = 2 * tr(R.mT @ d(R))                                           # [the squared norm](#squared-frobenius-norm)
 = -2 * tr(R.mT @ d(U) @ V) - 2 * tr(R.mT @ U @ d(V))            # product rule

@@ -124,7 +124,7 @@ ENTRIES: tuple[Entry, ...] = (
         function="inner(W, expm(X))",
         gradients={"X": "frechet_expm(X.mT, W)"},
         source="R. Mathias, A Chain Rule for Matrix Functions and Applications, "
-        "SIAM J. Matrix Anal. Appl. 17 (1996), for the block matrix",
+        "SIAM J. Matrix Anal. Appl. 17 (1996), 610-620, for the block matrix",
         notes=r"$L_{\exp}(X, V)$ is the derivative of $e^X$ in the direction $V$. It stands in the "
         "upper right corner of the exponential of a block matrix, so that nothing but an "
         "exponential is needed to compute it.",
@@ -293,7 +293,8 @@ expm(K)
         },
         function="inner(W, expm(X))",
         gradients={"X": "V @ (F * (V.mT @ sym(W) @ V)) @ V.mT"},
-        source="Yu. L. Daleckii and S. G. Krein (1965)",
+        source="N. J. Higham, What Is a Fréchet Derivative? (nhigham.com, 23 June 2020), where the "
+        "$F_{ij}$ are the eigenvalues of the derivative; the theorem has its name from arXiv:2505.07987",
         notes=r"$F_{ij} = (h(\lambda_i) - h(\lambda_j)) / (\lambda_i - \lambda_j)$, and on the "
         r"diagonal $h'(\lambda_i)$. The exponential stands for any function $h$.",
         derivation=r"""

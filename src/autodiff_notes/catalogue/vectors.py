@@ -185,11 +185,20 @@ D(x @ A @ x + b @ x, x, x)
         name="huber-loss",
         title="The Huber loss",
         variables=("x in away_from_one(n)",),
+        where={"c": "clamp(x, -1, 1)"},
         function="sum(huber(x, 1))",
-        gradients={"x": "clamp(x, -1, 1)"},
-        conditions="It holds for every $x$; the points keep away from the jump of the second derivative.",
+        gradients={"x": "c"},
+        conditions="It holds for every $x$; the points keep away from $\\lvert x_i\\rvert = 1$, where "
+        "the second derivative jumps.",
         notes=r"$\operatorname{huber}_{\delta}(u)$ is $u^2/2$ up to $\lvert u\rvert = \delta$, "
-        r"and $\delta(\lvert u\rvert - \delta/2)$ beyond.",
+        r"and $\delta(\lvert u\rvert - \delta/2)$ beyond; the gradient is "
+        r"$\operatorname{clamp}(x, -\delta, \delta)$.",
+        derivation=r"""
+= d(sum(c * x - c ** 2 / 2))        # $u^2/2$ where $c_i = x_i$, and $\lvert u\rvert - 1/2$ where $c_i = \pm 1$
+= sum(c * d(x) + (x - c) * d(c))    # product rule
+= sum(c * d(x))                     # an entry of $c$ that differs from that of $x$ stands still
+# $\sum_i a_i b_i = \langle a, b\rangle$
+""",
     ),
     Entry(
         name="rayleigh-quotient",
