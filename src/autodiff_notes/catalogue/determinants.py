@@ -229,13 +229,13 @@ d(S)
         variables=("X in tall(m, n)", "constant A in positive_stable(m)"),
         where={"G": "X.mT @ A @ X"},
         function="det(G)",
-        gradients={"X": "det(G) * (A @ X @ inv(G) + A.mT @ X @ inv(G.mT))"},
+        gradients={"X": "det(G) * (A @ X @ inv(G) + A.mT @ X @ inv(G).mT)"},
         conditions="It is enough that $X^\\top A X$ is invertible.",
         source=f"{COOKBOOK}, eq. 54",
         derivation=f"""
 = det(G) * tr(inv(G) @ d(G))                                                              # Jacobi's formula
 = det(G) * (tr(inv(G) @ d(X).mT @ A @ X) + tr(inv(G) @ X.mT @ A @ d(X)))                  # product rule
-= det(G) * (tr((A @ X @ inv(G)).mT @ d(X)) + tr((A.mT @ X @ inv(G.mT)).mT @ d(X)))        # a trace may be transposed and turned
+= det(G) * (tr((A @ X @ inv(G)).mT @ d(X)) + tr((A.mT @ X @ inv(G).mT).mT @ d(X)))        # a trace may be transposed and turned
 {INNER}
 """,
     ),

@@ -17,15 +17,17 @@ ENTRIES: tuple[Entry, ...] = (
             "mu": "S @ r",
             "Sigma": "(outer(S @ r, S @ r) - S) / 2",
         },
-        conditions=r"The entries of $\Sigma$ move freely from a symmetric matrix.",
+        conditions=r"Each entry of $\Sigma$ moves alone, away from a symmetric matrix; if $\Sigma$ stays "
+        "symmetric, the gradient is the same.",
         derivation=r"""
 = -tr(S @ d(Sigma)) / 2 - r @ S @ d(r) + r @ S @ d(Sigma) @ S @ r / 2     # [the determinant](#log-det), [the inverse](#derivation-inverse); $S$ is symmetric
 = r @ S @ (d(mu) - d(x)) + tr((outer(S @ r, S @ r) - S) @ d(Sigma)) / 2    # a number is its own trace
 # $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
 """,
         outside={
-            "Sigma in positive_determinant(n)": "Without symmetry the gradients have transposes: "
-            r"$S^\top$ and $\operatorname{sym} S$."
+            "Sigma in positive_determinant(n)": r"Without symmetry $\operatorname{sym} S$ takes the "
+            r"place of $S$ in the gradients by $x$ and $\mu$, and the one by $\Sigma$ is "
+            r"$\bigl(S^\top r (Sr)^\top - S^\top\bigr) / 2$."
         },
     ),
     Entry(

@@ -296,6 +296,7 @@ D(logsumexp(x), x, x)
         variables=("x in vector(n)", "constant y in probability(n)"),
         function="-sum(y * log(softmax(x)))",
         gradients={"x": "softmax(x) - y"},
+        conditions="It is enough that the entries of $y$ add up to 1; some may be 0.",
         derivation=r"""
 = d(sum(y) * logsumexp(x) - y @ x)  # $\log s_i = x_i - \operatorname{logsumexp}(x)$
 = d(logsumexp(x)) - y @ d(x)        # the entries of $y$ add up to 1
