@@ -91,7 +91,7 @@ constant eps in small()
         where={"Y": "A @ X @ B"},
         function="det(Y)",
         gradients={"X": "A.mT @ cof(Y) @ B.mT"},
-        notes="Here X has no inverse, and the determinant is no product of determinants. "
+        notes="Here $X$ has no inverse, and the determinant is no product of determinants. "
         "The sizes may be any for which the product is square.",
         derivation=f"""
 = tr(adj(Y) @ d(Y))              # [the determinant](#determinant-by-cofactors)
@@ -266,7 +266,7 @@ d(S)
         where={"G": "X.mT @ X"},
         function="det(G)",
         gradients={"X": "2 * det(G) * pinv(X).mT"},
-        source=f"{COOKBOOK}, eq. 53 with A = I",
+        source=f"{COOKBOOK}, eq. 53 with $A = I$",
         derivation=f"""
 = det(G) * tr(inv(G) @ d(G))                     # Jacobi's formula
 = 2 * det(G) * tr(inv(G) @ X.mT @ d(X))          # product rule, and a trace may be transposed
@@ -283,7 +283,7 @@ d(S)
         gradients={"X": "v * pinv(X).mT"},
         conditions="The edges are the columns of $X$.",
         derivation=f"""
-= d(det(X.mT @ X)) / (2 * v)     # $\\d \\sqrt u = \\d u / (2 \\sqrt u)$
+= d(det(X.mT @ X)) / (2 * v)     # $\\d (u^{{1/2}}) = u^{{-1/2}}\\,\\d u / 2$
 = v * tr(pinv(X) @ d(X))         # [the determinant of a Gram matrix](#gram-determinant)
 {INNER}
 """,
@@ -295,7 +295,7 @@ d(S)
         variables=("X in spd(n)",),
         function="logdet(X)",
         gradients={"X": "inv(X)"},
-        source=f"{COOKBOOK}, eq. 57 with a symmetric X",
+        source=f"{COOKBOOK}, eq. 57 with a symmetric $X$",
         notes="This is the gradient in the space of symmetric matrices.",
         derivation=r"""
 = tr(inv(X) @ d(X))    # [the logarithm of a determinant](#log-det)

@@ -81,19 +81,19 @@ ERRATA: tuple[Erratum, ...] = (
         title="A factor that has become a term",
         place=f"{COOKBOOK}, eq. 27, for four rows",
         quoted=r"\begin{aligned} \det(\mathbf{I} + \mathbf{A}) ={}& 1 + \det(\mathbf{A}) + "
-        r"\operatorname{Tr}(\mathbf{A}) + \tfrac12 \\ &+ \operatorname{Tr}(\mathbf{A})^2 - "
-        r"\tfrac12 \operatorname{Tr}(\mathbf{A}^2) \\ &+ \tfrac16 \operatorname{Tr}(\mathbf{A})^3 - "
+        r"\operatorname{Tr}(\mathbf{A}) + \tfrac12 \\ &{}+ \operatorname{Tr}(\mathbf{A})^2 - "
+        r"\tfrac12 \operatorname{Tr}(\mathbf{A}^2) \\ &{}+ \tfrac16 \operatorname{Tr}(\mathbf{A})^3 - "
         r"\tfrac12 \operatorname{Tr}(\mathbf{A}) \operatorname{Tr}(\mathbf{A}^2) + "
         r"\tfrac13 \operatorname{Tr}(\mathbf{A}^3) \end{aligned}",
         fails="""
 A in square(4)
 det(I(4) + A)
-= 1 + det(A) + tr(A) + 1 / 2 + tr(A) ** 2 - tr(A @ A) / 2 + tr(A) ** 3 / 6 - tr(A) * tr(A @ A) / 2 + tr(A @ A @ A) / 3
+= 1 + det(A) + tr(A) + 1 / 2 + tr(A) ** 2 - tr(matrix_power(A, 2)) / 2 + tr(A) ** 3 / 6 - tr(A) * tr(matrix_power(A, 2)) / 2 + tr(matrix_power(A, 3)) / 3
 """,
         holds="""
 A in square(4)
 det(I(4) + A)
-= 1 + det(A) + tr(A) + tr(A) ** 2 / 2 - tr(A @ A) / 2 + tr(A) ** 3 / 6 - tr(A) * tr(A @ A) / 2 + tr(A @ A @ A) / 3
+= 1 + det(A) + tr(A) + tr(A) ** 2 / 2 - tr(matrix_power(A, 2)) / 2 + tr(A) ** 3 / 6 - tr(A) * tr(matrix_power(A, 2)) / 2 + tr(matrix_power(A, 3)) / 3
 """,
         words=r"The line breaks between $\tfrac12$ and what it multiplies, and the next one begins "
         "with a plus sign. Equation 26, for three rows, has the product.",
@@ -110,13 +110,13 @@ det(I(4) + A)
 A in square(n)
 epsilon in small()
 det(I(n) + epsilon * A)
-≈ 1 + det(A) + epsilon * tr(A) + epsilon ** 2 * tr(A) ** 2 / 2 - epsilon ** 2 * tr(A @ A) / 2 up to O(epsilon**3)
+≈ 1 + det(A) + epsilon * tr(A) + epsilon ** 2 * tr(A) ** 2 / 2 - epsilon ** 2 * tr(matrix_power(A, 2)) / 2 up to O(epsilon**3)
 """,
         holds="""
 A in square(n)
 epsilon in small()
 det(I(n) + epsilon * A)
-≈ 1 + epsilon * tr(A) + epsilon ** 2 * tr(A) ** 2 / 2 - epsilon ** 2 * tr(A @ A) / 2 up to O(epsilon**3)
+≈ 1 + epsilon * tr(A) + epsilon ** 2 * tr(A) ** 2 / 2 - epsilon ** 2 * tr(matrix_power(A, 2)) / 2 up to O(epsilon**3)
 """,
         words=r"At $\varepsilon = 0$ the left side is 1. This is the expansion from which one would "
         "derive [Jacobi's formula](#derivation-jacobi). The determinant belongs in equations 25 to "
@@ -131,14 +131,16 @@ det(I(n) + epsilon * A)
         fails="""
 x, b in complex_vector(n)
 a in complex_scalar()
-D(re((a - conj(x) @ b) ** 2), x)
-= -2 * conj(a - conj(x) @ b) * b
+where r = a - conj(x) @ b
+D(re(r ** 2), x)
+= -2 * conj(r) * b
 """,
         holds="""
 x, b in complex_vector(n)
 a in complex_scalar()
-D(abs2(a - conj(x) @ b), x)
-= -2 * conj(a - conj(x) @ b) * b
+where r = a - conj(x) @ b
+D(abs2(r), x)
+= -2 * conj(r) * b
 """,
         words="A square that is not real has no gradient; here its real part stands for it. With the "
         "modulus the formula holds in PyTorch's convention, which the book does not name, and is "

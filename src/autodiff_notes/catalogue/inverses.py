@@ -175,7 +175,7 @@ Q.mT @ Q
         variables=("X in invertible(n)",),
         function="tr(inv(X))",
         gradients={"X": "-matrix_power(inv(X), 2).mT"},
-        source=f"{COOKBOOK}, eq. 64 with A = 0",
+        source=f"{COOKBOOK}, eq. 64 with $A = 0$",
         derivation=f"""
 = -tr(inv(X) @ d(X) @ inv(X))            # [the inverse](#inverse)
 = -tr(matrix_power(inv(X), 2) @ d(X))    # a trace may be turned

@@ -270,7 +270,7 @@ ENTRIES: tuple[Entry, ...] = (
         gradients={"X": "X / norm(X)"},
         conditions="It is enough that $X$ is not 0.",
         derivation=f"""
-= d(tr(X.mT @ X)) / (2 * norm(X))   # $\\d \\sqrt{{u}} = \\d u / (2 \\sqrt u)$
+= d(tr(X.mT @ X)) / (2 * norm(X))   # $\\d (u^{{1/2}}) = u^{{-1/2}}\\,\\d u / 2$
 = tr(X.mT @ d(X)) / norm(X)         # [the square](#squared-frobenius-norm)
 {INNER}
 """,

@@ -97,7 +97,7 @@ ENTRIES: tuple[Entry, ...] = (
         "a polynomial holds for a power series.",
         derivation=f"""
 = sum(c[i] * d(tr(matrix_power(X, i))) for i in range(1, m))          # the first term is constant
-= sum(c[i] * i * tr(matrix_power(X, i - 1) @ d(X)) for i in range(1, m))   # [the trace of a power](#trace-of-power)
+= sum(i * c[i] * tr(matrix_power(X, i - 1) @ d(X)) for i in range(1, m))   # [the trace of a power](#trace-of-power)
 {INNER}
 """,
     ),
@@ -221,7 +221,7 @@ expm(block([[X, V], [zeros(n, n), X]]))
 where J = block([[zeros(n, n), -I(n)], [I(n), zeros(n, n)]])
 where K = block([[zeros(n, n), -X], [X, zeros(n, n)]])
 expm(K)
-= block([[cosm(X), -sinm(X)], [sinm(X), cosm(X)]])   # $J$ plays the part of $\\sqrt{{-1}}$
+= block([[cosm(X), -sinm(X)], [sinm(X), cosm(X)]])   # $J^2 = -I$: it plays the part of the imaginary unit
 
 = d(tr(J.mT @ expm(K))) / 2            # the blocks of $e^K$
 = tr(J.mT @ expm(K) @ d(K)) / 2        # as for [the trace of the exponential](#trace-of-exponential), since $J$ commutes with $K$
@@ -317,14 +317,14 @@ expm(K)
         notes=r"$\operatorname{syl}(A, B, C)$ solves $AX + XB = C$.",
         derivation=r"""
 S @ d(S) + d(S) @ S
-= d(S @ S)                               # product rule
+= d(matrix_power(S, 2))                  # product rule
 = d(X)                                   # $S^2 = X$
 
 = inner(sym(W), d(S))                    # $\d S$ is symmetric
 = inner(S @ Z + Z @ S, d(S))             # $Z$ is defined so
 = inner(Z, S @ d(S) + d(S) @ S)          # $S$ is symmetric
 """,
-        outside={"X in distinct_eigenvalues(n)": "An eigenvalue is negative: no real root."},
+        outside={"X in distinct_eigenvalues(n)": "A negative eigenvalue has no real root."},
     ),
     Entry(
         name="trace-of-square-root",
@@ -338,7 +338,7 @@ S @ d(S) + d(S) @ S
 = tr(inv(S) @ d(X)) / 2                      # the differential of $S^2 = X$
 # $S$ is symmetric, and $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
 """,
-        outside={"X in distinct_eigenvalues(n)": "An eigenvalue is negative: no real root."},
+        outside={"X in distinct_eigenvalues(n)": "A negative eigenvalue has no real root."},
     ),
     Entry(
         name="trace-of-logarithm",
@@ -366,6 +366,6 @@ S @ d(S) + d(S) @ S
 = -tr((L + I(n)) @ d(X))               # $e^L = X$
 # $L$ is symmetric
 """,
-        outside={"X in distinct_eigenvalues(n)": "An eigenvalue is negative: no real logarithm."},
+        outside={"X in distinct_eigenvalues(n)": "A negative eigenvalue has no real logarithm."},
     ),
 )
