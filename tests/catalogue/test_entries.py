@@ -15,7 +15,7 @@ import latex_reader
 from autodiff_notes import catalogue, evaluation
 from autodiff_notes.catalogue import ENTRIES, FREE, GROUPS, Entry
 from autodiff_notes.checks import check_gradient
-from autodiff_notes.declarations import declare
+from autodiff_notes.declarations import Declaration, declare
 from autodiff_notes.evaluation import Point, points, precision
 from autodiff_notes.notation import Expression, NotationError, compiled, latex
 from autodiff_notes.verification import verify
@@ -54,6 +54,34 @@ def test_entry_fails_outside(entry: Entry, way: str) -> None:
     moved = entry.moved(way)
     for seed in range(80, 89):
         assert not verify(replace(moved, derivation=""), sizes=1, seeds=1, first_seed=seed).holds
+
+
+INVERTED = {"invertible", "complex_invertible", "positive_determinant", "tall", "wide"}
+CONTINUED = {"determinant-of-rectangular-product", "gram-determinant"}
+RANKS = {"projection-onto-columns", "residual-of-least-squares"}
+SINGULAR = [
+    (entry, declared)
+    for entry in ENTRIES
+    for declared in entry.declarations
+    if declared.domain.name in INVERTED and entry.name not in RANKS
+]
+
+
+@pytest.mark.parametrize(
+    ("entry", "declared"),
+    SINGULAR,
+    ids=lambda v: getattr(v, "name", "-".join(getattr(v, "names", ()))),
+)
+def test_entry_needs_the_rank(entry: Entry, declared: Declaration) -> None:
+    """At the zero matrix a formula fails that needs an inverse, and one holds that does not."""
+    sizes = [size.source for size in declared.arguments]
+    place = ", ".join(sizes if len(sizes) == 2 else sizes * 2)
+    for name in declared.names:
+        constant = "constant " * declared.constant
+        moved = entry.moved(f"{constant}{name} in zero_matrix({place})")
+        for seed in (80, 81):
+            found = verify(replace(moved, derivation=""), sizes=1, seeds=1, first_seed=seed)
+            assert found.holds == (entry.name in CONTINUED)
 
 
 # What is written about them

@@ -92,7 +92,7 @@ constant eps in small()
         function="det(Y)",
         gradients={"X": "A.mT @ cof(Y) @ B.mT"},
         notes="Here $X$ has no inverse, and the determinant is no product of determinants. "
-        "The sizes may be any for which the product is square.",
+        "The sizes may be any for which the product is square, and the ranks any.",
         derivation=f"""
 = tr(adj(Y) @ d(Y))              # [the determinant](#determinant-by-cofactors)
 = tr(B @ adj(Y) @ A @ d(X))      # $A$ and $B$ stand still, and a trace may be turned
@@ -266,6 +266,7 @@ d(S)
         where={"G": "X.mT @ X"},
         function="det(G)",
         gradients={"X": "2 * det(G) * pinv(X).mT"},
+        conditions="At a lower rank it holds too, for both sides are 0.",
         source=f"{COOKBOOK}, eq. 53 with $A = I$",
         derivation=f"""
 = det(G) * tr(inv(G) @ d(G))                     # Jacobi's formula

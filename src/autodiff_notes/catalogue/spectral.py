@@ -34,6 +34,9 @@ ENTRIES: tuple[Entry, ...] = (
 = det(X) * tr(inv(X) @ d(X))    # Jacobi's formula
 # $X^{-1}$ is symmetric
 """,
+        outside={
+            "X in positive_stable(n)": "Torch takes the eigenvalues from the lower triangle alone.",
+        },
     ),
     Entry(
         name="eigenvalue",
@@ -185,6 +188,9 @@ where S = Diag(singular_values(X))
 = tr(V @ Diag(cos(s)) @ U.mT @ d(X))             # a trace may be turned
 # $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
 """,
+        outside={
+            "X in singular(n)": "A singular value is not negative, and has a corner at 0, unless $h'(0) = 0$.",
+        },
     ),
     Entry(
         name="cholesky",
@@ -228,6 +234,10 @@ d(L)
 = tr(inv(X) @ d(X))                                               # $X = LL^\top$
 # $X^{-1}$ is symmetric
 """,
+        outside={
+            "X in positive_stable(n)": "Torch reads the lower triangle alone, and with its mirror image "
+            "that need not be positive definite.",
+        },
     ),
     Entry(
         name="log-det-by-eigenvalues",
@@ -246,5 +256,8 @@ where V = eigenvectors(X)
 = tr(inv(X) @ d(X))                                            # $X = V \operatorname{Diag}(\lambda) V^\top$
 # $X^{-1}$ is symmetric
 """,
+        outside={
+            "X in distinct_eigenvalues(n)": "A negative eigenvalue has no real logarithm.",
+        },
     ),
 )

@@ -42,6 +42,11 @@ ENTRIES: tuple[Entry, ...] = (
 = r @ Lambda @ d(mu) + tr((inv(Lambda) - outer(r, r)) @ d(Lambda)) / 2            # $\d r = -\d\mu$
 # $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
 """,
+        outside={
+            "Lambda in positive_determinant(n)": r"Without symmetry $\operatorname{sym} \Lambda$ takes "
+            r"the place of $\Lambda$ in the gradient by $\mu$, and $\Lambda^{-\top}$ that of "
+            r"$\Lambda^{-1}$.",
+        },
     ),
     Entry(
         name="gaussian-log-density-by-factor",
@@ -60,6 +65,9 @@ ENTRIES: tuple[Entry, ...] = (
 = z @ inv(L) @ d(mu) + inner(inv(L).mT @ outer(z, z) - Diag(1 / diag(L)), d(L))     # a number is its own trace
 # $\d L$ has no entries above the diagonal
 """,
+        outside={
+            "L in positive_determinant(n)": "The upper triangle counts too.",
+        },
     ),
     Entry(
         name="trace-of-inverse-covariance",
@@ -89,8 +97,9 @@ ENTRIES: tuple[Entry, ...] = (
 # $S(A - \Sigma)S$ is symmetric
 """,
         outside={
+            "constant A in square(n)": r"$\operatorname{sym} A$ takes the place of $A$.",
             "Sigma in positive_determinant(n)": r"Without symmetry the gradient is "
-            r"$S^\top(A - \Sigma^\top)S^\top / 2$."
+            r"$S^\top(A - \Sigma^\top)S^\top / 2$.",
         },
     ),
     Entry(
@@ -111,5 +120,11 @@ ENTRIES: tuple[Entry, ...] = (
 = r @ inv(C) @ d(mu) + tr((inv(C) - inv(Sigma)) @ d(Sigma)) / 2                       # the trace is linear
 # $C$ and $\Sigma$ are symmetric
 """,
+        outside={
+            "Sigma in positive_determinant(n)": r"Without symmetry $\Sigma^{-\top}$ takes the place of "
+            r"$\Sigma^{-1}$.",
+            "constant C in positive_stable(n)": r"Without symmetry $\operatorname{sym} C^{-1}$ takes the "
+            r"place of $C^{-1}$.",
+        },
     ),
 )
