@@ -163,7 +163,7 @@ def test_wrong_derivation_stops_the_build(tmp_path: Path, old: str, new: str, me
 
 def test_a_wide_sum_is_broken_before_an_inner_product() -> None:
     """A line too wide for its column goes on below; a bracket keeps its two ends in one row."""
-    wide = " + ".join(f"inner(A @ B @ A @ B @ A @ B @ {name}, d(X))" for name in "ABAB")
+    wide = " + ".join(f"inner(A @ B @ A @ B @ A @ B @ {name}, d(X))" for name in "ABABAB")
     *_, line = parse(f"X, A, B in square(n)\nd(tr(X))\n= {wide}").lines
     rows = broken(line).split(r" \\ ")
     assert len(rows) > 1
