@@ -33,14 +33,14 @@ from places import short
 
 # Widths in characters. A left side wider than this stands apart; a narrower one shares its row
 # with the second line. A chain wider than the others needs more room for reasons at its side.
-LEFT, SHORT, MEDIUM = 18, 20, 38
+LEFT, SHORT, MEDIUM = 19, 23, 44
 
 # A formula in a reason cannot be broken; one wider than this takes room from the sides.
-SPARE = 5
+SPARE = 8
 FORMULA = re.compile(r"\$([^$]+)\$")
 
 # A right side wider than this is broken before an inner product.
-WIDE = 56
+WIDE = 72
 BREAK = re.compile(r" \+ (?=(?:\\left)?\\langle )")
 CONTINUED = r" \\ &{} + "
 
@@ -160,8 +160,9 @@ def unbroken(line: Line) -> int:
 
 def characters(text: str) -> int:
     """Return about how many characters wide a formula is."""
-    plain = re.sub(r"\\(operatorname|mathrm|mathsf|left|right)|\\,|[{}^_\s]", "", text)
-    return len(re.sub(r"\\(?!log|det|exp|sin|cos)[A-Za-z]+", "x", plain))
+    plain = re.sub(r"\\(begin|end)\{\w+\}|\\(operatorname|mathrm|mathsf|left|right)|\\,", "", text)
+    plain = re.sub(r"\\(?!log|det|exp|sin|cos)[A-Za-z]+", "x", plain)
+    return len(re.sub(r"[{}^_\s\\]", "", plain))
 
 
 def broken(line: Line) -> str:
@@ -176,7 +177,7 @@ def broken(line: Line) -> str:
             rows.append(term)
     if width(line) <= WIDE or len(rows) == 1:
         return line.latex
-    return rf"\begin{{aligned}} {{}} {relation} {{}}&{CONTINUED.join(rows)} \end{{aligned}}"
+    return rf"\begin{{aligned}} \;{relation}\;&{CONTINUED.join(rows)} \end{{aligned}}"
 
 
 def opens(text: str) -> bool:

@@ -66,7 +66,8 @@ ENTRIES: tuple[Entry, ...] = (
 # $\d L$ has no entries above the diagonal
 """,
         outside={
-            "L in positive_determinant(n)": "The upper triangle counts too.",
+            "L in positive_determinant(n)": "The diagonal need not be positive, and the upper triangle "
+            "counts too.",
         },
     ),
     Entry(
