@@ -40,7 +40,7 @@ SPARE = 8
 FORMULA = re.compile(r"\$([^$]+)\$")
 
 # A right side wider than this is broken before an inner product.
-WIDE = 72
+WIDE = 50
 BREAK = re.compile(r" \+ (?=(?:\\left)?\\langle )")
 CONTINUED = r" \\ &{} + "
 
@@ -177,7 +177,7 @@ def broken(line: Line) -> str:
             rows.append(term)
     if width(line) <= WIDE or len(rows) == 1:
         return line.latex
-    return rf"\begin{{aligned}} \;{relation}\;&{CONTINUED.join(rows)} \end{{aligned}}"
+    return rf"\begin{{aligned}} {{}} {relation}\;&{CONTINUED.join(rows)} \end{{aligned}}"
 
 
 def opens(text: str) -> bool:
