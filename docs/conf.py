@@ -42,6 +42,7 @@ extensions = [
     "errata",
     "exercises",
     "names",
+    "navigation",
     "figures",
     "accessibility",
     "citations",

@@ -6,7 +6,6 @@ MyST-NB stops the build with the page's name alone.
 import re
 from pathlib import Path
 
-from nbclient.exceptions import CellExecutionError
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
@@ -30,7 +29,12 @@ def line_of_failure(page: str, report: str) -> int | None:
 
 def name_the_cell(app: Sphinx, exception: Exception | None) -> None:
     """Say which line of which page raised what."""
-    cause = exception.__cause__ if exception else None
+    if exception is None:
+        return
+    # A build that succeeds does without it.
+    from nbclient.exceptions import CellExecutionError  # noqa: PLC0415
+
+    cause = exception.__cause__
     if isinstance(cause, CellExecutionError):
         page = Path(str(exception))
         line = line_of_failure(page.read_text("utf-8"), cause.traceback)

@@ -7,6 +7,8 @@ for the steps that other pages cite, and for every name that is written out, suc
 
 import re
 from collections.abc import Mapping
+from html import escape
+from itertools import groupby
 from typing import Any
 
 from docutils import nodes
@@ -40,8 +42,22 @@ def written_out(text: str) -> Names:
 def linked_code(block: nodes.literal_block, names: Names, resolver: _Resolver) -> nodes.Element:
     """Return a block of Python whose names are links."""
     linked: nodes.Element = code_links_block(lang=block["language"], classes=block["classes"])
-    linked += _tokenize_and_link(block.rawsource, "python", names, resolver)
+    tokens = _tokenize_and_link(block.rawsource, "python", names, resolver)
+    for is_link, run in groupby(tokens, key=lambda node: isinstance(node, nodes.reference)):
+        parts = list(run)
+        linked += parts if is_link else raw_html(parts)
     return linked
+
+
+def raw_html(tokens: list[nodes.Node]) -> nodes.raw:
+    """Return tokens as one node; a node for each would be most of what a build handles."""
+    html = "".join(
+        f'<span class="{token["classes"][0]}">{escape(token.astext(), quote=False)}</span>'
+        if isinstance(token, nodes.inline)
+        else escape(token.astext(), quote=False)
+        for token in tokens
+    )
+    return nodes.raw("", html, format="html")
 
 
 def resolver_for(env: BuildEnvironment) -> _Resolver:
