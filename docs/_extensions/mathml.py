@@ -52,8 +52,10 @@ LOW_LINE, OVERLINE = (
     '<mo stretchy="true" class="bar">\u203e</mo>',
 )
 
-# The font's primes are small and raised by themselves; as a superscript they would be tiny.
-PRIME = re.compile("<msup>(<mi[^>]*>[^<]*</mi>)<mo>([\u2032-\u2034\u2057])</mo></msup>")
+# The primes of the font are raised by themselves; as superscripts they would be raised twice.
+PRIME = re.compile(
+    "<msup>(<mi>[^<]*</mi>|<mrow>(?:(?!<mrow>).)*?</mrow>)<mo>([\u2032-\u2034\u2057])</mo></msup>"
+)
 
 # Drawn by the renderer, never present in the text: roots, and the fences that stretch.
 ALWAYS = "√()[]{}|‖⟨⟩"
