@@ -46,9 +46,6 @@ CONTINUED = r" \\ &{} + "
 
 REPORTS = "derivation_reports"
 
-# Behind a formula: no line begins with the comma or colon that follows.
-JOINER = "\N{WORD JOINER}"
-
 
 class DerivationDirective(SphinxDirective):
     """Executes a derivation and shows it."""
@@ -127,7 +124,7 @@ def given(derivation: Derivation) -> nodes.paragraph:
     paragraph = nodes.paragraph(classes=["derivation-given"])
     for number, declared in enumerate(derivation.declarations):
         paragraph += nodes.Text("; " if number else "For ")
-        paragraph += joined(declared.latex)
+        paragraph += nodes.math(declared.latex, declared.latex)
         if declared.constant and declared.domain.tangent != "none":
             paragraph += nodes.Text(" fixed")
     opening = ", where " if derivation.declarations else "Where "
@@ -136,17 +133,12 @@ def given(derivation: Derivation) -> nodes.paragraph:
     return paragraph
 
 
-def joined(latex: str) -> list[nodes.Node]:
-    """Return a formula that keeps the mark behind it on its line."""
-    return [nodes.math(latex, latex), nodes.Text(JOINER)]
-
-
 def listing(formulas: list[str], opening: str) -> list[nodes.Node]:
     """Return formulas in a row, with commas and an "and" between them."""
     found: list[nodes.Node] = []
     for place, text in enumerate(formulas):
         between = " and " if place == len(formulas) - 1 else ", "
-        found += [nodes.Text(between if place else opening), *joined(text)]
+        found += [nodes.Text(between if place else opening), nodes.math(text, text)]
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from mathml import ALWAYS, ITALIC, convert, font_subset
+from mathml import ALWAYS, ITALIC, convert, font_subset, keep_mark
 
 
 def formula(tex: str, *, display: bool = False) -> nodes.math | nodes.math_block:
@@ -85,3 +85,17 @@ def test_the_font_is_cut_down_to_the_characters() -> None:
     few, more = font_subset(ALWAYS), font_subset(ALWAYS + "".join(map(chr, range(0x3B1, 0x3C0))))
     assert len(few) < len(more) < 200_000
     assert font_subset(ALWAYS) == few
+
+
+@pytest.mark.parametrize(
+    ("after", "kept", "rest"),
+    [(", and", "x,", " and"), ("), so", "x),", " so"), (" is", "", " is")],
+)
+def test_punctuation_stays_with_its_formula(after: str, kept: str, rest: str) -> None:
+    """No line begins with the comma behind a formula; words may begin one."""
+    formula = nodes.math("x", "x")
+    paragraph = nodes.paragraph("", "", nodes.Text("if "), formula, nodes.Text(after))
+    keep_mark(formula)
+    assert [span.astext() for span in paragraph.findall(nodes.inline)] == [kept] * bool(kept)
+    assert paragraph.astext() == f"if x{after}"
+    assert paragraph[-1].astext() == rest
