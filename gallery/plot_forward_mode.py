@@ -23,7 +23,7 @@ plt.style.use("autodiff_notes.figures")
 # %%
 # A dual number is a value and its tangent
 # ----------------------------------------
-# Compute with :math:`a + b\varepsilon` as with any sum, and let :math:`\varepsilon^2 = 0`.
+# Compute with :math:`a + \dot a\varepsilon` as with any sum, and let :math:`\varepsilon^2 = 0`.
 # Each rule computes the value, and beside it the tangent:
 
 
@@ -211,7 +211,7 @@ plt.show()
 # %%
 # Exercise: divide two dual numbers
 # ---------------------------------
-# Find :math:`(a + b\varepsilon) / (c + d\varepsilon)`. The marker compares with ``jvp`` at random points.
+# Find :math:`(a + \dot a\varepsilon) / (b + \dot b\varepsilon)`. The marker compares with ``jvp`` at random points.
 # The first try divides the tangents:
 
 
@@ -237,8 +237,8 @@ assert mark(first_try) != "holds"
 # %%
 # A solution
 # ----------
-# Let :math:`q` be the quotient's tangent. From :math:`a + b\varepsilon = (c + d\varepsilon)(a/c + q\varepsilon)` the
-# part with :math:`\varepsilon` is :math:`b = cq + da/c`. Solve for :math:`q`:
+# Let :math:`p = a/b` have the tangent :math:`q`. In :math:`(b + \dot b\varepsilon)(p + q\varepsilon)` the factor of
+# :math:`\varepsilon` is :math:`bq + \dot b p`, and must be :math:`\dot a`. Solve for :math:`q`:
 
 
 def divide(x, y):

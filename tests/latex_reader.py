@@ -520,7 +520,7 @@ class Reader:
         return lambda env: torch.ones(env["n"], 1)
 
     def read_begin(self) -> Meaning:
-        """Read a block matrix; 0 in it is a matrix."""
+        """Read a matrix of blocks or of numbers; 0 among blocks is a matrix."""
         assert "".join(self.group().tokens) == "pmatrix"
         rows = [[self.sum()]]
         while (token := self.take("&", r"\\", r"\end")) != r"\end":
@@ -642,7 +642,9 @@ def every(body: Meaning, names: list[str], name: str, env: Env) -> range:
 
 
 def joined(blocks: list[list[Any]]) -> Tensor:
-    """Return a block matrix; a zero in it has the size that fits."""
+    """Return a matrix of numbers, or of blocks; a zero among blocks has the size that fits."""
+    if all(scalar(b) for row in blocks for b in row):
+        return torch.tensor([[number(b) for b in row] for row in blocks])
     heights = [next(len(b) for b in row if isinstance(b, Tensor)) for row in blocks]
     widths = [
         next(len(b.mT) for b in col if isinstance(b, Tensor)) for col in zip(*blocks, strict=True)

@@ -88,6 +88,7 @@ def test_every_word_can_be_set_and_coded(row: Word) -> None:
         ("mu", r"\mu"),
         ("eps", r"\varepsilon"),
         ("phi", r"\varphi"),
+        ("ell", r"\ell"),
         ("lambda_", r"\lambda"),
         ("lambda_1", r"\lambda_{1}"),
         ("x_i", "x_{i}"),
@@ -144,6 +145,8 @@ def test_a_definition_is_printed_by_its_name_and_coded_in_full() -> None:
         ("d(tr(A @ X))", "d(lambda A, X: torch.trace(A @ X), A=A, X=X)"),
         ("D(det(X), X[0, 1])", "D(lambda X: torch.linalg.det(X), X)[..., 0, 1]"),
         ("block([[X, Y]])", "torch.cat([torch.cat([X, Y], dim=1)])"),
+        ("array([a, 0])", "torch.stack([a, torch.tensor(0.0)])"),
+        ("array([[a, n]])", "torch.stack([torch.stack([a, torch.tensor(n)])])"),
     ],
 )
 def test_code(source: str, expected: str) -> None:
@@ -192,7 +195,7 @@ REFUSED = [
     # syntax outside the notation
     ("lambda x: x", 1, r"a lambda is not in the notation"),
     ("[x for x in y]", 1, r"a list comprehension is not in the notation"),
-    ("[X, Y]", 1, r"a list outside block is not in the notation"),
+    ("[X, Y]", 1, r"a list outside block and array is not in the notation"),
     ("{x}", 1, r"set is not in the notation"),
     ("(x, y)", 1, r"tuple is not in the notation"),
     ("(x[i] for i in range(n))", 1, r"a generator outside sum and prod"),
@@ -257,6 +260,11 @@ REFUSED = [
     ("f(x)", 1, r"f does not take a vector; it takes a number"),
     ("f(a, c)", 1, r"f takes one argument"),
     ("D(f(a), f)", 9, r"f is a function; its values are f\(x\)"),
+    ("array(a)", 1, r"array takes numbers, or equally long rows: array\(\[a, b\]\) or"),
+    ("array([])", 1, r"array takes numbers"),
+    ("array([a], [c])", 1, r"array takes numbers"),
+    ("array([[a, c], [a]])", 8, r"a list outside block and array"),
+    ("array([a, x])", 11, r"a vector among the numbers of array"),
     # derivatives
     ("d(d(x @ x))", 1, r"d\(\.\.\.\) within d\(\.\.\.\); for second derivatives use D"),
     ("d(x, y)", 1, r"d takes one argument"),

@@ -149,6 +149,7 @@ class _Coder:
             "d": self._differential,
             "D": self._partial,
             "block": self._block,
+            "array": self._array,
             "sum": self._sum,
             "prod": self._prod,
         }
@@ -220,6 +221,18 @@ class _Coder:
             entries = ast.List([self.code(entry) for entry in row.elts], ast.Load())
             rows.append(fill("torch.cat({0}, dim=1)", entries))
         return fill("torch.cat({0})", ast.List(rows, ast.Load()))
+
+    def _array(self, node: ast.Call) -> ast.expr:
+        return self._nested(node.args[0])
+
+    def _nested(self, node: ast.expr) -> ast.expr:
+        """Return a tensor of the numbers in a list, or of its lists."""
+        if isinstance(node, ast.Constant):
+            return fill("torch.tensor({0})", ast.Constant(float(str(node.value))))
+        if not isinstance(node, ast.List):
+            return self._tensor(node)
+        parts = ast.List([self._nested(part) for part in node.elts], ast.Load())
+        return fill("torch.stack({0})", parts)
 
     def _sum(self, node: ast.Call) -> ast.expr:
         if isinstance(node.args[0], ast.GeneratorExp):

@@ -155,6 +155,7 @@ class _Printer:
             "d": self._differential,
             "D": self._partial,
             "block": self._block,
+            "array": self._block,
             "sum": self._series,
             "prod": self._series,
         }
@@ -182,11 +183,13 @@ class _Printer:
         under = "".join(rf"\partial {self.piece(target).text}" for target in targets)
         if len(targets) == 2:
             under = self._second(*targets)
-        if piece.level >= Level.APPLIED and piece.prefix != "sum" and r"\frac" not in piece.text:
+        low = r"\frac" not in piece.text and r"\begin" not in piece.text
+        if piece.level >= Level.APPLIED and piece.prefix != "sum" and low:
             over = rf"\partial{order} {piece.text}"
             return Piece(rf"\frac{{{over}}}{{{under}}}", Level.RAISED)
         symbol = Piece(rf"\frac{{\partial{order}}}{{{under}}}", Level.RAISED)
-        return replace(product(symbol, Piece(fenced(piece.text))), level=Level.RAISED, factors=())
+        behind = piece.text if piece.text.startswith(r"\begin") else fenced(piece.text)
+        return replace(product(symbol, Piece(behind)), level=Level.RAISED, factors=())
 
     def _primed(self, node: ast.Call) -> Piece | None:
         """Set the derivatives of f(x) by x with primes; of anything else return nothing."""
@@ -216,11 +219,12 @@ class _Printer:
         return rf"\partial {one.text}\,\partial {other.text}"
 
     def _block(self, node: ast.Call) -> Piece:
+        """Set rows in parentheses; a list of numbers is a column."""
         assert isinstance(node.args[0], ast.List)
         rows = []
         for row in node.args[0].elts:
-            assert isinstance(row, ast.List)
-            rows.append(" & ".join(self.piece(entry).text for entry in row.elts))
+            entries = row.elts if isinstance(row, ast.List) else [row]
+            rows.append(" & ".join(self.piece(entry).text for entry in entries))
         return Piece(r"\begin{pmatrix} " + r" \\ ".join(rows) + r" \end{pmatrix}")
 
     # Sums and products over an index

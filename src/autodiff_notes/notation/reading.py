@@ -462,17 +462,24 @@ class _Reader:
         return results[kind, by]
 
     def _call_block(self, node: ast.Call) -> str:
-        rows = node.args[0].elts if node.args and isinstance(node.args[0], ast.List) else []
-        lists = [row.elts for row in rows if isinstance(row, ast.List)]
-        lengths = {len(row) for row in lists}
-        if len(node.args) != 1 or len(lists) < len(rows) or len(lengths) != 1 or 0 in lengths:
+        rows = _rows(node)
+        if not rows:
             usage = _usage("block")
             raise self.error(node, f"block takes rows of equally many matrices: {usage}")
-        for entry in chain.from_iterable(lists):
+        for entry in chain.from_iterable(rows):
             if (kind := self.value(entry)) != "M":
                 hint = "; for 0 write zeros(n, n)"
                 raise self.error(entry, f"{NAMES[kind]} in a block matrix{hint}")
         return "M"
+
+    def _call_array(self, node: ast.Call) -> str:
+        rows = _rows(node) or [_listed(node)]
+        if not rows[0]:
+            raise self.error(node, f"array takes numbers, or equally long rows: {_usage('array')}")
+        for entry in chain.from_iterable(rows):
+            if RANKS[kind := self.value(entry)]:
+                raise self.error(entry, f"{NAMES[kind]} among the numbers of array")
+        return "M" if _rows(node) else "v"
 
     def _call_sum(self, node: ast.Call) -> str:
         if len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp):
@@ -562,6 +569,20 @@ def _target(node: ast.expr) -> str | None:
     return node.id if isinstance(node, ast.Name) else None
 
 
+def _listed(node: ast.Call) -> list[ast.expr]:
+    """Return what is in the list that is the only argument of a call."""
+    listed = node.args[0] if len(node.args) == 1 else None
+    return listed.elts if isinstance(listed, ast.List) else []
+
+
+def _rows(node: ast.Call) -> list[list[ast.expr]]:
+    """Return the lists in the list that is the only argument of a call, if equally long."""
+    entries = _listed(node)
+    rows = [row.elts for row in entries if isinstance(row, ast.List)]
+    lengths = {len(row) for row in rows}
+    return rows if len(rows) == len(entries) and len(lengths) == 1 and 0 not in lengths else []
+
+
 def _usage(name: str) -> str:
     """Return how a word is written."""
     if name in SPECIAL:
@@ -589,7 +610,7 @@ def _what(node: ast.AST) -> str:
         "Lambda": "a lambda",
         "ListComp": "a list comprehension",
         "GeneratorExp": "a generator outside sum and prod",
-        "List": "a list outside block",
+        "List": "a list outside block and array",
         "Compare": "a comparison",
         "BoolOp": "and or or",
         "IfExp": "if ... else",

@@ -322,6 +322,7 @@ SPECIAL = {
     "sum": "sum(v), sum(M) or sum(term for i in range(n))",
     "prod": "prod(v) or prod(term for i in range(n))",
     "block": "block([[A, B], [C, D]])",
+    "array": "array([a, b]) or array([[a, b], [c, d]]), of numbers",
     "d": "d(expression)",
     "D": "D(expression, x), where x is a variable, an entry of one, or vec(X)",
     "range": "range(n) or range(start, n), inside sum and prod",
@@ -341,5 +342,6 @@ GREEK = {name: f"\\{name}" for name in _LETTERS.split()} | {
     "eps": r"\varepsilon",
     "epsilon": r"\varepsilon",
     "phi": r"\varphi",
+    "ell": r"\ell",
 }
-"""Greek letters by name; lambda is written ``lambda_``, since Python keeps the word."""
+"""Greek letters by name, and ell; lambda is written ``lambda_``, since Python keeps the word."""
