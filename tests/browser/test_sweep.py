@@ -19,7 +19,7 @@ LAST = f"16 of 16. The sweep is done. The derivative by x is 0.167706, by y {MIN
 LOADING = 60_000  # milliseconds: on a busy computer, Python takes its time
 
 fetched = pytest.mark.skipif(
-    not (ROOT / "live" / "node_modules" / "fetched.json").exists(),
+    not (ROOT / "live" / "node_modules" / "fetched.txt").exists(),
     reason="live/fetch.py has fetched no Python for the browser",
 )
 
