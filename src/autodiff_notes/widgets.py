@@ -21,8 +21,9 @@ SPACE = "\N{NO-BREAK SPACE}"
 def widget(sweep: Sweep, layout: Layout) -> str:
     """Return the whole sweep as HTML, with the nodes laid out by a Graphviz."""
     graph = picture(sweep, layout)
+    unused = f" Not in the formula: {', '.join(sweep.unused)}." if sweep.unused else ""
     caption = (
-        f"<code>{escape(sweep.formula)}</code> at {escape(sweep.values(sweep.inputs))}. "
+        f"<code>{escape(sweep.formula)}</code> at {escape(sweep.values(sweep.inputs))}.{unused} "
         f"In the graph, {DOWN}is a value on the way forward, {UP}an adjoint on the way back."
     )
     head = "".join(f'<th scope="col">{name}</th>' for name in ("name", "is", "value", "adjoint"))
