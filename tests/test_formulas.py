@@ -26,7 +26,11 @@ from autodiff_notes.matrices import Matrix
         ("det(2 * X / 4)", "X = [[2, 1], [0, 3]]", 1.5),
         ("s = x + y; t = s*s; t*s", "x = 1, y = 1", 8),
         ("é*é", "é = 2", 4),
-        ("x · y − x × 3", "x = −1, y = 2", 1),
+        (
+            "x \N{MIDDLE DOT} y \N{MINUS SIGN} x \N{MULTIPLICATION SIGN} 3",
+            "x = \N{MINUS SIGN}1, y = 2",
+            1,
+        ),
     ],
 )
 def test_what_is_read(formula: str, point: str, value: float) -> None:

@@ -42,12 +42,13 @@ def widget(sweep: Sweep, layout: Layout) -> str:
 def answer(formula: str, point: str, layout: Layout) -> str:
     """Return what a page asks for, as JSON.
 
-    Either ``html``, the whole sweep, and ``inputs``, the value of each; or ``error``, in words.
+    Either ``html``, the whole sweep, and ``inputs``, the value of each; or ``error``, a sentence.
     """
     try:
         sweep = Sweep(formula, point)
     except FormulaError as error:
-        return json.dumps({"error": str(error)})
+        words = str(error)
+        return json.dumps({"error": f"{words[0].upper()}{words[1:]}."})
     inputs = {sweep.names[node]: node.value for node in sweep.inputs}
     return json.dumps({"html": widget(sweep, layout), "inputs": inputs})
 

@@ -1,6 +1,9 @@
 """The sweep in use: step by step, and live with a formula that the reader types."""
 
+import gzip
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,7 +73,7 @@ def now(page: "Page") -> str:
 def adjoint(page: "Page", name: str) -> str:
     """Return what the table has under adjoint, as a number would be typed."""
     row = page.locator("tbody tr", has=page.locator(f"th:text-is('{name}')"))
-    return row.locator("td").last.inner_text().replace(MINUS, "-")
+    return row.first.locator("td").last.inner_text().replace(MINUS, "-")
 
 
 # Step by step
@@ -140,6 +143,23 @@ def test_values_and_adjoints_appear_in_their_step(window: "Page", server: str) -
         figure.get_by_role("button", name="Next").click()
     assert values.count() == 7
     assert [text for text in adjoints.all_text_contents() if text] == []
+
+
+def test_the_table_follows_the_steps(window: "Page", server: str) -> None:
+    """A number stands in the table once it is known, an adjoint as far as it has come."""
+    window.goto(server + STEPS)
+    figure = window.locator(".sweep").first
+    assert figure.locator("tbody td:nth-of-type(2):visible").all_inner_texts() == ["1", "2"]
+    assert figure.locator("tbody td:nth-of-type(3)").all_inner_texts() == [""] * 7
+    widths = "[...document.querySelectorAll('th')].map((head) => head.offsetWidth)"
+    before = window.evaluate(widths)
+    figure.locator("li").nth(10).click()
+    assert adjoint(window, "x") == "-0.832294"
+    figure.locator("li").nth(15).click()
+    assert adjoint(window, "x") == "0.167706"
+    assert window.evaluate(widths) == before
+    frame = figure.locator(".sweep-table")
+    assert frame.evaluate("(frame) => frame.scrollLeft") == 0
 
 
 @pytest.mark.parametrize("page", [STEPS, LIVE])
@@ -305,6 +325,29 @@ def test_two_hundred_nodes_stay_usable(live: "Page") -> None:
     live.get_by_role("button", name="Back").click()
     assert now(live).startswith("599 of 600.")
     assert live.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@fetched
+def test_a_wide_graph_can_be_read(live: "Page") -> None:
+    """A graph of matrices scrolls in its frame; its letters are not shrunk to fit."""
+    point = "X = [[2, 1, 0], [0, 3, -1], [1, 0, 1]], A = [[1.5, 2.25, 3], [4, 5, 6], [7, 8, 9]]"
+    assert draw(live, "logdet(X) + tr(inv(X) @ A @ X.T)", point) == ""
+    drawn, wanted = live.locator(".sweep-graph svg").evaluate(
+        "(svg) => [svg.getBoundingClientRect().width, svg.width.baseVal.value]"
+    )
+    assert wanted > 420
+    assert drawn == pytest.approx(wanted)
+    assert live.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@fetched
+def test_the_library_is_compiled(site: Path) -> None:
+    """What the engine imports comes compiled, and every other module as its source."""
+    packed = (site / "_static" / "live" / "python_stdlib.zip.gz").read_bytes()
+    names = set(zipfile.ZipFile(io.BytesIO(gzip.decompress(packed))).namelist())
+    assert {"ast.pyc", "dataclasses.pyc", "graphlib.pyc", "asyncio/tasks.pyc"} <= names
+    assert "decimal.py" in names
+    assert not {name for name in names if f"{name}c" in names}
 
 
 @fetched
