@@ -28,6 +28,15 @@ WRITTEN = sorted(
 )
 EXAMPLES = sorted(f"gallery/{path.stem}.html" for path in (ROOT / "gallery").glob("plot_*.py"))
 NOTES = [page for page in WRITTEN if re.fullmatch(r"notes/(?!index).*", page)]
+# Where the argument stands beside its run.
+STEPPED = [
+    page
+    for page in WRITTEN
+    if re.search(
+        r"(?m)^```\{gallery-step\}.*\n(?!```)",
+        (DOCS / page).with_suffix(".md").read_text("utf-8"),
+    )
+]
 PAGES = [*WRITTEN, "gallery/index.html", *EXAMPLES]
 LISTINGS = ["genindex.html", "search.html", "py-modindex.html"]
 
@@ -55,7 +64,8 @@ def visit_to(pages: list[str]) -> pytest.MarkDecorator:
 
 
 each_visit = visit_to([*PAGES, *LISTINGS])
-each_visit_with_figures = visit_to([*NOTES, *EXAMPLES])
+each_visit_with_figures = visit_to([*STEPPED, *EXAMPLES])
+each_visit_with_steps = visit_to(STEPPED)
 
 
 # A window
@@ -275,13 +285,12 @@ def test_formulas_are_drawn_in_their_own_font(visits: Visits, page: str) -> None
     assert fonts == {"embedded"} if page in NOTES else fonts <= {"embedded"}
 
 
-@pytest.mark.parametrize("note", NOTES)
-@each_origin
+@each_visit_with_steps
 def test_argument_and_run_stand_side_by_side_or_in_turn(
-    visits: Visits, note: str, origin: str
+    visits: Visits, page: str, origin: str
 ) -> None:
     """In a wide window a run starts at the height of its step, to its right; else below it."""
-    for (width, _), seen in visits(note, origin).views.items():
+    for (width, _), seen in visits(page, origin).views.items():
         assert seen["steps"]
         for (left, top, right, bottom), (run_left, run_top, _, _) in seen["steps"]:
             if width == WIDE:
@@ -404,7 +413,7 @@ def test_every_button_copies_its_block(window: "Page", server: str, page: str) -
     """With the keyboard, each block of code can be copied whole, or without prompts and output."""
     window.goto(server + page)
     buttons = window.locator("article .copybtn:visible").all()
-    assert buttons or page not in {*NOTES, *EXAMPLES}
+    assert buttons or page not in {*STEPPED, *EXAMPLES}
     for button in buttons:
         block = button.locator("xpath=../pre")
         button.press("Enter")
