@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from matplotlib.image import imread
 
+from support import barriers
+
 if TYPE_CHECKING:  # nox -s tests collects this file without playwright
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
@@ -48,6 +50,8 @@ VIEWS: list[tuple[int, Scheme]] = [
     (NARROW, "dark"),
     (NARROW, "light"),
 ]
+# Each width and each scheme once: axe-core takes most of a second.
+EXAMINED = {(WIDE, "light"), (NARROW, "dark")}
 each_page = pytest.mark.parametrize("page", PAGES)
 each_page_and_listing = pytest.mark.parametrize("page", [*PAGES, *LISTINGS])
 each_origin = pytest.mark.parametrize("origin", ["disk", "server"])
@@ -96,6 +100,7 @@ class Visit:
     elsewhere: list[str] = field(default_factory=list)
     views: dict[tuple[int, Scheme], dict[str, Any]] = field(default_factory=dict)
     fonts: set[str] = field(default_factory=set)
+    barriers: dict[tuple[int, Scheme], list[str]] = field(default_factory=dict)
 
     def watch(self, page: "Page") -> None:
         """Note what goes wrong on a page from now on."""
@@ -172,6 +177,8 @@ def make_visit(browser: "Browser", home: str, page: str, views: list[tuple[int, 
     for width, scheme in views:
         look(window, width, scheme)
         seen = visit.views[width, scheme] = window.evaluate(MEASURE)
+        if home.startswith("http") and (width, scheme) in EXAMINED:
+            visit.barriers[width, scheme] = barriers(window)
         if width == first_width:
             seen["corners"] = [
                 corner(figure) for figure in window.locator("img.figure:visible").all()
@@ -257,6 +264,13 @@ def test_pictures_are_loaded(visits: Visits, page: str, origin: str) -> None:
         for name, natural_width, shown_width in seen["pictures"]:
             assert natural_width > 0, name
             assert 0 < shown_width <= width, name
+
+
+@each_page_and_listing
+def test_no_page_has_barriers(visits: Visits, page: str) -> None:
+    """axe-core finds no violation, in light and in dark, on a screen and on a phone."""
+    found = visits(page, "server").barriers
+    assert found == {view: [] for view in EXAMINED}
 
 
 @each_visit

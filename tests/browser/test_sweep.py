@@ -6,9 +6,11 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
+
+from support import barriers
 
 if TYPE_CHECKING:  # nox -s tests collects this file without playwright
     from playwright.sync_api import Browser, Page
@@ -325,6 +327,18 @@ def test_two_hundred_nodes_stay_usable(live: "Page") -> None:
     live.get_by_role("button", name="Back").click()
     assert now(live).startswith("599 of 600.")
     assert live.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@fetched
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("formula", ["x*y", "x*log(x", "+".join(["x*x"] * 20)])
+def test_what_is_drawn_has_no_barriers(
+    live: "Page", formula: str, scheme: Literal["light", "dark"]
+) -> None:
+    """axe-core finds no violation in a drawn sweep, a long one, or an error beside the last one."""
+    live.emulate_media(color_scheme=scheme)
+    draw(live, formula, "x = 2, y = 3")
+    assert barriers(live) == []
 
 
 @fetched
