@@ -104,6 +104,15 @@ for t in (1e-2, 1e-6, 1e-12, 1e-15, 1e-18):
 assert error(Y) == 4, "seen with torch 2.13"
 
 # %%
+# One row is the exception
+# ------------------------
+# A matrix with one entry is its own determinant, with gradient 1 everywhere. Torch treats this size apart:
+
+single = torch.zeros(1, 1, dtype=torch.float64)
+print("gradient at zero:", torch_gradient(single).tolist())
+assert torch_gradient(single) == 1, "seen with torch 2.13"
+
+# %%
 # One keyword changes the answer
 # ------------------------------
 # Ask for a gradient that can be differentiated again, and torch takes another way. This time the result

@@ -50,10 +50,45 @@ def test_unknown_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "there is no entry 'logdet'; did you mean 'log-det'?\n"
 
 
-def test_unknown_device_is_told(capsys: pytest.CaptureFixture[str]) -> None:
-    """A device that torch does not know is an error that names it."""
-    assert main(["verify", "trace", "--device", "abacus"]) == 2
-    assert "torch cannot compute on 'abacus'" in capsys.readouterr().err
+def test_every_unknown_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each has its line; one that is like no other says where the names are."""
+    assert main(["verify", "trase", "trace", "qqqqqq"]) == 2
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == "there is no entry 'trase'; did you mean 'trace'?"
+    assert second == "there is no entry 'qqqqqq'; python -m autodiff_notes verify lists them all"
+
+
+@pytest.mark.parametrize("device", ["abacus", "meta"])
+def test_unknown_device_is_told(device: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A device that torch does not know, or that cannot compute, is an error that names it."""
+    assert main(["verify", "trace", "--device", device]) == 2
+    assert f"torch cannot compute in float64 on '{device}': " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--dtype", "float16"], "invalid choice: 'float16'"),
+        (["--seed", "x"], "invalid int value: 'x'"),
+    ],
+)
+def test_wrong_option_is_told(
+    options: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A type or seed that cannot be is named, and the exit status is 2."""
+    with pytest.raises(SystemExit, match="2"):
+        main(["verify", "trace", *options])
+    assert message in capsys.readouterr().err
+
+
+def test_help_says_what_the_status_means(capsys: pytest.CaptureFixture[str]) -> None:
+    """The help has every option with its default, an example, and the exit status."""
+    with pytest.raises(SystemExit, match="0"):
+        main(["verify", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "(default: float64)" in said
+    assert "(default: cpu)" in said
+    assert "The exit status is 0 if all hold, 1 if one does not, and 2 for a wrong call." in said
 
 
 def test_type_and_seed(capsys: pytest.CaptureFixture[str]) -> None:

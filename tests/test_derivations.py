@@ -485,6 +485,7 @@ def test_sizes_may_be_expressions() -> None:
     """A set may have a size that is computed from a symbol."""
     declaration = declare("t in vector(2 * n - 1)")
     assert declaration.latex == r"t \in \mathbb{R}^{2 n - 1}"
+    assert declare("X in matrix(n + 1, 2 * n)").latex == r"X \in \mathbb{R}^{(n + 1) \times 2 n}"
     assert declaration.shape({"n": 3}) == (5,)
     check(parse("t in vector(2 * n - 1)\ntr(toeplitz(t))\n= n * t[n - 1]"))
 

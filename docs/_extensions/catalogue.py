@@ -12,6 +12,7 @@ so that only new code is verified. An entry that does not hold stops the build.
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from math import inf
 from typing import cast
 
@@ -24,8 +25,9 @@ from sphinx.util.typing import ExtensionMetadata
 from autodiff_notes.catalogue import GROUPS, Entry
 from autodiff_notes.catalogue.outcome import Verification
 from autodiff_notes.declarations import declare
+from autodiff_notes.derivations import Derivation
 from autodiff_notes.notation import NotationError
-from derivation import DerivationDirective
+from derivation import DerivationDirective, given, listing
 from page_table import PageTable
 
 RESULTS = "catalogue_results"
@@ -105,6 +107,7 @@ class GroupDirective(DerivationDirective):
         if entry.derived and found.derivation:
             signs = "equals sign" if found.executed == 1 else "equals signs"
             whole = nodes.container(classes=["derivation"])
+            whole += further(entry, entry.derived)
             whole += self.shown(entry.derived, found.derivation)[1:]
             section += folded(f"The derivation: {found.executed} {signs} executed", whole)
         return section
@@ -115,9 +118,7 @@ class GroupDirective(DerivationDirective):
         for number, declared in enumerate(entry.declarations):
             paragraph += nodes.Text("; " if number else "For ")
             paragraph += nodes.math(declared.latex, declared.latex)
-        for number, definition in enumerate(entry.where_latex):
-            paragraph += nodes.Text(" and " if number else ", where ")
-            paragraph += nodes.math(definition, definition)
+        paragraph += listing(list(entry.where_latex), ", where ")
         paragraph += nodes.Text(". ")
         if entry.free:
             paragraph += nodes.Text(
@@ -157,6 +158,17 @@ class GroupDirective(DerivationDirective):
         return [*inline, *messages]
 
 
+def further(entry: Entry, derivation: Derivation) -> list[nodes.paragraph]:
+    """Return what the derivation has besides the variables and names of its entry, if anything."""
+    known = {*entry.parameters, *entry.where}
+    more = replace(
+        derivation,
+        declarations=tuple(d for d in derivation.declarations if not known.issuperset(d.names)),
+        definitions=tuple(d for d in derivation.definitions if d.name not in known),
+    )
+    return [given(more)] if more.declarations or more.definitions else []
+
+
 def formulas(entry: Entry) -> nodes.math_block:
     """Return the function above its gradients."""
     lines = [entry.latex, *map(entry.gradient_latex, entry.moving)]
@@ -180,8 +192,8 @@ def small(error: float) -> str:
 
 
 def percent(error: float) -> str:
-    """Return a relative error as a percentage."""
-    return f"{100 * error:.2g} %"
+    """Return a relative error as a percentage of one or two digits, or more than a hundred."""
+    return f"{100 * error:.0f} %" if error >= 0.1 else f"{100 * error:.2g} %"
 
 
 def code_block(entry: Entry) -> nodes.literal_block:

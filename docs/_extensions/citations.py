@@ -11,6 +11,7 @@ from pybtex.plugin import register_plugin
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting.author_year_title import SortingStyle
 from pybtex.style.template import Node, field, href, join, sentence
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
@@ -35,11 +36,21 @@ class Labels(BaseLabelStyle):  # type: ignore[misc]  # pybtex carries no types
         return map(label, entries)
 
 
+class Order(SortingStyle):  # type: ignore[misc]  # pybtex carries no types
+    """Works by their authors, threads by repository and number."""
+
+    def sorting_key(self, entry: Entry) -> tuple[str, ...]:
+        """Return what an entry is sorted by."""
+        if entry.type == "thread":
+            return entry.fields["repository"].lower(), entry.fields["number"].zfill(9)
+        return tuple(super().sorting_key(entry))
+
+
 class Notes(Style):  # type: ignore[misc]  # pybtex carries no types
-    """Entries in the order of their authors; a thread is its title, linked."""
+    """Entries in the order in which a reader looks them up; a thread is its title, linked."""
 
     default_label_style = Labels
-    default_sorting_style = "author_year_title"
+    default_sorting_style = Order
 
     def get_thread_template(self, entry: Entry) -> Node:
         """Return how a thread is shown. GitHub leads from an issue's address to a pull request's."""

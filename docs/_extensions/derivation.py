@@ -33,7 +33,16 @@ from places import short
 
 # Widths in characters. A left side wider than this stands apart; a narrower one shares its row
 # with the second line. A chain wider than the others needs more room for reasons at its side.
-LEFT, SHORT, MEDIUM = 18, 24, 40
+LEFT, SHORT, MEDIUM = 19, 23, 44
+
+# A formula in a reason cannot be broken; one wider than this takes room from the sides.
+SPARE = 8
+FORMULA = re.compile(r"\$([^$]+)\$")
+
+# A right side wider than this is broken before an inner product.
+WIDE = 50
+BREAK = re.compile(r" \+ (?=(?:\\left)?\\langle )")
+CONTINUED = r" \\ &{} + "
 
 REPORTS = "derivation_reports"
 
@@ -81,6 +90,7 @@ class DerivationDirective(SphinxDirective):
         left, right = width(first), max(map(width, rest), default=0)
         together = left <= LEFT and bool(rest) and not first.reason
         whole = left + right if together else max(left, right)
+        whole += max(0, max(map(unbroken, lines)) - SPARE)
         size = "short" if whole <= SHORT else "medium" if whole <= MEDIUM else "long"
         rows = nodes.container(classes=["derivation-chain", f"derivation-{size}"])
         rows += formula(first.latex, "derivation-left")
@@ -88,7 +98,7 @@ class DerivationDirective(SphinxDirective):
             rows["classes"].append("derivation-apart")
             rows += self.reason(first)
         for line in rest:
-            rows += formula("{}" + line.latex, "derivation-right")
+            rows += formula("{}" + broken(line), "derivation-right")
             rows += self.reason(line)
         return rows
 
@@ -117,11 +127,19 @@ def given(derivation: Derivation) -> nodes.paragraph:
         paragraph += nodes.math(declared.latex, declared.latex)
         if declared.constant and declared.domain.tangent != "none":
             paragraph += nodes.Text(" fixed")
-    for number, definition in enumerate(derivation.definitions):
-        paragraph += nodes.Text(" and " if number else ", where ")
-        paragraph += nodes.math(definition.latex, definition.latex)
+    opening = ", where " if derivation.declarations else "Where "
+    paragraph += listing([definition.latex for definition in derivation.definitions], opening)
     paragraph += nodes.Text(":")
     return paragraph
+
+
+def listing(formulas: list[str], opening: str) -> list[nodes.Node]:
+    """Return formulas in a row, with commas and an "and" between them."""
+    found: list[nodes.Node] = []
+    for place, text in enumerate(formulas):
+        between = " and " if place == len(formulas) - 1 else ", "
+        found += [nodes.Text(between if place else opening), nodes.math(text, text)]
+    return found
 
 
 def summary(report: Report) -> list[nodes.Node]:
@@ -132,8 +150,39 @@ def summary(report: Report) -> list[nodes.Node]:
 
 def width(line: Line) -> int:
     """Return about how many characters wide a line is."""
-    plain = re.sub(r"\\(operatorname|mathrm|mathsf|left|right)|\\,|[{}^_\s]", "", line.latex)
-    return len(re.sub(r"\\(?!log|det|exp|sin|cos)[A-Za-z]+", "x", plain))
+    return characters(line.latex)
+
+
+def unbroken(line: Line) -> int:
+    """Return about how many characters wide the widest formula in a reason is."""
+    return max(map(characters, FORMULA.findall(line.reason)), default=0)
+
+
+def characters(text: str) -> int:
+    """Return about how many characters wide a formula is."""
+    plain = re.sub(r"\\(begin|end)\{\w+\}|\\(operatorname|mathrm|mathsf|left|right)|\\,", "", text)
+    plain = re.sub(r"\\(?!log|det|exp|sin|cos)[A-Za-z]+", "x", plain)
+    return len(re.sub(r"[{}^_\s\\]", "", plain))
+
+
+def broken(line: Line) -> str:
+    """Return a line in LaTeX, on several rows if it is a wide sum of inner products."""
+    relation, _, text = line.latex.partition(" ")
+    rows: list[str] = []
+    for term in BREAK.split(text):
+        longer = " + ".join([*rows[-1:], term])
+        if rows and (characters(longer) <= WIDE or opens(rows[-1])):
+            rows[-1] = longer
+        else:
+            rows.append(term)
+    if width(line) <= WIDE or len(rows) == 1:
+        return line.latex
+    return rf"\begin{{aligned}} {{}} {relation}\;&{CONTINUED.join(rows)} \end{{aligned}}"
+
+
+def opens(text: str) -> bool:
+    """Return whether a bracket in a formula is still open."""
+    return any(text.count(a) > text.count(b) for a, b in ("()", (r"\left", r"\right")))
 
 
 class Derivations(PageTable):

@@ -16,6 +16,7 @@ from sphinx.util.typing import ExtensionMetadata
 from autodiff_notes.catalogue.errata import ERRATA, Erratum
 from autodiff_notes.derivations import Derivation, DerivationError, check
 from autodiff_notes.notation import letter
+from catalogue import percent
 from derivation import DerivationDirective, formula, given
 
 # Smaller gaps are shown as powers of ten, not as percentages.
@@ -86,11 +87,6 @@ def apart(derivation: Derivation) -> str:
         return f"off by {most:.0e} at most{where}"
     size = " to ".join(dict.fromkeys([percent(least), percent(most)]))
     return f"off by {size}{where}"
-
-
-def percent(gap: float) -> str:
-    """Return a relative gap as a percentage of one or two digits."""
-    return f"{100 * gap:.0f} %" if gap >= 0.1 else f"{100 * gap:.2g} %"
 
 
 def sets(derivation: Derivation) -> list[str]:

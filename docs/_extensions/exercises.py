@@ -19,7 +19,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from autodiff_notes.exercises import PAGES, Exercise
 from autodiff_notes.notation import letter
-from catalogue import GroupDirective, folded, formulas, held, results, verified
+from catalogue import GroupDirective, folded, formulas, further, held, results, verified
 from places import short
 
 RESULTS = "exercise_results"
@@ -79,6 +79,7 @@ class ExercisesDirective(GroupDirective):
         whole += formulas(exercise)
         whole += named(exercise)
         if exercise.derived and found.derivation:
+            whole += further(exercise, exercise.derived)
             whole += self.shown(exercise.derived, found.derivation)[1:]
         whole += nodes.paragraph("", held(found), classes=["derivation-check"])
         return whole

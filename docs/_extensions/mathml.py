@@ -52,6 +52,9 @@ LOW_LINE, OVERLINE = (
     '<mo stretchy="true" class="bar">\u203e</mo>',
 )
 
+# The prime of the font is raised by itself; as a superscript it would be raised twice.
+PRIME = re.compile(r"<msup>(<mi>[^<]*</mi>|<mrow>(?:(?!<mrow>).)*?</mrow>)<mo>\u2032</mo></msup>")
+
 # Drawn by the renderer, never present in the text: roots, and the fences that stretch.
 ALWAYS = "√()[]{}|‖⟨⟩"
 
@@ -71,7 +74,9 @@ def convert(node: nodes.math | nodes.math_block) -> str:
         raise ExtensionError(
             f"{place_of(node)}: this formula cannot be converted: {error}\n  {node.astext()}"
         ) from error
-    return mathml.replace(LOW_LINE, OVERLINE)
+    return PRIME.sub(
+        '<mrow>\\1<mo lspace="0" rspace="0">\u2032</mo></mrow>', mathml.replace(LOW_LINE, OVERLINE)
+    )
 
 
 class Formulas(PageTable):

@@ -1,21 +1,15 @@
-"""The colours of pages and figures: one table, each colour for light and for dark.
+"""The colours of pages and figures, from the package's one table, ``palette.toml``.
 
 ``conf.py`` hands them to the theme, ``figures`` writes them into every picture, and a test
 holds ``autodiff_notes/figures.mplstyle`` to the light column.
 """
 
-PALETTE = {
-    # name: (light, dark)
-    "paper": ("#ffffff", "#14161a"),
-    "panel": ("#f5f7f9", "#1c2026"),
-    "line": ("#d5dbe1", "#3a424c"),
-    "muted": ("#56616d", "#9aa6b2"),
-    "ink": ("#1d2530", "#e4e8ed"),
-    "blue": ("#1f5fa8", "#7db4f0"),
-    "orange": ("#b5500b", "#f2a25c"),
-    "green": ("#1d7a4f", "#6cc99a"),
-    "violet": ("#74489d", "#c3a1e8"),
-}
+import tomllib
+from pathlib import Path
+
+# Read as a file: to import the package would load torch, at every build.
+TABLE = Path(__file__).parents[2] / "src" / "autodiff_notes" / "palette.toml"
+PALETTE: dict[str, list[str]] = tomllib.loads(TABLE.read_text("utf-8"))
 
 
 def css_variables(column: int) -> dict[str, str]:

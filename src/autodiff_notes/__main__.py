@@ -8,34 +8,62 @@ from autodiff_notes import catalogue
 from autodiff_notes.catalogue import Entry
 from autodiff_notes.catalogue.outcome import Verification
 
+PROGRAM = "python -m autodiff_notes"
 WIDTH = 28
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 if all holds, 1 if not, 2 for a wrong call."""
     options = _parser().parse_args(arguments)
-    try:
-        entries = [catalogue.entry_named(name) for name in options.names] or catalogue.ENTRIES
-    except KeyError as error:
-        print(error.args[0], file=sys.stderr)
+    unknown = list(filter(None, map(_unknown, options.names)))
+    if unknown:
+        print(*unknown, sep="\n", file=sys.stderr)
         return 2
+    entries = [catalogue.entry_named(name) for name in options.names] or catalogue.ENTRIES
     return _verify(entries, options)
+
+
+def _unknown(name: str) -> str:
+    """Return why there is no entry of a name, or nothing if there is one."""
+    try:
+        catalogue.entry_named(name)
+    except KeyError as error:
+        hint = "" if "did you mean" in error.args[0] else f"; {PROGRAM} verify lists them all"
+        return f"{error.args[0]}{hint}"
+    return ""
 
 
 def _parser() -> argparse.ArgumentParser:
     """Return the reader of the command line."""
-    parser = argparse.ArgumentParser(prog="python -m autodiff_notes")
+    parser = argparse.ArgumentParser(
+        prog=PROGRAM, description="Run the gradients of autodiff-notes on this machine."
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     verify = commands.add_parser(
         "verify",
         help="hold gradients against autograd and finite differences",
         description="Hold the gradients of the catalogue against autograd and central "
-        "differences at random points, and execute their derivations.",
+        "differences at random points, and execute their derivations if in double precision.",
+        epilog=f"The exit status is 0 if all hold, 1 if one does not, and 2 for a wrong call. "
+        f"Example: {PROGRAM} verify log-det inverse --seed 7",
     )
-    verify.add_argument("names", nargs="*", metavar="NAME", help="entries; all of them by default")
-    verify.add_argument("--dtype", choices=["float64", "float32"], default="float64")
-    verify.add_argument("--seed", type=int, default=0, help="where the random seeds begin")
-    verify.add_argument("--device", default="cpu", help="where torch computes, such as cuda")
+    verify.add_argument(
+        "names", nargs="*", metavar="NAME", help="entries, such as log-det (default: all of them)"
+    )
+    verify.add_argument(
+        "--dtype",
+        choices=["float64", "float32"],
+        default="float64",
+        help="precision of the points; float32 has wider tolerances (default: %(default)s)",
+    )
+    verify.add_argument(
+        "--seed", type=int, default=0, help="where the random seeds begin (default: %(default)s)"
+    )
+    verify.add_argument(
+        "--device",
+        default="cpu",
+        help="where torch computes, such as cuda or mps (default: %(default)s)",
+    )
     return parser
 
 
@@ -45,15 +73,16 @@ def _verify(entries: Sequence[Entry], options: argparse.Namespace) -> int:
 
     from autodiff_notes.verification import verify  # noqa: PLC0415
 
+    dtype = getattr(torch, options.dtype)
     try:
-        torch.empty(0, device=options.device)
-    except (RuntimeError, AssertionError) as error:
+        torch.ones(1, dtype=dtype, device=options.device).item()
+    except (RuntimeError, AssertionError, TypeError) as error:
         first = str(error).partition("\n")[0]
-        print(f"torch cannot compute on {options.device!r}: {first}", file=sys.stderr)
+        where = f"in {options.dtype} on {options.device!r}"
+        print(f"torch cannot compute {where}: {first}", file=sys.stderr)
         return 2
     found: list[Verification] = []
     for entry in _shown(entries):
-        dtype = getattr(torch, options.dtype)
         found.append(verify(entry, first_seed=options.seed, dtype=dtype, device=options.device))
     print(_table(found))
     print(_summary(found, options))

@@ -108,7 +108,7 @@ _ROWS = (
     Domain("distinct_singular_values", _m_n, "M", _MN,
            r"\sigma_i({X}) \neq \sigma_j({X}) \text{{ for }} i \neq j", "distinct_singular_values"),
     Domain("tall_distinct_singular_values", _m_n, "M", _MN,
-           r"\sigma_1({X}) > \dots > \sigma_{{{1}}}({X}) > 0", "distinct_singular_values",
+           r"\sigma_0({X}) > \dots > \sigma_{{{1} - 1}}({X}) > 0", "distinct_singular_values",
            allows=lambda m, n: m > n),
     Domain("zero_matrix", _m_n, "M", r"\{{0\}}", "", "zero"),
     # Square matrices
@@ -179,9 +179,15 @@ class Declaration:
         """The declaration in LaTeX."""
         sizes = [latex(e) for e in self.arguments]
         letters = [letter(name) for name in self.names]
-        space = rf"{', '.join(letters)} \in {self.domain.space.format(*sizes)}"
+        space = rf"{', '.join(letters)} \in {self.domain.space.format(*self._factors(sizes))}"
         conditions = [self._condition(X, sizes) for X in letters]
         return r",\ ".join([space, *filter(None, conditions)])
+
+    def _factors(self, sizes: list[str]) -> list[str]:
+        """Return the sizes as they stand beside a cross."""
+        if r"\times" not in self.domain.space:
+            return sizes
+        return [f"({size})" if " + " in size or " - " in size else size for size in sizes]
 
     def _condition(self, X: str, sizes: list[str]) -> str:
         """Return what holds of one variable; a name with an index gets no second one."""

@@ -14,6 +14,7 @@ the leaves and returns what it met; :func:`draw` turns that into an SVG.
 [('MulBackward0', 'x'), ('MulBackward0', 'ExpBackward0'), ('ExpBackward0', 'x')]
 """
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -226,15 +227,9 @@ def short(role: str) -> str:
 
 # The picture. Sizes are in points; the type is monospaced, so a box needs no font to be measured.
 
-COLOURS = {  # name: (light, dark), as on the site
-    "paper": ("#ffffff", "#14161a"),
-    "panel": ("#f5f7f9", "#1c2026"),
-    "line": ("#d5dbe1", "#3a424c"),
-    "muted": ("#56616d", "#9aa6b2"),
-    "ink": ("#1d2530", "#e4e8ed"),
-    "blue": ("#1f5fa8", "#7db4f0"),
-    "orange": ("#b5500b", "#f2a25c"),
-}
+COLOURS: dict[str, list[str]] = tomllib.loads(
+    Path(__file__).with_name("palette.toml").read_text("utf-8")
+)
 FONT_SIZE = 13.0
 LETTER = 0.62 * FONT_SIZE
 LINE = 1.4 * FONT_SIZE

@@ -44,12 +44,40 @@ def test_every_entry_has_its_own_label() -> None:
     assert len(set(labels)) == len(labels) > 0
 
 
+def test_threads_stand_by_repository_and_number() -> None:
+    """The bibliography lists a repository's threads together, and 9 before 10."""
+    entry = (
+        "@thread{{k{1}, repository = {{{0}}}, number = {{{1}}}, title = {{T}}, year = {{2018}}}}"
+    )
+    threads = [("b/a", 10), ("B/a", 9), ("a/z", 11)]
+    parsed = parse_string("".join(entry.format(*thread) for thread in threads), "bibtex")
+    ordered = citations.Order().sort(parsed.entries.values())
+    assert [citations.label(each) for each in ordered] == ["a/z#11", "B/a#9", "b/a#10"]
+
+
+def cited() -> set[str]:
+    """Return the keys that the pages cite."""
+    pages = "".join(path.read_text("utf-8") for path in (ROOT / "docs").glob("*/*.md"))
+    return {key.strip() for keys in CITED.findall(pages) for key in keys.split(",")}
+
+
 def test_every_thread_is_cited() -> None:
     """A thread that no page cites would be invisible in the bibliography."""
-    pages = "".join(path.read_text("utf-8") for path in (ROOT / "docs").glob("*/*.md"))
-    cited = {key.strip() for keys in CITED.findall(pages) for key in keys.split(",")}
     assert THREADS
-    assert set(THREADS) <= cited
+    assert set(THREADS) <= cited()
+
+
+def test_every_work_is_cited() -> None:
+    """The bibliography lists what the pages lean on, and nothing besides."""
+    assert WORKS
+    assert set(WORKS) <= cited()
+
+
+def test_threads_are_cited_not_linked() -> None:
+    """A page names a thread by its key, so that the bibliography has them all."""
+    linked = re.compile(r"github\.com/[\w.-]+/[\w.-]+/(?:issues|pull|discussions)/\d")
+    pages = [*(ROOT / "docs").glob("*.md"), *(ROOT / "docs").glob("*/*.md")]
+    assert [path.name for path in pages if linked.search(path.read_text("utf-8"))] == []
 
 
 def test_a_citation_leads_to_its_thread(

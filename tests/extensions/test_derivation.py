@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from autodiff_notes.derivations import parse
+from derivation import broken
+
 EXTENSIONS = Path(__file__).parents[2] / "docs" / "_extensions"
 
 CONF = f"""\
@@ -156,3 +159,16 @@ def test_wrong_derivation_stops_the_build(tmp_path: Path, old: str, new: str, me
     assert result.returncode != 0
     assert message in result.stderr
     assert not (tmp_path / "_build" / "index.html").exists()
+
+
+def test_a_wide_sum_is_broken_before_an_inner_product() -> None:
+    """A line too wide for its column goes on below; a bracket keeps its two ends in one row."""
+    wide = " + ".join(f"inner(A @ B @ A @ B @ A @ B @ {name}, d(X))" for name in "ABABAB")
+    *_, line = parse(f"X, A, B in square(n)\nd(tr(X))\n= {wide}").lines
+    rows = broken(line).split(r" \\ ")
+    assert len(rows) > 1
+    assert all(row.count("(") == row.count(")") for row in rows)
+    *_, line = parse(f"X, A, B in square(n)\nd(tr(X))\n= 2 * ({wide})").lines
+    assert broken(line) == line.latex
+    *_, line = parse("X, A in square(n)\nd(tr(X))\n= inner(A, d(X))").lines
+    assert broken(line) == line.latex

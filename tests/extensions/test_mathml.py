@@ -44,6 +44,14 @@ def test_the_words_of_the_notes_are_known() -> None:
     assert words(r"\tr X") == "tr\N{FUNCTION APPLICATION}X"
 
 
+def test_a_prime_is_raised_once() -> None:
+    """The prime of the font is raised by itself, so it is no superscript."""
+    assert words("h'(x)") == "h\N{PRIME}(x)"
+    assert "<msup>" not in convert(formula("h'(x)"))
+    assert "<msup>" not in convert(formula(r"\tanh' x"))
+    assert convert(formula("h^2")).count("<msup>") == 1
+
+
 def test_letters_with_two_forms_keep_their_own_italics() -> None:
     """The italics of a Greek letter are not those of its other form, for which it also stands."""
     assert ITALIC["h"] == "\N{PLANCK CONSTANT}"

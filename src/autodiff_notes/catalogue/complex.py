@@ -26,7 +26,7 @@ ENTRIES: tuple[Entry, ...] = (
         gradients={"z": "z / abs(z)"},
         conditions="$z$ is not 0.",
         derivation=r"""
-= d(abs2(z)) / (2 * abs(z))            # $\d \sqrt{u} = \d u / (2 \sqrt u)$
+= d(abs2(z)) / (2 * abs(z))            # $\d (u^{1/2}) = u^{-1/2}\,\d u / 2$
 = re(conj(z) * d(z)) / abs(z)          # [the square](#squared-modulus)
 # the inner product is $\operatorname{Re}(\overline{a} b)$
 """,

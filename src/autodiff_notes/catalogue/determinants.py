@@ -91,8 +91,8 @@ constant eps in small()
         where={"Y": "A @ X @ B"},
         function="det(Y)",
         gradients={"X": "A.mT @ cof(Y) @ B.mT"},
-        notes="Here X has no inverse, and the determinant is no product of determinants. "
-        "The sizes may be any for which the product is square.",
+        notes="Here $X$ has no inverse, and the determinant is no product of determinants. "
+        "The sizes may be any for which the product is square, and the ranks any.",
         derivation=f"""
 = tr(adj(Y) @ d(Y))              # [the determinant](#determinant-by-cofactors)
 = tr(B @ adj(Y) @ A @ d(X))      # $A$ and $B$ stand still, and a trace may be turned
@@ -229,13 +229,13 @@ d(S)
         variables=("X in tall(m, n)", "constant A in positive_stable(m)"),
         where={"G": "X.mT @ A @ X"},
         function="det(G)",
-        gradients={"X": "det(G) * (A @ X @ inv(G) + A.mT @ X @ inv(G.mT))"},
+        gradients={"X": "det(G) * (A @ X @ inv(G) + A.mT @ X @ inv(G).mT)"},
         conditions="It is enough that $X^\\top A X$ is invertible.",
         source=f"{COOKBOOK}, eq. 54",
         derivation=f"""
 = det(G) * tr(inv(G) @ d(G))                                                              # Jacobi's formula
 = det(G) * (tr(inv(G) @ d(X).mT @ A @ X) + tr(inv(G) @ X.mT @ A @ d(X)))                  # product rule
-= det(G) * (tr((A @ X @ inv(G)).mT @ d(X)) + tr((A.mT @ X @ inv(G.mT)).mT @ d(X)))        # a trace may be transposed and turned
+= det(G) * (tr((A @ X @ inv(G)).mT @ d(X)) + tr((A.mT @ X @ inv(G).mT).mT @ d(X)))        # a trace may be transposed and turned
 {INNER}
 """,
     ),
@@ -266,7 +266,8 @@ d(S)
         where={"G": "X.mT @ X"},
         function="det(G)",
         gradients={"X": "2 * det(G) * pinv(X).mT"},
-        source=f"{COOKBOOK}, eq. 53 with A = I",
+        conditions="At a lower rank it holds too, for both sides are 0.",
+        source=f"{COOKBOOK}, eq. 53 with $A = I$",
         derivation=f"""
 = det(G) * tr(inv(G) @ d(G))                     # Jacobi's formula
 = 2 * det(G) * tr(inv(G) @ X.mT @ d(X))          # product rule, and a trace may be transposed
@@ -283,7 +284,7 @@ d(S)
         gradients={"X": "v * pinv(X).mT"},
         conditions="The edges are the columns of $X$.",
         derivation=f"""
-= d(det(X.mT @ X)) / (2 * v)     # $\\d \\sqrt u = \\d u / (2 \\sqrt u)$
+= d(det(X.mT @ X)) / (2 * v)     # $\\d (u^{{1/2}}) = u^{{-1/2}}\\,\\d u / 2$
 = v * tr(pinv(X) @ d(X))         # [the determinant of a Gram matrix](#gram-determinant)
 {INNER}
 """,
@@ -295,7 +296,7 @@ d(S)
         variables=("X in spd(n)",),
         function="logdet(X)",
         gradients={"X": "inv(X)"},
-        source=f"{COOKBOOK}, eq. 57 with a symmetric X",
+        source=f"{COOKBOOK}, eq. 57 with a symmetric $X$",
         notes="This is the gradient in the space of symmetric matrices.",
         derivation=r"""
 = tr(inv(X) @ d(X))    # [the logarithm of a determinant](#log-det)

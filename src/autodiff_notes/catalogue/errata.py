@@ -77,6 +77,28 @@ FREE = (
 
 ERRATA: tuple[Erratum, ...] = (
     Erratum(
+        name="cookbook-27",
+        title="A factor that has become a term",
+        place=f"{COOKBOOK}, eq. 27, for four rows",
+        quoted=r"\begin{aligned} \det(\mathbf{I} + \mathbf{A}) ={}& 1 + \det(\mathbf{A}) + "
+        r"\operatorname{Tr}(\mathbf{A}) + \tfrac12 \\ &{}+ \operatorname{Tr}(\mathbf{A})^2 - "
+        r"\tfrac12 \operatorname{Tr}(\mathbf{A}^2) \\ &{}+ \tfrac16 \operatorname{Tr}(\mathbf{A})^3 - "
+        r"\tfrac12 \operatorname{Tr}(\mathbf{A}) \operatorname{Tr}(\mathbf{A}^2) + "
+        r"\tfrac13 \operatorname{Tr}(\mathbf{A}^3) \end{aligned}",
+        fails="""
+A in square(4)
+det(I(4) + A)
+= 1 + det(A) + tr(A) + 1 / 2 + tr(A) ** 2 - tr(matrix_power(A, 2)) / 2 + tr(A) ** 3 / 6 - tr(A) * tr(matrix_power(A, 2)) / 2 + tr(matrix_power(A, 3)) / 3
+""",
+        holds="""
+A in square(4)
+det(I(4) + A)
+= 1 + det(A) + tr(A) + tr(A) ** 2 / 2 - tr(matrix_power(A, 2)) / 2 + tr(A) ** 3 / 6 - tr(A) * tr(matrix_power(A, 2)) / 2 + tr(matrix_power(A, 3)) / 3
+""",
+        words=r"The line breaks between $\tfrac12$ and what it multiplies, and the next one begins "
+        "with a plus sign. Equation 26, for three rows, has the product.",
+    ),
+    Erratum(
         name="cookbook-28",
         title="A determinant too many in the expansion of a determinant",
         place=f"{COOKBOOK}, eq. 28",
@@ -88,17 +110,17 @@ ERRATA: tuple[Erratum, ...] = (
 A in square(n)
 epsilon in small()
 det(I(n) + epsilon * A)
-≈ 1 + det(A) + epsilon * tr(A) + epsilon ** 2 * tr(A) ** 2 / 2 - epsilon ** 2 * tr(A @ A) / 2 up to O(epsilon**3)
+≈ 1 + det(A) + epsilon * tr(A) + epsilon ** 2 * tr(A) ** 2 / 2 - epsilon ** 2 * tr(matrix_power(A, 2)) / 2 up to O(epsilon**3)
 """,
         holds="""
 A in square(n)
 epsilon in small()
 det(I(n) + epsilon * A)
-≈ 1 + epsilon * tr(A) + epsilon ** 2 * tr(A) ** 2 / 2 - epsilon ** 2 * tr(A @ A) / 2 up to O(epsilon**3)
+≈ 1 + epsilon * tr(A) + epsilon ** 2 * tr(A) ** 2 / 2 - epsilon ** 2 * tr(matrix_power(A, 2)) / 2 up to O(epsilon**3)
 """,
         words=r"At $\varepsilon = 0$ the left side is 1. This is the expansion from which one would "
         "derive [Jacobi's formula](#derivation-jacobi). The determinant belongs in equations 25 to "
-        "27, which are exact and have no $\\varepsilon$.",
+        "27, the whole expansions for two, three and four rows, which have no $\\varepsilon$.",
     ),
     Erratum(
         name="cookbook-89",
@@ -109,14 +131,16 @@ det(I(n) + epsilon * A)
         fails="""
 x, b in complex_vector(n)
 a in complex_scalar()
-D(re((a - conj(x) @ b) ** 2), x)
-= -2 * conj(a - conj(x) @ b) * b
+where r = a - conj(x) @ b
+D(re(r ** 2), x)
+= -2 * conj(r) * b
 """,
         holds="""
 x, b in complex_vector(n)
 a in complex_scalar()
-D(abs2(a - conj(x) @ b), x)
-= -2 * conj(a - conj(x) @ b) * b
+where r = a - conj(x) @ b
+D(abs2(r), x)
+= -2 * conj(r) * b
 """,
         words="A square that is not real has no gradient; here its real part stands for it. With the "
         "modulus the formula holds in PyTorch's convention, which the book does not name, and is "
@@ -340,8 +364,8 @@ epsilon in small()
 ≈ exp(-1) * (-1 - epsilon * u + (epsilon * u) ** 2 + (epsilon * v) ** 2) up to O(epsilon**3)
 """,
         words=r"The best quadratic of $x e^{-x^2-y^2}$ at $(-1, 0)$, with $x = \varepsilon u - 1$ and "
-        r"$y = \varepsilon v$. The text above the code has it right; the picture that the code draws "
-        r"bends twice as much. Near the point the gap is small, but it shrinks like $\varepsilon^2$ "
+        r"$y = \varepsilon v$. The picture that the code draws bends twice as much. The formula above the "
+        r"code has the same coefficients; later versions have corrected it, and kept this line. Near the point the gap is small, but it shrinks like $\varepsilon^2$ "
         r"where it should like $\varepsilon^3$.",
     ),
     Erratum(
@@ -366,7 +390,8 @@ D(norm(X - U @ V) ** 2, V)
 """,
         words=r"The sign is lost at the start, in $\frac{d}{dv}(x - uv)^2 = 2(x - uv)u$, and once more "
         "in the longer computation that is to confirm it. A step along the printed gradient, which "
-        "should reduce the loss, raises it. [In the catalogue](#matrix-factorization).",
+        "should reduce the loss, raises it. Later versions have the minus sign, "
+        "[as in the catalogue](#matrix-factorization).",
     ),
     Erratum(
         name="pytorch-blog-inverse",

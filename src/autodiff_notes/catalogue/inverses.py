@@ -3,7 +3,7 @@ r"""Inverse, linear systems and pseudoinverse."""
 from autodiff_notes.catalogue.entry import Entry
 
 COOKBOOK = "The Matrix Cookbook (2012)"
-CHAIN_RULES = "ChainRules.jl documentation, Arrays"
+CHAIN_RULES = "ChainRules documentation, “Deriving Array Rules”"
 INNER = r"# $\operatorname{tr}(A^\top B) = \langle A, B\rangle$"
 MOVED = r"# $\langle W, A\,\d X\,B\rangle = \langle A^\top W B^\top, \d X\rangle$"
 
@@ -175,7 +175,7 @@ Q.mT @ Q
         variables=("X in invertible(n)",),
         function="tr(inv(X))",
         gradients={"X": "-matrix_power(inv(X), 2).mT"},
-        source=f"{COOKBOOK}, eq. 64 with A = 0",
+        source=f"{COOKBOOK}, eq. 64 with $A = 0$",
         derivation=f"""
 = -tr(inv(X) @ d(X) @ inv(X))            # [the inverse](#inverse)
 = -tr(matrix_power(inv(X), 2) @ d(X))    # a trace may be turned
@@ -485,7 +485,7 @@ d(X) @ A
         function="inner(W, X)",
         gradients={"A": "-Z @ X.mT", "B": "-X.mT @ Z", "C": "Z"},
         conditions="It is enough that $A$ and $-B$ have no eigenvalue in common.",
-        source=CHAIN_RULES,
+        source=f"{CHAIN_RULES}, with $-C$ for $C$",
         notes=r"$\operatorname{syl}(A, B, C)$ solves $AX + XB = C$.",
         derivation=f"""
 A @ d(X) + d(X) @ B
@@ -530,7 +530,7 @@ A @ d(X) + d(X) @ A.mT
         function="inner(W, P)",
         gradients={"X": "-P.mT @ W @ P.mT + (I(m) - X @ P) @ W.mT @ P @ P.mT"},
         source="G. H. Golub and V. Pereyra, The Differentiation of Pseudo-Inverses and Nonlinear "
-        "Least Squares Problems Whose Variables Separate, SIAM J. Numer. Anal. 10 (1973)",
+        "Least Squares Problems Whose Variables Separate, SIAM J. Numer. Anal. 10 (1973), 413-432",
         derivation=r"""
 P @ P.mT
 = inv(X.mT @ X)                                                          # $P = (X^\top X)^{-1} X^\top$ at full column rank

@@ -42,7 +42,7 @@ ENTRIES: tuple[Entry, ...] = (
         name="jacobian-of-square",
         title="The Jacobian of a square",
         variables=("X in square(n)",),
-        function="vec(X @ X)",
+        function="vec(matrix_power(X, 2))",
         gradients={"X": "kron(I(n), X.mT) + kron(X, I(n))"},
         derivation=r"""
 = vec(d(X) @ X + X @ d(X))     # product rule; the order matters
@@ -75,6 +75,7 @@ ENTRIES: tuple[Entry, ...] = (
             "B": "sum(A[i, j] * K[i * p : (i + 1) * p, j * q : (j + 1) * q] "
             "for i in range(m) for j in range(n))",
         },
+        notes="What is cut out of $K$ is its block in place $(i, j)$, of the shape of $B$.",
         derivation=r"""
 = inner(K, kron(d(A), B)) + inner(K, kron(A, d(B)))     # product rule
 = sum(inner(K[i * p : (i + 1) * p, j * q : (j + 1) * q], d(A)[i, j] * B + A[i, j] * d(B))

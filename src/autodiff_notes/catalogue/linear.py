@@ -153,7 +153,7 @@ ENTRIES: tuple[Entry, ...] = (
         name="trace-of-square",
         title="The trace of a square",
         variables=("X in square(n)",),
-        function="tr(X @ X)",
+        function="tr(matrix_power(X, 2))",
         gradients={"X": "2 * X.mT"},
         source=f"{COOKBOOK}, eq. 106",
         derivation=f"""
@@ -166,7 +166,7 @@ ENTRIES: tuple[Entry, ...] = (
         name="trace-of-square-times",
         title="The trace of a square times a matrix",
         variables=("X in square(n)", "constant B in square(n)"),
-        function="tr(X @ X @ B)",
+        function="tr(matrix_power(X, 2) @ B)",
         gradients={"X": "(X @ B + B @ X).mT"},
         source=f"{COOKBOOK}, eq. 107",
         derivation=f"""
@@ -270,7 +270,7 @@ ENTRIES: tuple[Entry, ...] = (
         gradients={"X": "X / norm(X)"},
         conditions="It is enough that $X$ is not 0.",
         derivation=f"""
-= d(tr(X.mT @ X)) / (2 * norm(X))   # $\\d \\sqrt{{u}} = \\d u / (2 \\sqrt u)$
+= d(tr(X.mT @ X)) / (2 * norm(X))   # $\\d (u^{{1/2}}) = u^{{-1/2}}\\,\\d u / 2$
 = tr(X.mT @ d(X)) / norm(X)         # [the square](#squared-frobenius-norm)
 {INNER}
 """,
@@ -303,7 +303,8 @@ ENTRIES: tuple[Entry, ...] = (
         where={"R": "X - U @ V"},
         function="norm(R) ** 2",
         gradients={"U": "-2 * R @ V.mT", "V": "-2 * U.mT @ R"},
-        source="Dive into Deep Learning, appendix on multivariable calculus (by V)",
+        source="Dive into Deep Learning, appendix “Multivariable Calculus”, by V; older versions have "
+        "[the wrong sign](#d2l-factorisation)",
         derivation=f"""
 = 2 * tr(R.mT @ d(R))                                           # [the squared norm](#squared-frobenius-norm)
 = -2 * tr(R.mT @ d(U) @ V) - 2 * tr(R.mT @ U @ d(V))            # product rule

@@ -22,7 +22,7 @@ ENTRIES: tuple[Entry, ...] = (
         variables=("x, y in vector(n)",),
         function="(x + y) @ (x + y)",
         gradients={"x": "2 * (x + y)", "y": "2 * (x + y)"},
-        source="The Matrix Cookbook (2012), eq. 81 with B = I",
+        source="The Matrix Cookbook (2012), eq. 81 with $B = I$",
         derivation="""
 = 2 * (x + y) @ d(x + y)                    # product rule; a number is its own transpose
 = 2 * (x + y) @ d(x) + 2 * (x + y) @ d(y)   # the differential is linear

@@ -97,7 +97,7 @@ ENTRIES: tuple[Entry, ...] = (
         "a polynomial holds for a power series.",
         derivation=f"""
 = sum(c[i] * d(tr(matrix_power(X, i))) for i in range(1, m))          # the first term is constant
-= sum(c[i] * i * tr(matrix_power(X, i - 1) @ d(X)) for i in range(1, m))   # [the trace of a power](#trace-of-power)
+= sum(i * c[i] * tr(matrix_power(X, i - 1) @ d(X)) for i in range(1, m))   # [the trace of a power](#trace-of-power)
 {INNER}
 """,
     ),
@@ -124,7 +124,7 @@ ENTRIES: tuple[Entry, ...] = (
         function="inner(W, expm(X))",
         gradients={"X": "frechet_expm(X.mT, W)"},
         source="R. Mathias, A Chain Rule for Matrix Functions and Applications, "
-        "SIAM J. Matrix Anal. Appl. 17 (1996), for the block matrix",
+        "SIAM J. Matrix Anal. Appl. 17 (1996), 610-620, for the block matrix",
         notes=r"$L_{\exp}(X, V)$ is the derivative of $e^X$ in the direction $V$. It stands in the "
         "upper right corner of the exponential of a block matrix, so that nothing but an "
         "exponential is needed to compute it.",
@@ -221,7 +221,7 @@ expm(block([[X, V], [zeros(n, n), X]]))
 where J = block([[zeros(n, n), -I(n)], [I(n), zeros(n, n)]])
 where K = block([[zeros(n, n), -X], [X, zeros(n, n)]])
 expm(K)
-= block([[cosm(X), -sinm(X)], [sinm(X), cosm(X)]])   # $J$ plays the part of $\\sqrt{{-1}}$
+= block([[cosm(X), -sinm(X)], [sinm(X), cosm(X)]])   # $J^2 = -I$: it plays the part of the imaginary unit
 
 = d(tr(J.mT @ expm(K))) / 2            # the blocks of $e^K$
 = tr(J.mT @ expm(K) @ d(K)) / 2        # as for [the trace of the exponential](#trace-of-exponential), since $J$ commutes with $K$
@@ -293,7 +293,8 @@ expm(K)
         },
         function="inner(W, expm(X))",
         gradients={"X": "V @ (F * (V.mT @ sym(W) @ V)) @ V.mT"},
-        source="Yu. L. Daleckii and S. G. Krein (1965)",
+        source="N. J. Higham, What Is a Fréchet Derivative? (nhigham.com, 23 June 2020), where the "
+        "$F_{ij}$ are the eigenvalues of the derivative; the theorem has its name from arXiv:2505.07987",
         notes=r"$F_{ij} = (h(\lambda_i) - h(\lambda_j)) / (\lambda_i - \lambda_j)$, and on the "
         r"diagonal $h'(\lambda_i)$. The exponential stands for any function $h$.",
         derivation=r"""
@@ -316,14 +317,14 @@ expm(K)
         notes=r"$\operatorname{syl}(A, B, C)$ solves $AX + XB = C$.",
         derivation=r"""
 S @ d(S) + d(S) @ S
-= d(S @ S)                               # product rule
+= d(matrix_power(S, 2))                  # product rule
 = d(X)                                   # $S^2 = X$
 
 = inner(sym(W), d(S))                    # $\d S$ is symmetric
 = inner(S @ Z + Z @ S, d(S))             # $Z$ is defined so
 = inner(Z, S @ d(S) + d(S) @ S)          # $S$ is symmetric
 """,
-        outside={"X in distinct_eigenvalues(n)": "An eigenvalue is negative: no real root."},
+        outside={"X in distinct_eigenvalues(n)": "A negative eigenvalue has no real root."},
     ),
     Entry(
         name="trace-of-square-root",
@@ -337,7 +338,7 @@ S @ d(S) + d(S) @ S
 = tr(inv(S) @ d(X)) / 2                      # the differential of $S^2 = X$
 # $S$ is symmetric, and $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
 """,
-        outside={"X in distinct_eigenvalues(n)": "An eigenvalue is negative: no real root."},
+        outside={"X in distinct_eigenvalues(n)": "A negative eigenvalue has no real root."},
     ),
     Entry(
         name="trace-of-logarithm",
@@ -365,6 +366,6 @@ S @ d(S) + d(S) @ S
 = -tr((L + I(n)) @ d(X))               # $e^L = X$
 # $L$ is symmetric
 """,
-        outside={"X in distinct_eigenvalues(n)": "An eigenvalue is negative: no real logarithm."},
+        outside={"X in distinct_eigenvalues(n)": "A negative eigenvalue has no real logarithm."},
     ),
 )

@@ -34,6 +34,9 @@ ENTRIES: tuple[Entry, ...] = (
 = det(X) * tr(inv(X) @ d(X))    # Jacobi's formula
 # $X^{-1}$ is symmetric
 """,
+        outside={
+            "X in positive_stable(n)": "Torch takes the eigenvalues from the lower triangle alone.",
+        },
     ),
     Entry(
         name="eigenvalue",
@@ -48,7 +51,7 @@ ENTRIES: tuple[Entry, ...] = (
 = d(v @ X @ v)                                           # $Xv = \lambda v$, and $v$ has length 1
 = d(v) @ X @ v + v @ d(X) @ v + v @ X @ d(v)             # product rule
 = v @ d(X) @ v + 2 * eigenvalues(X)[i] * (v @ d(v))      # $Xv = \lambda v$, and $X$ is symmetric
-= v @ d(X) @ v                                           # a unit vector turns: $v^\top \d v = 0$
+= v @ d(X) @ v                                           # a unit vector turns: $v^\top\,\d v = 0$
 # $v^\top\,\d X\,v = \langle v v^\top, \d X\rangle$
 """,
         outside={"X in scalar_matrix(n)": EQUAL},
@@ -93,7 +96,7 @@ P @ (eigenvalues(X)[i] * I(n) - X)
 = I(n) - outer(v, v)     # $\lambda I - X$ and $vv^\top$ act on different directions
 
 d(v)
-= P @ (eigenvalues(X)[i] * I(n) - X) @ d(v)         # the line above, and $v^\top \d v = 0$
+= P @ (eigenvalues(X)[i] * I(n) - X) @ d(v)         # the line above, and $v^\top\,\d v = 0$
 = P @ (d(X) @ v - d(eigenvalues(X)[i]) * v)         # the differential of $Xv = \lambda v$
 = P @ d(X) @ v                                      # $Pv = 0$
 
@@ -116,7 +119,7 @@ d(v)
 = d(u @ X @ v)                                     # $Xv = \sigma u$
 = d(u) @ X @ v + u @ d(X) @ v + u @ X @ d(v)       # product rule
 = singular_values(X)[i] * (d(u) @ u + v @ d(v)) + u @ d(X) @ v   # $Xv = \sigma u$ and $X^\top u = \sigma v$
-= u @ d(X) @ v                                     # unit vectors turn: $u^\top \d u = v^\top \d v = 0$
+= u @ d(X) @ v                                     # unit vectors turn: $u^\top\,\d u = v^\top\,\d v = 0$
 # $u^\top\,\d X\,v = \langle u v^\top, \d X\rangle$
 """,
         outside={
@@ -157,7 +160,7 @@ where S = Diag(singular_values(X))
 
 = d(tr(U.mT @ X @ V))                    # the norm is the sum of the singular values
 = tr(d(U).mT @ U @ S) + tr(U.mT @ d(X) @ V) + tr(S @ V.mT @ d(V))    # product rule, $XV = US$ and $X^\top U = VS$
-= tr(U.mT @ d(X) @ V)                    # $U^\top \d U$ and $V^\top \d V$ are skew
+= tr(U.mT @ d(X) @ V)                    # $U^\top\,\d U$ and $V^\top\,\d V$ are skew
 = tr(V @ U.mT @ d(X))                    # a trace may be turned
 # $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
 """,
@@ -185,6 +188,9 @@ where S = Diag(singular_values(X))
 = tr(V @ Diag(cos(s)) @ U.mT @ d(X))             # a trace may be turned
 # $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
 """,
+        outside={
+            "X in singular(n)": "A singular value is not negative, and has a corner at 0, unless $h'(0) = 0$.",
+        },
     ),
     Entry(
         name="cholesky",
@@ -200,7 +206,7 @@ inv(L) @ d(X) @ inv(L).mT
 = inv(L) @ d(L) + (inv(L) @ d(L)).mT                 # the differential of $X = LL^\top$, from both sides
 
 d(L)
-= L @ Phi(inv(L) @ d(X) @ inv(L).mT)                 # $L^{-1} \d L$ is lower triangular; $\Phi$ takes it from the sum
+= L @ Phi(inv(L) @ d(X) @ inv(L).mT)                 # $L^{-1}\,\d L$ is lower triangular; $\Phi$ takes it from the sum
 
 = inner(W, L @ Phi(inv(L) @ d(X) @ inv(L).mT))       # the differential of $L$
 = inner(Phi(L.mT @ W), inv(L) @ d(X) @ inv(L).mT)    # $\Phi$ multiplies entry by entry, on either side
@@ -208,7 +214,8 @@ d(L)
 # $\d X$ is symmetric
 """,
         outside={
-            "X in positive_stable(n)": "Torch reads the lower triangle alone, whatever stands above."
+            "X in positive_stable(n)": "Torch reads the lower triangle alone, and with its mirror image "
+            "that need not be positive definite."
         },
     ),
     Entry(
@@ -227,6 +234,10 @@ d(L)
 = tr(inv(X) @ d(X))                                               # $X = LL^\top$
 # $X^{-1}$ is symmetric
 """,
+        outside={
+            "X in positive_stable(n)": "Torch reads the lower triangle alone, and with its mirror image "
+            "that need not be positive definite.",
+        },
     ),
     Entry(
         name="log-det-by-eigenvalues",
@@ -245,5 +256,8 @@ where V = eigenvectors(X)
 = tr(inv(X) @ d(X))                                            # $X = V \operatorname{Diag}(\lambda) V^\top$
 # $X^{-1}$ is symmetric
 """,
+        outside={
+            "X in distinct_eigenvalues(n)": "A negative eigenvalue has no real logarithm.",
+        },
     ),
 )

@@ -17,15 +17,17 @@ ENTRIES: tuple[Entry, ...] = (
             "mu": "S @ r",
             "Sigma": "(outer(S @ r, S @ r) - S) / 2",
         },
-        conditions=r"The entries of $\Sigma$ move freely from a symmetric matrix.",
+        conditions=r"Each entry of $\Sigma$ moves alone, away from a symmetric matrix; if $\Sigma$ stays "
+        "symmetric, the gradient is the same.",
         derivation=r"""
 = -tr(S @ d(Sigma)) / 2 - r @ S @ d(r) + r @ S @ d(Sigma) @ S @ r / 2     # [the determinant](#log-det), [the inverse](#derivation-inverse); $S$ is symmetric
 = r @ S @ (d(mu) - d(x)) + tr((outer(S @ r, S @ r) - S) @ d(Sigma)) / 2    # a number is its own trace
 # $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
 """,
         outside={
-            "Sigma in positive_determinant(n)": "Without symmetry the gradients have transposes: "
-            r"$S^\top$ and $\operatorname{sym} S$."
+            "Sigma in positive_determinant(n)": r"Without symmetry $\operatorname{sym} S$ takes the "
+            r"place of $S$ in the gradients by $x$ and $\mu$, and the one by $\Sigma$ is "
+            r"$\bigl(S^\top r (Sr)^\top - S^\top\bigr) / 2$."
         },
     ),
     Entry(
@@ -40,6 +42,11 @@ ENTRIES: tuple[Entry, ...] = (
 = r @ Lambda @ d(mu) + tr((inv(Lambda) - outer(r, r)) @ d(Lambda)) / 2            # $\d r = -\d\mu$
 # $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
 """,
+        outside={
+            "Lambda in positive_determinant(n)": r"Without symmetry $\operatorname{sym} \Lambda$ takes "
+            r"the place of $\Lambda$ in the gradient by $\mu$, and $\Lambda^{-\top}$ that of "
+            r"$\Lambda^{-1}$.",
+        },
     ),
     Entry(
         name="gaussian-log-density-by-factor",
@@ -58,6 +65,10 @@ ENTRIES: tuple[Entry, ...] = (
 = z @ inv(L) @ d(mu) + inner(inv(L).mT @ outer(z, z) - Diag(1 / diag(L)), d(L))     # a number is its own trace
 # $\d L$ has no entries above the diagonal
 """,
+        outside={
+            "L in positive_determinant(n)": "The diagonal need not be positive, and the upper triangle "
+            "counts too.",
+        },
     ),
     Entry(
         name="trace-of-inverse-covariance",
@@ -87,8 +98,9 @@ ENTRIES: tuple[Entry, ...] = (
 # $S(A - \Sigma)S$ is symmetric
 """,
         outside={
+            "constant A in square(n)": r"$\operatorname{sym} A$ takes the place of $A$.",
             "Sigma in positive_determinant(n)": r"Without symmetry the gradient is "
-            r"$S^\top(A - \Sigma^\top)S^\top / 2$."
+            r"$S^\top(A - \Sigma^\top)S^\top / 2$.",
         },
     ),
     Entry(
@@ -109,5 +121,11 @@ ENTRIES: tuple[Entry, ...] = (
 = r @ inv(C) @ d(mu) + tr((inv(C) - inv(Sigma)) @ d(Sigma)) / 2                       # the trace is linear
 # $C$ and $\Sigma$ are symmetric
 """,
+        outside={
+            "Sigma in positive_determinant(n)": r"Without symmetry $\Sigma^{-\top}$ takes the place of "
+            r"$\Sigma^{-1}$.",
+            "constant C in positive_stable(n)": r"Without symmetry $\operatorname{sym} C^{-1}$ takes the "
+            r"place of $C^{-1}$.",
+        },
     ),
 )

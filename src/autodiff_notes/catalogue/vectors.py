@@ -34,7 +34,7 @@ ENTRIES: tuple[Entry, ...] = (
         variables=("x in vector(n)", "constant B in symmetric(n)"),
         function="x @ B @ x",
         gradients={"x": "2 * B @ x"},
-        source=f"{COOKBOOK}, eq. 81 with a symmetric B",
+        source=f"{COOKBOOK}, eq. 81 with a symmetric $B$",
         derivation=r"""
 = d(x) @ B @ x + x @ B @ d(x)  # product rule
 = 2 * x @ B @ d(x)             # $B^\top = B$
@@ -122,7 +122,7 @@ D(x @ A @ x + b @ x, x, x)
         conditions="$x$ differs from $a$, where there is no gradient.",
         source=f"{COOKBOOK}, eq. 129",
         derivation=r"""
-= d((x - a) @ (x - a)) / (2 * norm(x - a))  # $\d \sqrt{u} = \d u / (2 \sqrt u)$
+= d((x - a) @ (x - a)) / (2 * norm(x - a))  # $\d (u^{1/2}) = u^{-1/2}\,\d u / 2$
 = (x - a) @ d(x) / norm(x - a)              # product rule
 """,
     ),
@@ -133,9 +133,9 @@ D(x @ A @ x + b @ x, x, x)
         function="norm(x)",
         gradients={"x": "x / norm(x)"},
         conditions="It is enough that $x$ is not 0.",
-        source=f"{COOKBOOK}, eq. 129 with a = 0",
+        source=f"{COOKBOOK}, eq. 129 with $a = 0$",
         derivation=r"""
-= d(x @ x) / (2 * norm(x))  # $\d \sqrt{u} = \d u / (2 \sqrt u)$
+= d(x @ x) / (2 * norm(x))  # $\d (u^{1/2}) = u^{-1/2}\,\d u / 2$
 = x @ d(x) / norm(x)        # product rule
 """,
         outside={"x in zero_vector(n)": "At 0 the length has a corner, and the formula is 0/0."},
@@ -185,11 +185,20 @@ D(x @ A @ x + b @ x, x, x)
         name="huber-loss",
         title="The Huber loss",
         variables=("x in away_from_one(n)",),
+        where={"c": "clamp(x, -1, 1)"},
         function="sum(huber(x, 1))",
-        gradients={"x": "clamp(x, -1, 1)"},
-        conditions="It holds for every $x$; the points keep away from the jump of the second derivative.",
+        gradients={"x": "c"},
+        conditions="It holds for every $x$; the points keep away from $\\lvert x_i\\rvert = 1$, where "
+        "the second derivative jumps.",
         notes=r"$\operatorname{huber}_{\delta}(u)$ is $u^2/2$ up to $\lvert u\rvert = \delta$, "
-        r"and $\delta(\lvert u\rvert - \delta/2)$ beyond.",
+        r"and $\delta(\lvert u\rvert - \delta/2)$ beyond; the gradient is "
+        r"$\operatorname{clamp}(x, -\delta, \delta)$.",
+        derivation=r"""
+= d(sum(c * x - c ** 2 / 2))        # $u^2/2$ where $c_i = x_i$, and $\lvert u\rvert - 1/2$ where $c_i = \pm 1$
+= sum(c * d(x) + (x - c) * d(c))    # product rule
+= sum(c * d(x))                     # an entry of $c$ that differs from that of $x$ stands still
+# $\sum_i a_i b_i = \langle a, b\rangle$
+""",
     ),
     Entry(
         name="rayleigh-quotient",
@@ -287,6 +296,7 @@ D(logsumexp(x), x, x)
         variables=("x in vector(n)", "constant y in probability(n)"),
         function="-sum(y * log(softmax(x)))",
         gradients={"x": "softmax(x) - y"},
+        conditions="It is enough that the entries of $y$ add up to 1; some may be 0.",
         derivation=r"""
 = d(sum(y) * logsumexp(x) - y @ x)  # $\log s_i = x_i - \operatorname{logsumexp}(x)$
 = d(logsumexp(x)) - y @ d(x)        # the entries of $y$ add up to 1
@@ -329,7 +339,7 @@ D(logsumexp(x), x, x)
         conditions="The entries of $x$ go on adding up to 1.",
         derivation=r"""
 = -sum(log(x) * d(x) + d(x))            # [the entropy](#entropy)
-= -sum(log(x) * d(x))                   # the sum does not move: $\mathbf{1}^\top \d x = 0$
+= -sum(log(x) * d(x))                   # the sum does not move: $\mathbf{1}^\top\,\d x = 0$
 # take away the mean, so that the gradient lies in the plane as well
 """,
         outside={"x in positive(n)": "If each entry moves alone, there is no mean to take away."},
@@ -365,8 +375,8 @@ D(logsumexp(x), x, x)
         where={"z": "A @ x + b", "g": "w * (ones(m) - tanh(z) ** 2)"},
         function="w @ tanh(z)",
         gradients={"w": "tanh(z)", "A": "outer(g, x)", "x": "A.mT @ g", "b": "g"},
-        notes="Backpropagation in one line: $g$ is what arrives before the activation, "
-        "and each gradient is $g$ times what it multiplies.",
+        notes="Backpropagation in one layer: $g$ is the gradient by $z$, and those by $A$, $x$ and $b$ "
+        "follow from it.",
         derivation=r"""
 = tanh(z) @ d(w) + w @ d(tanh(z))                           # product rule
 = tanh(z) @ d(w) + g @ d(z)                                 # $\tanh' = 1 - \tanh^2$

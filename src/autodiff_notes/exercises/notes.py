@@ -103,6 +103,18 @@ PAGES: dict[str, tuple[Exercise, ...]] = {
     ),
     "notes/log-det": (
         Exercise(
+            name="question-of-the-notes",
+            title="The question of the original notes",
+            variables=("X in positive_determinant(n)",),
+            function="logdet(X)",
+            gradients={"X": "inv(X).mT"},
+            hint="The page above has the answer; this marks yours.",
+            derivation=r"""
+= tr(inv(X) @ d(X))     # Jacobi's formula, as in [the note](#derivation-log-det)
+# $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
+""",
+        ),
+        Exercise(
             name="log-abs-det-of-product",
             title="The logarithm of the determinant of a product",
             variables=("X in invertible(n)", "constant A, B in invertible(n)"),

@@ -284,5 +284,6 @@ def _word_of(node: ast.expr) -> str:
 
 def _join(indices: list[str]) -> str:
     """Write indices next to each other, with commas where one is more than a letter."""
-    short = all(len(index) == 1 and index != ":" for index in indices)
-    return "".join(indices) if short else ",".join(indices)
+    if all(len(index) == 1 and index != ":" for index in indices):
+        return "".join(indices)
+    return (r",\, " if any(" " in index for index in indices) else ",").join(indices)

@@ -77,6 +77,8 @@ class Piece:
         What follows a leading minus.
     inverted : Piece, optional
         What an inverse is the inverse of.
+    turned : tuple of Piece and str, optional
+        What a transpose is the transpose of, and its mark.
     """
 
     text: str
@@ -87,6 +89,7 @@ class Piece:
     symbol: str = ""
     negated: "Piece | None" = None
     inverted: "Piece | None" = None
+    turned: "tuple[Piece, str] | None" = None
 
     def at_least(self, level: Level) -> str:
         """Return the text, in parentheses if it holds together less than that."""
@@ -215,8 +218,10 @@ def _turned(piece: Piece, mark: str) -> Piece:
         return power(piece.inverted, f"-{mark}")
     if piece.negated:
         return negate(_turned(piece.negated, mark))
-    level = Level.APPLIED if piece.prefix == "d" else Level.RAISED
-    return replace(Piece(f"{_script_base(piece)}^{{{mark}}}", level), prefix=piece.prefix)
+    text = f"{_script_base(piece)}^{{{mark}}}"
+    if piece.prefix == "d":
+        return Piece(text, Level.APPLIED, prefix="d")
+    return Piece(text, Level.RAISED, prefix=piece.prefix, turned=(piece, mark))
 
 
 def indexed(piece: Piece, index: str) -> Piece:

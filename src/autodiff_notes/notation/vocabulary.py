@@ -110,7 +110,10 @@ def _p_norm(x: Piece, p: Piece) -> Piece:
 
 
 def _solve(A: Piece, B: Piece) -> Piece:
-    """Set the solution of AX = B as the inverse of A, times B."""
+    """Set the solution of AX = B as the inverse of A, times B; a transpose shares the exponent."""
+    if A.turned:
+        base, mark = A.turned
+        return product(power(base, f"-{mark}"), B)
     return product(inverse(A), B)
 
 
@@ -141,7 +144,9 @@ def _logabsdet(X: Piece) -> Piece:
 
 
 def _power(X: Piece, k: Piece) -> Piece:
-    """Set a power of a matrix."""
+    """Set a power of a matrix, of an inverse with one exponent."""
+    if X.inverted and k.text.isdigit():
+        return power(X.inverted, f"-{k.text}")
     return power(X, k.text)
 
 
