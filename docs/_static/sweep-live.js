@@ -1,4 +1,4 @@
-// The form of the live page. Only Draw loads Python and Graphviz, which run in a worker.
+// The live page. Only Draw loads Python and Graphviz, into a worker.
 (() => {
   const script = document.currentScript;
   const files = JSON.parse(script.dataset.files);
