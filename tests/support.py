@@ -1,10 +1,18 @@
-"""What the tests of several modules share: points, a function with its gradient, a report's note."""
+"""What the tests of several modules share: points, a function with its gradient, a report's note.
+
+And what stands in the way of a reader who does not see a page, or uses no mouse.
+"""
+
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
 
 from autodiff_notes.checks import GradientReport
 from autodiff_notes.domains import normal
+
+if TYPE_CHECKING:  # nox -s tests has no playwright
+    from playwright.sync_api import Page
 
 
 def draw(*shape: int, seed: int = 0) -> Tensor:
@@ -32,3 +40,14 @@ def only_note(report: GradientReport) -> str:
     assert not report.holds
     (note,) = report.notes
     return note
+
+
+def barriers(page: "Page") -> list[str]:
+    """Return what axe-core objects to on a page as it stands: the rule, and each place."""
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415 - for the browser alone
+
+    return [
+        f"{rule['id']}: {' '.join(node['target'])}"
+        for rule in Axe().run(page).response["violations"]
+        for node in rule["nodes"]
+    ]

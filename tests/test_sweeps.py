@@ -54,7 +54,9 @@ def test_steps_show_everything_once(formula: str, point: str) -> None:
 
 def test_no_derivative_is_said_in_words() -> None:
     """A value without a derivative is told apart from a formula without a value."""
-    with pytest.raises(FormulaError, match="the value is 0, but there is no derivative: g / "):
+    with pytest.raises(
+        FormulaError, match=r"the value is 0, but the sweep stops at the rule of sqrt\(a\): g / "
+    ):
         Sweep("sqrt(x)", "x = 0")
 
 
@@ -101,8 +103,9 @@ def test_the_answer_to_a_page() -> None:
     """A page gets HTML and the inputs, or an error in words, as JSON."""
     good = json.loads(answer("x*y", "x = 1, y = 2, z = 3", graphviz))
     assert good["inputs"] == {"x": 1, "y": 2}
+    assert "at x = 1, y = 2. Not in the formula: z." in good["html"]
     assert good["html"].startswith('<figure class="sweep">')
-    assert json.loads(answer("x*", "x = 1", graphviz)) == {"error": "column 3: invalid syntax"}
+    assert json.loads(answer("x*", "x = 1", graphviz)) == {"error": "Column 3: invalid syntax."}
 
 
 @pytest.mark.parametrize("name", ["formula", "point"])

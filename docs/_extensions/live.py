@@ -34,7 +34,7 @@ FETCHED = {
     "pyodide-lock.json": "pyodide/pyodide-lock.json",
     "pyodide.asm.mjs.gz": "pyodide/pyodide.asm.mjs",
     "pyodide.asm.wasm.gz": "pyodide/pyodide.asm.wasm",
-    "python_stdlib.zip.gz": "pyodide/python_stdlib.zip",
+    "python_stdlib.zip.gz": "python_stdlib.zip",
     "viz.js.gz": "@viz-js/viz/dist/viz.js",
 }
 ENGINE = ["matrices", "tape", "formulas", "sweeps", "drawing", "widgets"]
@@ -84,7 +84,7 @@ class LiveSweep(Sweep):
 
 def look_for_files(app: Sphinx, config: Config) -> None:
     """Note which files for the browser are there, so that pages are written anew if that changes."""
-    fetched = Path(app.confdir).parent / "live" / "node_modules" / "fetched.json"
+    fetched = Path(app.confdir).parent / "live" / "node_modules" / "fetched.txt"
     config.live_files = fetched.read_text("utf-8") if fetched.exists() else ""
     if not config.live_files:
         logging.getLogger(__name__).info(

@@ -33,6 +33,7 @@ function filter() {
 const form = document.createElement("form");
 form.className = "catalogue-filter";
 form.setAttribute("role", "search");
+form.setAttribute("aria-label", "This table");
 form.append(label, field, count);
 form.addEventListener("submit", (event) => event.preventDefault());
 field.addEventListener("input", filter);

@@ -1,4 +1,4 @@
-// The form of the live page. Only Draw loads anything; Python and Graphviz run in a worker.
+// The live page. Only Draw loads Python and Graphviz, into a worker.
 (() => {
   const script = document.currentScript;
   const files = JSON.parse(script.dataset.files);
@@ -22,12 +22,11 @@
   };
   const wait = (yes, loading = false) => {
     busy = yes;
-    cancel.hidden = !yes;
-    progress.hidden = !loading;
+    cancel.hidden = progress.hidden = !loading;
   };
   const stop = () => {
     worker?.terminate();
-    worker = waiting = null;
+    worker = waiting = ready = null;
     wait(false);
   };
 
@@ -44,7 +43,7 @@
     waiting = null;
     wait(true);
     worker.onmessage = ({ data }) => receive(data, question);
-    worker.postMessage({ formula: question.formula, point: question.point });
+    worker.postMessage(question);
   };
 
   const load = () => {
@@ -78,34 +77,36 @@
     if (failed) {
       stop();
       complain(`Python gave up: ${failed}. Draw starts it again.`);
-    } else if (answer.error) complain(answer.error[0].toUpperCase() + answer.error.slice(1) + ".");
+    } else if (answer.error) complain(answer.error);
     else {
-      const stay = question.moved && lead?.step < lead?.last;
+      const stay = question.moved && Number(lead?.value) < lead?.max;
       stage.innerHTML = answer.html;
-      lead = leadThrough(stage.firstChild, stay ? lead.step : Infinity);
+      lead = leadThrough(stage.firstChild, stay ? lead.value : Infinity);
       say(`Drawn in ${Math.round(performance.now() - question.start)} ms.`);
       if (!question.moved) offer(answer.inputs);
-      // A view can be shared: formula and point stand in the address.
+      // A view can be shared by its address.
       const { formula, point } = question;
-      if (question.moved !== "still") history.replaceState(0, "", `?${new URLSearchParams({ formula, point })}`);
+      if (question.moved !== "input") history.replaceState(0, "", `?${new URLSearchParams({ formula, point })}`);
     }
     send();
   };
+  // A slider moves the point: "input" while it is dragged, then "change".
   const draw = (moved) => ask({ formula: formula.value, point: point.value, moved });
 
   // A slider for every number of every input; a matrix is an array of rows.
   const offer = (values) => {
     const slider = (name, row, key) => {
       const label = document.createElement("label");
-      const range = Object.assign(document.createElement("input"), { type: "range" });
+      const range = document.createElement("input");
       const show = () => (label.firstChild.data = `${name} = ${row[key]}`);
-      const span = 2 * Math.max(1, Math.abs(row[key]));
-      Object.assign(range, { min: row[key] - span, max: row[key] + span, step: span / 100, value: row[key] });
+      const value = row[key];
+      const span = 2 * Math.max(1, Math.abs(value));
+      Object.assign(range, { type: "range", min: value - span, max: value + span, step: span / 100, value });
       range.oninput = range.onchange = ({ type }) => {
         row[key] = Number(Number(range.value).toPrecision(6));
         show();
         point.value = Object.entries(values).map(([x, value]) => `${x} = ${JSON.stringify(value)}`).join(", ");
-        draw(type === "input" ? "still" : "done");
+        draw(type);
       };
       label.append("", range);
       show();
@@ -125,18 +126,16 @@
   };
   cancel.onclick = () => {
     stop();
+    formula.focus();
     say(`Cancelled. ${about}`);
   };
+  const fill = (texts) => [formula, point].forEach((field) => (field.value = texts[field.name] ?? field.value));
   example.onchange = () => {
-    const chosen = example.selectedOptions[0].dataset;
-    formula.value = chosen.formula ?? formula.value;
-    point.value = chosen.point ?? point.value;
+    fill(example.selectedOptions[0].dataset);
     if (ready) draw();
   };
 
-  const shared = new URLSearchParams(location.search);
-  formula.value = shared.get("formula") ?? formula.value;
-  point.value = shared.get("point") ?? point.value;
+  fill(Object.fromEntries(new URLSearchParams(location.search)));
   say(about);
   form.hidden = false;
 })();

@@ -15,6 +15,8 @@ autodiff_notes.formulas.FormulaError: column 3: there is no function ln; there a
 import ast
 import math
 import re
+import sys
+import warnings
 from itertools import count
 from typing import Any
 
@@ -30,6 +32,8 @@ SHOWN = 40
 LENGTH, NESTING, OPERATIONS, ENTRIES = 1000, 40, 250, 36
 
 MINUS = "\N{MINUS SIGN}"
+# As mathematics is printed, on these pages too; each is one character, so columns stay.
+SIGNS = str.maketrans({MINUS: "-", "\N{MIDDLE DOT}": "*", "\N{MULTIPLICATION SIGN}": "*"})
 CONSTANTS = {"pi": math.pi}
 FUNCTIONS = {
     form.partition("(")[0]: form.replace("A", "a").replace("B", "b")
@@ -51,6 +55,7 @@ HINTS: dict[type[ast.AST], str] = {
     ast.Compare: "one side of an equation is a formula, the equation is none",
     ast.Tuple: "a comma stands only between the arguments of a function",
 }
+SYNTAX = {"invalid decimal literal": "a product is written 2*x"}
 
 
 class FormulaError(ValueError):
@@ -78,6 +83,7 @@ def compute(formula: str, point: str) -> tuple[Variable, dict[Variable, str]]:
     FormulaError
         If the formula or the point cannot be read, or if there is no value.
     """
+    formula = formula.translate(SIGNS)
     reader = Reader(formula)
     try:
         for name, value in inputs(point).items():
@@ -112,10 +118,12 @@ def parse(text: str, before: int = 0) -> ast.Module:
     if deepest > NESTING or re.search(rf"([-+~]\s*){{{NESTING}}}", text):
         raise FormulaError(f"nested too deep: up to {NESTING} brackets in brackets are read")
     try:
-        tree = ast.parse(text.replace("\n", " ").lstrip())
+        with warnings.catch_warnings(action="error"):  # Python reads 1or x, with a warning
+            tree = ast.parse(text.replace("\n", " ").lstrip())
     except SyntaxError as error:
-        skipped = len(text) - len(text.lstrip()) - before
-        raise FormulaError(f"column {max((error.offset or 1) + skipped, 1)}: {error.msg}") from None
+        column = (error.offset or 1) + len(text) - len(text.lstrip()) - before
+        said = SYNTAX.get(error.msg, error.msg)
+        raise FormulaError(f"column {max(column, 1)}: {said}") from None
     except (ValueError, MemoryError, RecursionError):
         raise FormulaError("this cannot be read as a formula") from None
     counted = (ast.BinOp, ast.UnaryOp, ast.Call, ast.Attribute, ast.Assign)
@@ -128,8 +136,9 @@ def parse(text: str, before: int = 0) -> ast.Module:
 def inputs(point: str) -> dict[str, Value]:
     """Return the value of each input."""
     call = "p("
-    tree = parse(f"{call}{point})", before=len(call))
-    reader = Reader(f"{call}{point})", before=len(call))
+    text = f"{call}{point})".translate(SIGNS)
+    tree = parse(text, before=len(call))
+    reader = Reader(text, before=len(call))
     match tree.body:
         case [ast.Expr(ast.Call(func=ast.Name(), args=[], keywords=keywords))] if keywords:
             found: dict[str, Value] = {}
@@ -203,10 +212,9 @@ class Reader:
 
     def constant(self, value: Any, name: str, node: ast.AST) -> Variable:
         """Return a number or a matrix that was typed."""
-        try:
-            variable = Variable(value, requires_grad=False)
-        except OverflowError:
-            raise self.error(node, "this number is too large") from None
+        if not isinstance(value, Matrix) and abs(value) > sys.float_info.max:
+            raise self.error(node, "this number is too large")
+        variable = Variable(value, requires_grad=False)
         self.names[variable] = name
         return variable
 
@@ -231,7 +239,9 @@ class Reader:
             raise self.error(node, f"{name} is a function: {name}(...)")
         if name not in self.known:
             known = ", ".join(self.known) or "none"
-            raise self.error(node, f"{name} has no value; the names with a value: {known}")
+            raise self.error(
+                node, f"{self.source(node)} has no value; the names with a value: {known}"
+            )
         return self.known[name]
 
     def call(self, node: ast.AST, word: str, arguments: list[ast.expr]) -> Variable:
@@ -256,8 +266,9 @@ class Reader:
             where = " and ".join(
                 f"{self.source(operand)} = {text_of(argument.value)}"
                 for operand, argument in zip(operands, arguments, strict=True)
+                if argument.form or argument.requires_grad  # a number that was typed says it all
             )
-            where = "" if all(isinstance(x, ast.Constant) for x in operands) else f" at {where}"
+            where = where and f" at {where}"
             raise self.error(node, f"{self.source(node)} has no finite value{where}") from None
 
     def source(self, node: ast.AST) -> str:

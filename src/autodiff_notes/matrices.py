@@ -42,6 +42,10 @@ class Matrix(tuple[tuple[float, ...], ...]):
         """Return the call that makes this matrix."""
         return f"Matrix({super().__repr__()})"
 
+    def __str__(self) -> str:
+        """Return the rows in brackets."""
+        return str([list(row) for row in self])
+
     @property
     def shape(self) -> tuple[int, int]:
         """The number of rows, and of columns."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from . import tape
-from .formulas import MINUS, FormulaError, compute, text_of, written
+from .formulas import MINUS, FormulaError, compute, inputs, text_of, written
 from .matrices import Matrix
 from .tape import OPERATIONS, Value, Variable, trace
 
@@ -44,6 +44,8 @@ class Sweep:
     ----------
     nodes : list of Variable
         What is drawn, in the order of evaluation: all but the numbers that were typed.
+    unused : list of str
+        The inputs that have a value and do not occur in the formula.
     adjoints : dict of Variable to float or Matrix
         What each has received in the end.
     steps : list of Step
@@ -60,14 +62,14 @@ class Sweep:
         self.result, self.names = compute(formula, point)
         self.nodes = [node for node in trace(self.result) if node.form or node.requires_grad]
         self.inputs = [node for node in self.nodes if not node.form]
+        used = {self.names[node] for node in self.inputs}
+        self.unused = [name for name in inputs(point) if name not in used]
         self.places = {node: place for place, node in enumerate(self.nodes)}
         try:
             self.shares = self.result.backward()
         except ArithmeticError as error:
             value = text_of(self.result.value)
-            raise FormulaError(
-                f"the value is {value}, but there is no derivative: {error}"
-            ) from None
+            raise FormulaError(f"the value is {value}, but the sweep stops at {error}") from None
         self.adjoints: dict[Variable, Any] = {self.result: 1.0}
         for share in self.shares:
             self.adjoints[share.node.arguments[share.position]] = share.adjoint

@@ -140,7 +140,10 @@ class Variable:
     def share(self, position: int, adjoint: Value) -> Any:
         """Return what one argument receives when this has the given adjoint."""
         rule = OPERATIONS[self.form][position]
-        return evaluate(rule, *(x.value for x in self.arguments), v=self.value, g=adjoint)
+        try:
+            return evaluate(rule, *(x.value for x in self.arguments), v=self.value, g=adjoint)
+        except ArithmeticError as error:
+            raise ArithmeticError(f"the rule of {self.form}: {error}") from None
 
 
 class Step(NamedTuple):

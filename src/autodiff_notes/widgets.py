@@ -21,8 +21,9 @@ SPACE = "\N{NO-BREAK SPACE}"
 def widget(sweep: Sweep, layout: Layout) -> str:
     """Return the whole sweep as HTML, with the nodes laid out by a Graphviz."""
     graph = picture(sweep, layout)
+    unused = f" Not in the formula: {', '.join(sweep.unused)}." if sweep.unused else ""
     caption = (
-        f"<code>{escape(sweep.formula)}</code> at {escape(sweep.values(sweep.inputs))}. "
+        f"<code>{escape(sweep.formula)}</code> at {escape(sweep.values(sweep.inputs))}.{unused} "
         f"In the graph, {DOWN}is a value on the way forward, {UP}an adjoint on the way back."
     )
     head = "".join(f'<th scope="col">{name}</th>' for name in ("name", "is", "value", "adjoint"))
@@ -41,12 +42,13 @@ def widget(sweep: Sweep, layout: Layout) -> str:
 def answer(formula: str, point: str, layout: Layout) -> str:
     """Return what a page asks for, as JSON.
 
-    Either ``html``, the whole sweep, and ``inputs``, the value of each; or ``error``, in words.
+    Either ``html``, the whole sweep, and ``inputs``, the value of each; or ``error``, a sentence.
     """
     try:
         sweep = Sweep(formula, point)
     except FormulaError as error:
-        return json.dumps({"error": str(error)})
+        words = str(error)
+        return json.dumps({"error": f"{words[0].upper()}{words[1:]}."})
     inputs = {sweep.names[node]: node.value for node in sweep.inputs}
     return json.dumps({"html": widget(sweep, layout), "inputs": inputs})
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from matplotlib.image import imread
 
+from support import barriers
+
 if TYPE_CHECKING:  # nox -s tests collects this file without playwright
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
@@ -28,6 +30,15 @@ WRITTEN = sorted(
 )
 EXAMPLES = sorted(f"gallery/{path.stem}.html" for path in (ROOT / "gallery").glob("plot_*.py"))
 NOTES = [page for page in WRITTEN if re.fullmatch(r"notes/(?!index).*", page)]
+# Where the argument stands beside its run.
+STEPPED = [
+    page
+    for page in WRITTEN
+    if re.search(
+        r"(?m)^```\{gallery-step\}.*\n(?!```)",
+        (DOCS / page).with_suffix(".md").read_text("utf-8"),
+    )
+]
 PAGES = [*WRITTEN, "gallery/index.html", *EXAMPLES]
 LISTINGS = ["genindex.html", "search.html", "py-modindex.html"]
 
@@ -39,6 +50,8 @@ VIEWS: list[tuple[int, Scheme]] = [
     (NARROW, "dark"),
     (NARROW, "light"),
 ]
+# Each width and each scheme once: axe-core takes most of a second.
+EXAMINED = {(WIDE, "light"), (NARROW, "dark")}
 each_page = pytest.mark.parametrize("page", PAGES)
 each_page_and_listing = pytest.mark.parametrize("page", [*PAGES, *LISTINGS])
 each_origin = pytest.mark.parametrize("origin", ["disk", "server"])
@@ -55,7 +68,8 @@ def visit_to(pages: list[str]) -> pytest.MarkDecorator:
 
 
 each_visit = visit_to([*PAGES, *LISTINGS])
-each_visit_with_figures = visit_to([*NOTES, *EXAMPLES])
+each_visit_with_figures = visit_to([*STEPPED, *EXAMPLES])
+each_visit_with_steps = visit_to(STEPPED)
 
 
 # A window
@@ -86,6 +100,7 @@ class Visit:
     elsewhere: list[str] = field(default_factory=list)
     views: dict[tuple[int, Scheme], dict[str, Any]] = field(default_factory=dict)
     fonts: set[str] = field(default_factory=set)
+    barriers: dict[tuple[int, Scheme], list[str]] = field(default_factory=dict)
 
     def watch(self, page: "Page") -> None:
         """Note what goes wrong on a page from now on."""
@@ -162,6 +177,8 @@ def make_visit(browser: "Browser", home: str, page: str, views: list[tuple[int, 
     for width, scheme in views:
         look(window, width, scheme)
         seen = visit.views[width, scheme] = window.evaluate(MEASURE)
+        if home.startswith("http") and (width, scheme) in EXAMINED:
+            visit.barriers[width, scheme] = barriers(window)
         if width == first_width:
             seen["corners"] = [
                 corner(figure) for figure in window.locator("img.figure:visible").all()
@@ -249,6 +266,13 @@ def test_pictures_are_loaded(visits: Visits, page: str, origin: str) -> None:
             assert 0 < shown_width <= width, name
 
 
+@each_page_and_listing
+def test_no_page_has_barriers(visits: Visits, page: str) -> None:
+    """axe-core finds no violation, in light and in dark, on a screen and on a phone."""
+    found = visits(page, "server").barriers
+    assert found == {view: [] for view in EXAMINED}
+
+
 @each_visit
 def test_pages_follow_the_scheme(visits: Visits, page: str, origin: str) -> None:
     """Whose system prefers dark gets light letters on dark, and the other way round."""
@@ -275,13 +299,12 @@ def test_formulas_are_drawn_in_their_own_font(visits: Visits, page: str) -> None
     assert fonts == {"embedded"} if page in NOTES else fonts <= {"embedded"}
 
 
-@pytest.mark.parametrize("note", NOTES)
-@each_origin
+@each_visit_with_steps
 def test_argument_and_run_stand_side_by_side_or_in_turn(
-    visits: Visits, note: str, origin: str
+    visits: Visits, page: str, origin: str
 ) -> None:
     """In a wide window a run starts at the height of its step, to its right; else below it."""
-    for (width, _), seen in visits(note, origin).views.items():
+    for (width, _), seen in visits(page, origin).views.items():
         assert seen["steps"]
         for (left, top, right, bottom), (run_left, run_top, _, _) in seen["steps"]:
             if width == WIDE:
@@ -404,7 +427,7 @@ def test_every_button_copies_its_block(window: "Page", server: str, page: str) -
     """With the keyboard, each block of code can be copied whole, or without prompts and output."""
     window.goto(server + page)
     buttons = window.locator("article .copybtn:visible").all()
-    assert buttons or page not in {*NOTES, *EXAMPLES}
+    assert buttons or page not in {*STEPPED, *EXAMPLES}
     for button in buttons:
         block = button.locator("xpath=../pre")
         button.press("Enter")

@@ -1,11 +1,16 @@
 """The sweep in use: step by step, and live with a formula that the reader types."""
 
+import gzip
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
+
+from support import barriers
 
 if TYPE_CHECKING:  # nox -s tests collects this file without playwright
     from playwright.sync_api import Browser, Page
@@ -19,7 +24,7 @@ LAST = f"16 of 16. The sweep is done. The derivative by x is 0.167706, by y {MIN
 LOADING = 60_000  # milliseconds: on a busy computer, Python takes its time
 
 fetched = pytest.mark.skipif(
-    not (ROOT / "live" / "node_modules" / "fetched.json").exists(),
+    not (ROOT / "live" / "node_modules" / "fetched.txt").exists(),
     reason="live/fetch.py has fetched no Python for the browser",
 )
 
@@ -70,7 +75,7 @@ def now(page: "Page") -> str:
 def adjoint(page: "Page", name: str) -> str:
     """Return what the table has under adjoint, as a number would be typed."""
     row = page.locator("tbody tr", has=page.locator(f"th:text-is('{name}')"))
-    return row.locator("td").last.inner_text().replace(MINUS, "-")
+    return row.first.locator("td").last.inner_text().replace(MINUS, "-")
 
 
 # Step by step
@@ -142,6 +147,23 @@ def test_values_and_adjoints_appear_in_their_step(window: "Page", server: str) -
     assert [text for text in adjoints.all_text_contents() if text] == []
 
 
+def test_the_table_follows_the_steps(window: "Page", server: str) -> None:
+    """A number stands in the table once it is known, an adjoint as far as it has come."""
+    window.goto(server + STEPS)
+    figure = window.locator(".sweep").first
+    assert figure.locator("tbody td:nth-of-type(2):visible").all_inner_texts() == ["1", "2"]
+    assert figure.locator("tbody td:nth-of-type(3)").all_inner_texts() == [""] * 7
+    widths = "[...document.querySelectorAll('th')].map((head) => head.offsetWidth)"
+    before = window.evaluate(widths)
+    figure.locator("li").nth(10).click()
+    assert adjoint(window, "x") == "-0.832294"
+    figure.locator("li").nth(15).click()
+    assert adjoint(window, "x") == "0.167706"
+    assert window.evaluate(widths) == before
+    frame = figure.locator(".sweep-table")
+    assert frame.evaluate("(frame) => frame.scrollLeft") == 0
+
+
 @pytest.mark.parametrize("page", [STEPS, LIVE])
 def test_sweeps_are_whole_without_scripts(browser: "Browser", server: str, page: str) -> None:
     """With JavaScript off, graph, table and all sentences are there, and no dead form."""
@@ -201,12 +223,13 @@ def test_the_partials_can_be_read_from_the_page(live: "Page") -> None:
         ("x + z", "x = 1", "Column 5: z has no value; the names with a value: x."),
         ("x +* y", "x = 1, y = 2", "Column 4: invalid syntax."),
         ("log(x)", "x = -1", f"Column 1: log(x) has no finite value at x = {MINUS}1."),
-        ("sqrt(x)", "x = 0", "The value is 0, but there is no derivative"),
+        ("sqrt(x)", "x = 0", "The value is 0, but the sweep stops at the rule of sqrt(a)"),
         ("+".join("x" * 400), "x = 1", "399 operations are too many to draw"),
         ("x" * 1_000_000, "x = 1", "1,000,000 characters are too many"),
         ("(" * 495 + "x" + ")" * 495, "x = 1", "Nested too deep"),
         ("-" * 990 + "x", "x = 1", "Nested too deep"),
         ("9**9**9", "x = 1", "Column 1: 9**9**9 has no finite value"),
+        ("x", "x = 1e999", "In the point, column 5: this number is too large."),
         ("x" + "[0]" * 330, "x = 1", "Column 1: x[0][0]"),
         ("<img src=x onerror=alert(1)>", "x = 1", "Column 1: invalid syntax"),
     ],
@@ -304,6 +327,41 @@ def test_two_hundred_nodes_stay_usable(live: "Page") -> None:
     live.get_by_role("button", name="Back").click()
     assert now(live).startswith("599 of 600.")
     assert live.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@fetched
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("formula", ["x*y", "x*log(x", "+".join(["x*x"] * 20)])
+def test_what_is_drawn_has_no_barriers(
+    live: "Page", formula: str, scheme: Literal["light", "dark"]
+) -> None:
+    """axe-core finds no violation in a drawn sweep, a long one, or an error beside the last one."""
+    live.emulate_media(color_scheme=scheme)
+    draw(live, formula, "x = 2, y = 3")
+    assert barriers(live) == []
+
+
+@fetched
+def test_a_wide_graph_can_be_read(live: "Page") -> None:
+    """A graph of matrices scrolls in its frame; its letters are not shrunk to fit."""
+    point = "X = [[2, 1, 0], [0, 3, -1], [1, 0, 1]], A = [[1.5, 2.25, 3], [4, 5, 6], [7, 8, 9]]"
+    assert draw(live, "logdet(X) + tr(inv(X) @ A @ X.T)", point) == ""
+    drawn, wanted = live.locator(".sweep-graph svg").evaluate(
+        "(svg) => [svg.getBoundingClientRect().width, svg.width.baseVal.value]"
+    )
+    assert wanted > 420
+    assert drawn == pytest.approx(wanted)
+    assert live.evaluate("document.documentElement.scrollWidth") == 390
+
+
+@fetched
+def test_the_library_is_compiled(site: Path) -> None:
+    """What the engine imports comes compiled, and every other module as its source."""
+    packed = (site / "_static" / "live" / "python_stdlib.zip.gz").read_bytes()
+    names = set(zipfile.ZipFile(io.BytesIO(gzip.decompress(packed))).namelist())
+    assert {"ast.pyc", "dataclasses.pyc", "graphlib.pyc", "asyncio/tasks.pyc"} <= names
+    assert "decimal.py" in names
+    assert not {name for name in names if f"{name}c" in names}
 
 
 @fetched

