@@ -3,7 +3,7 @@ For a symmetric matrix, say which gradient you mean
 ===================================================
 
 If :math:`X` is symmetric, :math:`X^{-\top} = X^{-1}`. Yet books also print
-:math:`2X^{-1} - X^{-1} \circ I` for the derivative of :math:`\log\det X`. Both are right,
+:math:`2X^{-1} - X^{-1} \odot I` for the derivative of :math:`\log\det X`. Both are right,
 about different questions.
 """
 
@@ -96,7 +96,7 @@ ax.plot(
     slopes,
     (form * directions).sum((1, 2)),
     "x",
-    label=r"$\langle 2X^{-1} - X^{-1}\circ I, V\rangle$",
+    label=r"$\langle 2X^{-1} - X^{-1}\odot I, V\rangle$",
 )
 ax.set(
     xlabel="slope of $\\log\\det$ along $V$, measured",

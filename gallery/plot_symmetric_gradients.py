@@ -65,7 +65,7 @@ for table in three_tables(trace, X):
 # %%
 # How they hang together
 # ----------------------
-# If :math:`G` is the first, the second is its symmetric part and the third is :math:`G + G^\top - G \circ I`.
+# If :math:`G` is the first, the second is its symmetric part and the third is :math:`G + G^\top - G \odot I`.
 # Three functions, at a random symmetric matrix:
 
 generator = torch.Generator().manual_seed(0)

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product as pairs
+from math import factorial
 from typing import Any
 
 import torch
@@ -417,13 +418,27 @@ class Reader:
             return lambda _: digits
         if token in {r"\bar", r"\hat", r"\tilde", r"\dot"}:
             token += "".join(self.group().tokens)
+        if token == "f":
+            return self.value_of_function()
         if self.peek() == "'":
             token += self.take()
         token = self.with_index(token)
         if token in {"I", r"\pi"}:
             return lambda _: Identity() if token == "I" else torch.pi
         name = self.letters.get(token, token)
-        return lambda env: column(env[name])
+        return lambda env: 1j if name == "i" and name not in env else column(env[name])
+
+    def value_of_function(self) -> Meaning:
+        """Read f(x), or a derivative: with primes, or with its order in parentheses."""
+        order = 0
+        while self.peek() == "'":
+            self.take()
+            order += 1
+        if self.peek() == "^":
+            self.take()
+            order = int(self.group().tokens[1])
+        (x,) = self.list("(", ")")
+        return lambda env: derivative_on_a_circle(env["f"], x(env), order)
 
     def with_index(self, token: str) -> str:
         """Take the index of a letter, if the two together are a name."""
@@ -522,7 +537,10 @@ class Reader:
         symbol = self.take()
         self.take("_")
         below = self.group()
-        ends = None
+        ends, left_out = None, None
+        if r"\neq" in below.tokens:
+            left_out = Reader(" ".join(below.tokens[2:]), self.letters).whole()
+            below.tokens = below.tokens[:1]
         if self.peek() == "^":
             self.take()
             assert below.tokens[1] == "="
@@ -537,7 +555,8 @@ class Reader:
                 ranges = [every(body, names, name, env) for name in names]
             else:
                 ranges = [range(ends[0](env), ends[1](env) + 1)]
-            entries = [body({**env, **dict(zip(names, at, strict=True))}) for at in pairs(*ranges)]
+            places = [at for at in pairs(*ranges) if left_out is None or at != (left_out(env),)]
+            entries = [body({**env, **dict(zip(names, at, strict=True))}) for at in places]
             result = entries[0]
             for entry in entries[1:]:
                 result = result + entry if symbol == r"\sum" else result * entry
@@ -601,6 +620,14 @@ class Reader:
             return column(x[(*indices, 0)] if len(indices) == 1 else x[tuple(indices)])
 
         return entry
+
+
+def derivative_on_a_circle(f: Callable[[Any], Any], x: Any, order: int) -> Any:
+    """Return a derivative of an analytic function, by Cauchy's formula on a circle around x."""
+    if not order:
+        return f(x)
+    w = torch.exp(2j * torch.pi * torch.arange(64) / 64)
+    return (factorial(order) * (f(x + w) / w**order).mean()).real
 
 
 def every(body: Meaning, names: list[str], name: str, env: Env) -> range:

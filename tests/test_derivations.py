@@ -50,6 +50,21 @@ where q = s @ s
 D(q, x)
 = 2 * s
 = D(q, y)""",
+    "a function, and how far its quotient is off": """\
+f in analytic()
+x in scalar()
+h in small()
+(f(x + h) - f(x)) / h
+≈ D(f(x), x) + h / 2 * D(f(x), x, x) up to O(h**2)
+im(f(x + 1j * h)) / h
+≈ D(f(x), x) up to O(h**2)
+d(f(x))
+= D(f(x), x) * d(x)""",
+    "one index left out": """\
+x in positive(n)
+i in index(n)
+prod(x)
+= x[i] * prod(x[j] for j in range(n) if j != i)""",
     "Jacobian": """\
 A in matrix(m, n)
 X in matrix(n, p)
@@ -441,7 +456,8 @@ def test_domain_has_a_sampler_and_prints(name: str) -> None:
     row = DOMAINS[name]
     variable = "X" if row.kind == "M" else "x"
     declaration = declare(f"{variable} in {name}({', '.join(row.parameters)})")
-    assert declaration.latex.startswith(rf"{variable} \in ")
+    relation = r"\colon\:" if row.kind == "f" else r"\in"
+    assert declaration.latex.startswith(f"{variable} {relation} ")
     ranks = {"s": 0, "v": 1, "M": 2}
     for point in points([declaration], 3, 2):
         value = point.values[variable]
@@ -449,6 +465,8 @@ def test_domain_has_a_sampler_and_prints(name: str) -> None:
             assert value.ndim == ranks[row.kind]
             assert value.isfinite().all()
             assert (row.tangent == "none") == (variable not in point.tangents)
+        elif row.kind == "f":
+            assert value(torch.tensor(0.5)).ndim == 0
         else:
             assert isinstance(value, int if row.kind == "k" else float)
 

@@ -28,6 +28,7 @@ KINDS = {
     "n": "k",
     "k": "k",
     "p": "r",
+    "f": "f",
 }
 CONVERTER = LatexToMathML(fancy_error=False)
 
@@ -136,6 +137,11 @@ def test_a_definition_is_printed_by_its_name_and_coded_in_full() -> None:
         ("matrix_power(X, k - 1)", "torch.linalg.matrix_power(X, k - 1)"),
         ("pi * a", "torch.pi * a"),
         ("sum(x[i] for i in range(n))", "sum([x[i] for i in range(n)])"),
+        (
+            "prod(x[i] for i in range(n) if i != k)",
+            "torch.prod(torch.stack([x[i] for i in range(n) if i != k]))",
+        ),
+        ("f(1 + a) * 1j", "f(1 + a) * 1j"),
         ("d(tr(A @ X))", "d(lambda A, X: torch.trace(A @ X), A=A, X=X)"),
         ("D(det(X), X[0, 1])", "D(lambda X: torch.linalg.det(X), X)[..., 0, 1]"),
         ("block([[X, Y]])", "torch.cat([torch.cat([X, Y], dim=1)])"),
@@ -205,7 +211,7 @@ REFUSED = [
     ("f'{a}'", 1, r"a string is not in the notation"),
     ("True", 1, r"True is not in the notation"),
     ("None", 1, r"None is not in the notation"),
-    ("1j", 1, r"1j is not in the notation"),
+    ("2j", 1, r"2j is not in the notation"),
     ("...", 1, r"Ellipsis is not in the notation"),
     ("await a", 1, r"await is not in the notation"),
     ("a; c", 2, r"this is not an expression"),
@@ -231,7 +237,11 @@ REFUSED = [
     ("x[::2]", 5, r"a step between indices"),
     # sums
     ("sum(a)", 1, r"sum of a number"),
-    ("sum(x[i] for i in range(n) if i)", 14, r"an index runs as in"),
+    ("sum(x[i] for i in range(n) if i)", 31, r"one index may be left out, as in: for i in range"),
+    ("sum(x[i] for i in range(n) if i > k)", 31, r"one index may be left out"),
+    ("sum(x[i] for i in range(n) if k != i)", 31, r"one index may be left out"),
+    ("sum(x[i] for i in range(1, n) if i != k)", 34, r"one index may be left out"),
+    ("sum(x[i] for i in range(n) if i != a)", 36, r"a number where an integer is needed"),
     ("sum(x[i] for i in y)", 14, r"an index runs as in"),
     ("sum(x[i] for i, j in range(n))", 14, r"an index runs as in"),
     ("sum(x[i] for x in range(n))", 14, r"the index 'x' has the name of a variable"),
@@ -245,6 +255,11 @@ REFUSED = [
     ("block([X, Y])", 1, r"block takes rows"),
     ("block([[X, Y], [A]])", 1, r"block takes rows"),
     ("block([[X, 0]])", 12, r"an integer in a block matrix; for 0 write zeros"),
+    # functions
+    ("f + a", 1, r"f is a function; its values are f\(x\)"),
+    ("f(x)", 1, r"f does not take a vector; it takes a number"),
+    ("f(a, c)", 1, r"f takes one argument"),
+    ("D(f(a), f)", 9, r"f is a function; its values are f\(x\)"),
     ("array(a)", 1, r"array takes numbers, or equally long rows: array\(\[a, b\]\) or"),
     ("array([])", 1, r"array takes numbers"),
     ("array([a], [c])", 1, r"array takes numbers"),

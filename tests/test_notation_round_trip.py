@@ -20,6 +20,7 @@ KINDS = {
     "n": "k",
     "k": "k",
     "p": "r",
+    "f": "f",
 }
 
 
@@ -37,6 +38,7 @@ def point() -> Point:
             values[name] = domains.positive_determinant(N, generator=generator)
         elif kind in "vs":
             values[name] = domains.positive(*[N] * (kind == "v"), generator=generator)
+    values["f"] = domains.analytic(generator=generator)
     values["a"] += 1  # so that log log a exists
     tangents = {
         name: torch.randn(x.shape, dtype=x.dtype, generator=generator)

@@ -52,8 +52,13 @@ LOW_LINE, OVERLINE = (
     '<mo stretchy="true" class="bar">\u203e</mo>',
 )
 
-# The prime of the font is raised by itself; as a superscript it would be raised twice.
-PRIME = re.compile(r"<msup>(<mi>[^<]*</mi>|<mrow>(?:(?!<mrow>).)*?</mrow>)<mo>\u2032</mo></msup>")
+# The primes of the font are raised by themselves; as superscripts they would be raised twice.
+PRIME = re.compile(
+    "<msup>(<mi>[^<]*</mi>|<mrow>(?:(?!<mrow>).)*?</mrow>)<mo>([\u2032-\u2034\u2057])</mo></msup>"
+)
+
+# A browser may begin a line between a formula and such a mark.
+MARK = re.compile(r"[.,:;!?)]+")
 
 # Drawn by the renderer, never present in the text: roots, and the fences that stretch.
 ALWAYS = "√()[]{}|‖⟨⟩"
@@ -74,9 +79,8 @@ def convert(node: nodes.math | nodes.math_block) -> str:
         raise ExtensionError(
             f"{place_of(node)}: this formula cannot be converted: {error}\n  {node.astext()}"
         ) from error
-    return PRIME.sub(
-        '<mrow>\\1<mo lspace="0" rspace="0">\u2032</mo></mrow>', mathml.replace(LOW_LINE, OVERLINE)
-    )
+    mathml = PRIME.sub(r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>', mathml)
+    return mathml.replace(LOW_LINE, OVERLINE)
 
 
 class Formulas(PageTable):
@@ -95,6 +99,18 @@ class Formulas(PageTable):
             text += html.unescape(re.sub(r"<[^>]*>", "", node["mathml"]))
             text += "".join(ITALIC.get(letter, "") for letter in LETTER.findall(node["mathml"]))
         self.of(app.env)[app.env.docname] = set(text) - set(" \n")
+        for node in list(doctree.findall(nodes.math)):
+            keep_mark(node)
+
+
+def keep_mark(node: nodes.math) -> None:
+    """Keep the punctuation behind a formula on the line of the formula."""
+    parent, place = node.parent, node.parent.index(node)
+    for after in parent[place + 1 : place + 2]:
+        if isinstance(after, nodes.Text) and (mark := MARK.match(after)):
+            kept = nodes.inline("", "", classes=["kept"])
+            parent[place : place + 2] = [kept, nodes.Text(after[mark.end() :])]
+            kept += [node, nodes.Text(mark[0])]
 
 
 def write_font(app: Sphinx, env: BuildEnvironment) -> None:

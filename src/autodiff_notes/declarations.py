@@ -35,7 +35,8 @@ class Domain:
     parameters : tuple of str
         The sizes that it takes.
     kind : str
-        The kind of its points: ``s``, ``v``, ``M``, or ``k`` and ``r`` for numbers of Python.
+        The kind of its points: ``s``, ``v``, ``M``, ``k`` and ``r`` for numbers of Python,
+        or ``f`` for functions of a number.
     space : str
         The space around it in LaTeX, ``{0}`` and ``{1}`` being the sizes.
     condition : str
@@ -86,10 +87,14 @@ _ROWS = (
     Domain("natural", (), "k", r"\mathbb{{N}}", r"{X} \geq 1", "natural", "none"),
     Domain("index", _n, "k", r"\{{0, \dots, {0} - 1\}}", "", "index", "none"),
     Domain("order", (), "r", _R, "{X} > 2", "order", "none"),
+    # Functions of a number
+    Domain("analytic", (), "f", r"\mathbb{{R}} \to \mathbb{{R}}", r"\text{{analytic}}", "analytic",
+           "none"),
     # Vectors
     Domain("vector", _n, "v", _N, "", "normal"),
     Domain("positive", _n, "v", _N, "{X} > 0", "positive"),
     Domain("nonzero", _n, "v", _N, r"{X}_i \neq 0", "nonzero"),
+    Domain("nonzero_vector", _n, "v", _N, r"{X} \neq 0", "nonzero"),
     Domain("proportions", _n, "v", _N, "0 < {X}_i < 1", "proportion"),
     Domain("probability", _n, "v", _N, r"{X} > 0,\ \mathbf{{1}}^\top {X} = 1", "probability",
            "V - V.mean()"),
@@ -179,7 +184,9 @@ class Declaration:
         """The declaration in LaTeX."""
         sizes = [latex(e) for e in self.arguments]
         letters = [letter(name) for name in self.names]
-        space = rf"{', '.join(letters)} \in {self.domain.space.format(*self._factors(sizes))}"
+        relation = r"\colon\:" if self.domain.kind == "f" else r"\in"
+        space = self.domain.space.format(*self._factors(sizes))
+        space = rf"{', '.join(letters)} {relation} {space}"
         conditions = [self._condition(X, sizes) for X in letters]
         return r",\ ".join([space, *filter(None, conditions)])
 

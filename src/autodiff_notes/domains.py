@@ -13,6 +13,8 @@ The sets that a formula may name, with the sampler of each, are the table
 (torch.Size([4, 4]), True, False)
 """
 
+from collections.abc import Callable
+
 import torch
 from torch import Tensor
 
@@ -20,6 +22,7 @@ from autodiff_notes.declarations import DOMAINS
 
 __all__ = [
     "DOMAINS",
+    "analytic",
     "away_from_one",
     "complex_invertible",
     "complex_normal",
@@ -238,6 +241,15 @@ def index(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.floa
 def order(*, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> float:  # noqa: ARG001
     """Draw the order of a norm between 2.2 and 3.8, as a number of Python."""
     return 2.2 + 1.6 * float(torch.rand((), generator=generator, device=generator.device))
+
+
+def analytic(
+    *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Callable[[Tensor], Tensor]:
+    """Draw a sum of two exponentials: it has all derivatives, in the plane too, and none vanishes."""
+    a, b = positive(2, generator=generator, dtype=dtype)
+    k, m = 1 + positive(2, generator=generator, dtype=dtype)
+    return lambda x: a * torch.exp(k * x) + b * torch.exp(m * x)
 
 
 def probability(

@@ -52,7 +52,9 @@ class Point:
     def evaluate(self, code: CodeType, **changed: Tensor) -> Tensor:
         """Return the value of a compiled expression here."""
         value = self._value(code, changed)
-        return value.detach() if isinstance(value, Tensor) else torch.tensor(float(value))
+        if isinstance(value, Tensor):
+            return value.detach()
+        return torch.tensor(value if isinstance(value, complex) else float(value))
 
     def function(self, code: CodeType, *names: str) -> Callable[..., Any]:
         """Return a compiled expression as a function of these variables, to be differentiated."""

@@ -8,7 +8,7 @@ import pytest
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from mathml import ALWAYS, ITALIC, convert, font_subset
+from mathml import ALWAYS, ITALIC, convert, font_subset, keep_mark
 
 
 def formula(tex: str, *, display: bool = False) -> nodes.math | nodes.math_block:
@@ -45,10 +45,11 @@ def test_the_words_of_the_notes_are_known() -> None:
 
 
 def test_a_prime_is_raised_once() -> None:
-    """The prime of the font is raised by itself, so it is no superscript."""
+    """The primes of the font are raised by themselves, so they are no superscripts."""
     assert words("h'(x)") == "h\N{PRIME}(x)"
-    assert "<msup>" not in convert(formula("h'(x)"))
-    assert "<msup>" not in convert(formula(r"\tanh' x"))
+    assert words("h'''(x)") == "h\N{TRIPLE PRIME}(x)"
+    for tex in ("h'(x)", "h'''(x)", r"\tanh' x"):
+        assert "<msup>" not in convert(formula(tex))
     assert convert(formula("h^2")).count("<msup>") == 1
 
 
@@ -84,3 +85,17 @@ def test_the_font_is_cut_down_to_the_characters() -> None:
     few, more = font_subset(ALWAYS), font_subset(ALWAYS + "".join(map(chr, range(0x3B1, 0x3C0))))
     assert len(few) < len(more) < 200_000
     assert font_subset(ALWAYS) == few
+
+
+@pytest.mark.parametrize(
+    ("after", "kept", "rest"),
+    [(", and", "x,", " and"), ("), so", "x),", " so"), (" is", "", " is")],
+)
+def test_punctuation_stays_with_its_formula(after: str, kept: str, rest: str) -> None:
+    """No line begins with the comma behind a formula; words may begin one."""
+    formula = nodes.math("x", "x")
+    paragraph = nodes.paragraph("", "", nodes.Text("if "), formula, nodes.Text(after))
+    keep_mark(formula)
+    assert [span.astext() for span in paragraph.findall(nodes.inline)] == [kept] * bool(kept)
+    assert paragraph.astext() == f"if x{after}"
+    assert paragraph[-1].astext() == rest

@@ -29,7 +29,7 @@ PAGES: dict[str, tuple[Exercise, ...]] = {
             function="norm(X) ** 2",
             gradients={"X": "4 * X - 2 * X * I(n)"},
             free="symmetric",
-            hint=r"$A \circ I$ keeps the diagonal of $A$ alone. How often does $X_{ij}$ occur in the sum?",
+            hint=r"$A \odot I$ keeps the diagonal of $A$ alone. How often does $X_{ij}$ occur in the sum?",
             derivation=f"""
 d(norm(X) ** 2)
 = sum(2 * X * d(X))                                                # entry by entry

@@ -106,7 +106,7 @@ PAGES: dict[str, tuple[Exercise, ...]] = {
             hint=r"The [Jacobian of the softmax](#softmax-jacobian) is symmetric.",
             derivation=r"""
 = a @ (Diag(s) - outer(s, s)) @ d(x)             # [the Jacobian of the softmax](#softmax-jacobian)
-= (s * a - (a @ s) * s) @ d(x)                   # $a^\top \operatorname{Diag}(s) = (s \circ a)^\top$
+= (s * a - (a @ s) * s) @ d(x)                   # $a^\top \operatorname{Diag}(s) = (s \odot a)^\top$
 # $s$ is a common factor of every entry
 """,
         ),

@@ -155,6 +155,8 @@ class _Coder:
         }
         if called_name(node) in special:
             return special[called_name(node)](node)
+        if node not in self.expression.words:
+            return ast.Call(node.func, [self._tensor(node.args[0])], [])
         row = self.expression.words[node]
         arguments = [
             self._tensor(argument) if parameter == "s" else self.code(argument)
@@ -164,8 +166,12 @@ class _Coder:
 
     def _tensor(self, node: ast.expr) -> ast.expr:
         """Return a number of Python as a tensor, for a function that takes no other."""
-        number = self.expression.kinds[node] in "kr"
+        number = self.expression.kinds[node] in "kr" or isinstance(node, ast.Constant)
         return fill("torch.tensor({0})", self.code(node)) if number else self.code(node)
+
+    def _compare(self, node: ast.Compare) -> ast.expr:
+        ends = [self.code(end) for end in (node.left, *node.comparators)]
+        return ast.Compare(ends[0], node.ops, ends[1:])
 
     # Derivatives: the function goes to the evaluator as a lambda
 
@@ -249,7 +255,7 @@ class _Coder:
             assert isinstance(loop.iter, ast.Call)
             ends = [self.code(end) for end in loop.iter.args]
             ranged = ast.Call(ast.Name("range", ast.Load()), ends, [])
-            loops.append(ast.comprehension(loop.target, ranged, [], 0))
+            loops.append(ast.comprehension(loop.target, ranged, [*map(self.code, loop.ifs)], 0))
         return ast.ListComp(self.code(node.elt), loops)
 
 

@@ -17,6 +17,7 @@ from autodiff_notes.notation.typesetting import (
     Level,
     Piece,
     add,
+    called,
     circled,
     differential,
     exponential,
@@ -87,7 +88,7 @@ class _Printer:
     # Leaves and operators
 
     def _constant(self, node: ast.Constant) -> Piece:
-        return Piece(repr(node.value))
+        return Piece("i" if node.value == 1j else repr(node.value))
 
     def _name(self, node: ast.Name) -> Piece:
         return Piece(CONSTANTS[node.id][0] if node.id in CONSTANTS else letter(node.id))
@@ -160,6 +161,8 @@ class _Printer:
         }
         if name in special:
             return special[name](node)
+        if node not in self.expression.words:
+            return called(letter(name))(self.piece(node.args[0]))
         form = self.expression.words[node].latex
         if name == "outer" and _word_of(node.args[1]) == "conj":
             return product(self.piece(node.args[0]), self._row(node.args[1], Piece("")))
@@ -173,6 +176,8 @@ class _Printer:
 
     def _partial(self, node: ast.Call) -> Piece:
         """Set a partial derivative as a fraction, with a long function behind it."""
+        if primed := self._primed(node):
+            return primed
         body, *targets = node.args
         piece, order = self.piece(body), "" if len(targets) == 1 else "^{2}"
         under = "".join(rf"\partial {self.piece(target).text}" for target in targets)
@@ -185,6 +190,24 @@ class _Printer:
         symbol = Piece(rf"\frac{{\partial{order}}}{{{under}}}", Level.RAISED)
         behind = piece.text if piece.text.startswith(r"\begin") else fenced(piece.text)
         return replace(product(symbol, Piece(behind)), level=Level.RAISED, factors=())
+
+    def _primed(self, node: ast.Call) -> Piece | None:
+        """Set the derivatives of f(x) by x with primes; of anything else return nothing."""
+        body: ast.expr = node
+        by: list[ast.expr] = []
+        while isinstance(body, ast.Call) and called_name(body) == "D":
+            body, *targets = body.args
+            by += targets
+        if (
+            not isinstance(body, ast.Call)
+            or self.expression.variables.get(called_name(body)) != "f"
+        ):
+            return None
+        argument = body.args[0]
+        if not isinstance(argument, ast.Name) or {ast.dump(x) for x in by} != {ast.dump(argument)}:
+            return None
+        marks = "'" * len(by) if len(by) < 4 else f"^{{({len(by)})}}"
+        return called(letter(called_name(body)) + marks)(self.piece(argument))
 
     def _second(self, first: ast.expr, second: ast.expr) -> str:
         """Set what a function is differentiated by twice."""
@@ -219,6 +242,10 @@ class _Printer:
     def _limits(self, loop: ast.comprehension) -> tuple[str, str]:
         """Return what stands below and above the sign: range(n) ends at n - 1."""
         assert isinstance(loop.iter, ast.Call)
+        if loop.ifs:
+            assert isinstance(loop.ifs[0], ast.Compare)
+            other = self.piece(loop.ifs[0].comparators[0]).text
+            return rf"{self.piece(loop.target).text} \neq {other}", ""
         *start, end = loop.iter.args
         first = self.piece(start[0]).text if start else "0"
         return f"{self.piece(loop.target).text}={first}", self._last(end)

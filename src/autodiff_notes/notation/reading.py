@@ -5,7 +5,8 @@ vocabulary, node by node, and each node gets a kind. What is not known is an err
 the place and what is known.
 
 The kinds: ``s`` a number, ``v`` a vector, ``M`` a matrix; ``k`` an integer and ``r`` a real
-number of Python; ``row`` the product of a vector and a matrix, good for one more product.
+number of Python; ``row`` the product of a vector and a matrix, good for one more product;
+``f`` a function of a number, good for being called.
 """
 
 import ast
@@ -269,6 +270,8 @@ class _Reader:
 
     def _constant(self, node: ast.Constant) -> str:
         value = node.value
+        if value == 1j:
+            return "s"
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.error(node, f"{value!r} is not in the notation; numbers are")
         if isinstance(value, int):
@@ -280,6 +283,8 @@ class _Reader:
         return "r"
 
     def _name(self, node: ast.Name) -> str:
+        if self.variables.get(node.id) == "f":
+            raise self.error(node, f"{node.id} is a function; its values are {node.id}(x)")
         if node.id in self.variables:
             return self.variables[node.id]
         if node.id in CONSTANTS:
@@ -404,11 +409,19 @@ class _Reader:
         if name in SPECIAL:
             kind: str = getattr(self, f"_call_{name.lower() if name != 'D' else 'partial'}")(node)
             return kind
+        if self.variables.get(name) == "f":
+            return self._value_of_function(node, name)
         if name not in WORDS:
             known = {*WORDS, *SPECIAL} - {"range"}
             other = f"; {name} is a variable" if name in self.variables else _suggest(name, known)
             raise self.error(node, f"there is no word {name!r}{other}")
         return self._word(node, name, [self.value(argument) for argument in node.args])
+
+    def _value_of_function(self, node: ast.Call, name: str) -> str:
+        kind = self._only_argument(node)
+        if kind not in ACCEPTS["s"]:
+            raise self.error(node, f"{name} does not take {NAMES[kind]}; it takes a number")
+        return "s"
 
     def _word(self, node: ast.Call, name: str, kinds: list[str]) -> str:
         """Choose the row that takes arguments of these kinds."""
@@ -506,7 +519,7 @@ class _Reader:
     def _loop(self, loop: ast.comprehension) -> None:
         """Check ``for i in range(n)``, and let i be an integer from here on."""
         ranged = isinstance(loop.iter, ast.Call) and called_name(loop.iter) == "range"
-        if loop.ifs or loop.is_async or not isinstance(loop.target, ast.Name) or not ranged:
+        if loop.is_async or not isinstance(loop.target, ast.Name) or not ranged:
             raise self.error(loop.target, "an index runs as in: for i in range(n)")
         name = loop.target.id
         if name in self.variables:
@@ -524,8 +537,20 @@ class _Reader:
             for part in ast.walk(argument):
                 if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Mult):
                     raise self.error(part, "a product as the end of a range")
+        for condition in loop.ifs:
+            self._left_out(loop, name, condition)
         self.kinds[loop.target] = "k"
         self.variables[name] = "k"
+
+    def _left_out(self, loop: ast.comprehension, name: str, condition: ast.expr) -> None:
+        """Check ``if j != i``, which leaves one index out of a whole range."""
+        whole = isinstance(loop.iter, ast.Call) and len(loop.iter.args) == len(loop.ifs) == 1
+        match condition:
+            case ast.Compare(ast.Name(left), [ast.NotEq()], [other]) if whole and left == name:
+                self._integer(other)
+            case _:
+                usage = f"for {name} in range(n) if {name} != i"
+                raise self.error(condition, f"one index may be left out, as in: {usage}")
 
 
 def target_of(node: ast.expr) -> str:
