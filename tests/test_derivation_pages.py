@@ -9,14 +9,20 @@ import pytest
 from autodiff_notes.derivations import DerivationError, Line, check, parse
 
 ROOT = Path(__file__).parent.parent
+PROSE = [
+    path
+    for path in sorted((*ROOT.glob("docs/**/*.md"), *ROOT.glob("gallery/*.py")))
+    if "_build" not in path.parts
+]
+MATHEMATICS = re.compile(r"\$\$(.+?)\$\$|(?<![\\`$])\$([^$\n]+)\$|:math:`([^`]+)`", re.DOTALL)
+SUBSCRIPT = re.compile(r"_\{[^}]*\}")
+BETWEEN_STATEMENTS = re.compile(r"\\\\|\\q?quad|, ")
 FENCE = re.compile(r"\s*(?P<fence>`{3,}|:{3,})\{derivation\}")
 
 
 def derivations() -> Iterator[tuple[str, str]]:
     """Yield the place and the text of each derivation below docs."""
-    for page in sorted(ROOT.glob("docs/**/*.md")):
-        if "_build" in page.parts:
-            continue
+    for page in PROSE:
         lines = page.read_text("utf-8").splitlines()
         for start, line in enumerate(lines, start=1):
             if opening := FENCE.match(line):
@@ -59,3 +65,29 @@ def test_altered_line_of_a_page_is_refused(text: str, line: Line, expression: st
     """A line that is a thousandth off, or has the other sign, does not pass."""
     with pytest.raises(DerivationError, match=r"does not (equal|hold)"):
         check(parse(corrupted(text, line, expression)))
+
+
+def typed_chains(text: str) -> list[str]:
+    """Return the formulas of a text that equate more than two expressions."""
+    return [
+        formula
+        for groups in MATHEMATICS.findall(text)
+        for formula in groups
+        if any(
+            statement.count("=") > 1 or statement.lstrip("& \n").startswith("=")
+            for statement in BETWEEN_STATEMENTS.split(SUBSCRIPT.sub("", formula))
+        )
+    ]
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
+def test_no_chain_is_typed(path: Path) -> None:
+    """A chain of equalities is a derivation, so that it runs: none is set by hand."""
+    assert not typed_chains(path.read_text("utf-8"))
+
+
+def test_a_typed_chain_is_seen() -> None:
+    """The walk over the prose sees a chain, and no chain in a list of definitions."""
+    assert typed_chains("so $f = a = b$.") == ["f = a = b"]
+    assert typed_chains("$$\nf &= a \\\\\n&= b\n$$")
+    assert not typed_chains("$v_1 = a, \\quad v_2 = b$, and $\\sum_{i=1}^n x_i = 1$")
