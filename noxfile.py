@@ -40,7 +40,9 @@ def docs(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Test the package, the directives, the built site and the downloads."""
     install(session, "test")
-    session.run("pytest", "-m", "not browser", *session.posargs)
+    # A worker for each processor; what a file sets up is then set up once.
+    workers = ["-n", "auto", "--dist", "loadfile"]
+    session.run("pytest", "-m", "not browser", *workers, *session.posargs)
 
 
 @nox.session(default=False)
