@@ -82,10 +82,10 @@ def error(quotient, h, dtype=torch.float64):
     return ((got - truth) / truth).abs()
 
 
-print("     h   forward  central  complex step")
+print("h      forward  central  complex step")
 for h in torch.logspace(-2, -14, 5, dtype=torch.float64):
     errors = [error(q, h).item() for q in (forward, central, complex_step)]
-    print(f"{h:.0e}  " + "  ".join(f"{e:.0e}  " for e in errors))
+    print(f"{h:.0e}  " + "    ".join(f"{e:.0e}" for e in errors))
 
 # %%
 # Two slopes

@@ -193,7 +193,8 @@ def small(error: float) -> str:
 
 def percent(error: float) -> str:
     """Return a relative error as a percentage of one or two digits, or more than a hundred."""
-    return f"{100 * error:.0f} %" if error >= 0.1 else f"{100 * error:.2g} %"
+    digits = f"{100 * error:.0f}" if error >= 0.1 else f"{100 * error:.2g}"
+    return f"{digits}\N{NO-BREAK SPACE}%"
 
 
 def code_block(entry: Entry) -> nodes.literal_block:
