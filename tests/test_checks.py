@@ -62,6 +62,15 @@ def test_claim_for_a_single_element_may_be_a_number(shape: tuple[int, ...]) -> N
     assert not check_gradient(lambda x: x**2, 6.01, x)
 
 
+def test_claim_for_a_complex_element_may_be_a_number() -> None:
+    """A complex number stands for the gradient of a complex input, and of no real one."""
+    z = torch.tensor(1 + 2j, dtype=torch.complex128, requires_grad=True)
+    assert check_gradient(lambda z: (z * z.conj()).real, 2 + 4j, z)
+    x = torch.tensor(3.0, dtype=torch.float64, requires_grad=True)
+    with pytest.raises(TypeError, match="the claimed gradient for x is a complex"):
+        check_gradient(lambda x: x**2, 6 + 0j, x)
+
+
 def test_claim_may_use_autograd() -> None:
     """A claim that differentiates by itself is called with gradients enabled."""
     x = draw(3)

@@ -335,6 +335,11 @@ UNREADABLE = {
     "a size that is none": ("X in square(n / 2)\ntr(X)\n= tr(X)", "'n / 2' is no size"),
     "no declaration": ("X in\ntr(X)\n= tr(X)", "a declaration reads"),
     "nothing before": ("x in scalar()\n= x", "line 2.*has a line before it"),
+    "continues a blank line": (
+        "x in scalar()\nx\n= x\n\n  = 2 * x",
+        "line 5 is indented, and continues no line",
+    ),
+    "continues nothing": ("  x in scalar()\nx\n= x", "line 1 is indented"),
     "nothing compared": ("x in scalar()\nx", "line 1: this derivation compares nothing"),
     "empty": ("", "line 1: this derivation compares nothing"),
     "vectors in order": ("x in vector(n)\nx\n<= x", "line 3.*<= compares numbers"),
@@ -342,6 +347,7 @@ UNREADABLE = {
     "not small": ("x in scalar()\nx\n≈ x up to O(x**2)", "'x' does not tend to zero; declare it"),
     "two equals signs": ("x in scalar()\nx\n== x", "this is not an expression"),
     "second differential": ("x in vector(n)\nd(d(x @ x))\n= 0", r"d\(\.\.\.\) within d"),
+    "division by zero": ("n in natural()\nn / 0\n= n", "line 2 cannot be evaluated.*division"),
     "no sizes fit": ("X in tall(n, n)\ntr(X)\n= tr(X)", "no sizes fit the declarations"),
 }
 
@@ -351,6 +357,13 @@ def test_what_cannot_be_read_is_refused(text: str, problem: str) -> None:
     """A text that is no derivation is an error that names the place."""
     with pytest.raises(DerivationError, match=problem):
         check(parse(text))
+
+
+@pytest.mark.parametrize(("sizes", "seeds"), [(0, 3), (3, 0)])
+def test_a_check_needs_points(sizes: int, seeds: int) -> None:
+    """What is evaluated nowhere is not said to hold."""
+    with pytest.raises(ValueError, match="sizes and seeds must be at least 1"):
+        check(parse("x in scalar()\nx\n= 2 * x"), sizes=sizes, seeds=seeds)
 
 
 def test_line_in_latex() -> None:

@@ -133,7 +133,11 @@ class GroupDirective(DerivationDirective):
             yield nodes.paragraph("", "", *self.inline(entry.notes))
         for (declaration, reason), error in zip(entry.outside.items(), found.outside, strict=True):
             there = declare(declaration).latex
-            size = "it is not finite" if error == inf else f"it is off by {percent(error)} or more"
+            size = (
+                "it has no finite value"
+                if error == inf
+                else f"it is off by {percent(error)} or more"
+            )
             yield nodes.paragraph(
                 "",
                 "",

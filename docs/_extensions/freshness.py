@@ -17,14 +17,23 @@ from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
-COMPUTES = ("torch", "numpy", "matplotlib", "sphinx-gallery", "myst-nb")
+COMPUTES = (
+    "torch",
+    "numpy",
+    "matplotlib",
+    "sphinx-gallery",
+    "myst-nb",
+    "math-core",
+    "pygraphviz",
+)
+SUFFIXES = {".py", ".mplstyle", ".toml"}
 
 
 def fingerprint(docs: Path) -> str:
     """Return one hash of everything, scripts aside, on which an output depends."""
     sources = [docs / "conf.py", *docs.glob("_extensions/*.py"), *docs.glob("../src/**/*.*")]
     digest = hashlib.sha256()
-    for path in sorted(path for path in sources if path.suffix in {".py", ".mplstyle"}):
+    for path in sorted(path for path in sources if path.suffix in SUFFIXES):
         digest.update(os.path.relpath(path, docs).encode())
         digest.update(path.read_bytes())
     for name in COMPUTES:

@@ -240,16 +240,18 @@ def check(
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
     """Yield each statement with the number of its first line."""
-    lines = text.split("\n")
-    for number, line in enumerate(lines, start=1):
-        if not line.strip() or line[0].isspace():
-            continue
-        following = [line]
-        for more in lines[number:]:
-            if not more.strip() or not more[0].isspace():
-                break
-            following.append(more)
-        yield number, _joined(following)
+    begun: list[str] = []
+    first = 0
+    for number, line in enumerate([*text.split("\n"), ""], start=1):
+        continues = bool(line.strip()) and line[0].isspace()
+        if continues and not begun:
+            raise DerivationError(f"line {number} is indented, and continues no line", number)
+        if begun and not continues:
+            yield first, _joined(begun)
+            begun = []
+        if line.strip():
+            begun.append(line)
+            first = first if continues else number
 
 
 def _joined(lines: list[str]) -> str:

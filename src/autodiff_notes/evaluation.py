@@ -27,6 +27,9 @@ SIZES = (2, 3, 4, 5, 6, 7)
 # so that two sides that both vanish agree.
 FLOOR = 1e-3
 
+# What torch and Python raise for a formula that has no value at a point.
+CANNOT_BE_EVALUATED = (RuntimeError, ArithmeticError, IndexError, TypeError, ValueError)
+
 # How far the measured order of a remainder may stay behind the stated one.
 SLACK = 0.2
 
@@ -153,7 +156,16 @@ def points(
     """Draw points: so many sizes, and so many seeds for each.
 
     Without symbols of sizes there is one size, and all points differ by their seeds.
+
+    Raises
+    ------
+    ValueError
+        If the one or the other is less than 1: what is checked nowhere holds.
+    DerivationError
+        If no sizes fit the declarations.
     """
+    if sizes < 1 or seeds < 1:
+        raise ValueError(f"sizes and seeds must be at least 1; got {sizes} and {seeds}")
     bound = bindings(declarations, sizes)
     if len(bound) < sizes:
         seeds = -(-sizes * seeds // len(bound))
@@ -265,7 +277,7 @@ def _value(line: Line, codes: Mapping[Line, CodeType], point: Point, **changed: 
     """Return the value of a line, once it is finite."""
     try:
         value = point.evaluate(codes[line], **changed)
-    except (RuntimeError, IndexError, ValueError, TypeError) as error:
+    except CANNOT_BE_EVALUATED as error:
         problem = f"line {line.number} cannot be evaluated ({point.label}): {error}"
         raise DerivationError(problem, line.number) from error
     if not value.isfinite().all():

@@ -148,7 +148,8 @@ def _claim(name: str, part: object, x: Tensor) -> Tensor:
     """Return one claimed gradient as a tensor; a number stands for an input of one element."""
     if isinstance(part, Tensor):
         return part.detach().to_dense().to(torch.promote_types(part.dtype, x.dtype))
-    if isinstance(part, int | float) and x.numel() == 1:
+    numbers = int | float | complex if x.is_complex() else int | float
+    if isinstance(part, numbers) and x.numel() == 1:
         return torch.full_like(x.detach(), part)
     raise TypeError(
         f"the claimed gradient for {name} is a {type(part).__name__}; "

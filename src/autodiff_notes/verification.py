@@ -31,7 +31,7 @@ from autodiff_notes.catalogue.entry import FREE, Entry
 from autodiff_notes.catalogue.outcome import Verification
 from autodiff_notes.checks import TOLERANCES
 from autodiff_notes.derivations import DerivationError, Report, check
-from autodiff_notes.evaluation import Point, points, precision, tangent
+from autodiff_notes.evaluation import CANNOT_BE_EVALUATED, Point, points, precision, tangent
 from autodiff_notes.notation import compiled, namespace
 
 __all__ = ["Witness", "claim_errors", "verify", "witnesses"]
@@ -115,7 +115,10 @@ def verify(  # noqa: PLR0913 - keywords, each with a default
             report = _executed(entry, sizes, seeds, first_seed)
         except DerivationError as error:
             return replace(found, problem=f"its derivation: {error}")
-        outside = tuple(_outside(entry.moved(way), first_seed) for way in entry.outside)
+        try:
+            outside = tuple(_outside(entry.moved(way), first_seed) for way in entry.outside)
+        except CANNOT_BE_EVALUATED as error:
+            return replace(found, problem=f"outside its domain: {_first_line(error)}")
     for way, gap in zip(entry.outside, outside, strict=True):
         if gap < CLEARLY:
             return replace(found, problem=f"it must fail for {way}, and is off by {gap:.1e} alone")
@@ -143,7 +146,7 @@ def _outside(entry: Entry, first_seed: int) -> float:
         for witness in witnesses(entry, 2, 2, first_seed):
             here = max(claim_errors(codes[witness.name], witness, floor=TINY))
             errors[witness.point.label] = max(here, errors.get(witness.point.label, 0.0))
-    except RuntimeError:  # torch says, for instance, that a matrix is singular
+    except torch.linalg.LinAlgError:  # torch finds no factor, or no inverse
         return inf
     return min(errors.values())
 
@@ -167,9 +170,8 @@ def _gradients(
                 return Verification(entry.name, problem=problem)
             autograd, differences = max(autograd, errors[0]), max(differences, errors[1])
             found.append(witness)
-    except (RuntimeError, IndexError, TypeError, ValueError) as error:
-        first = str(error).partition("\n")[0]
-        return Verification(entry.name, problem=f"cannot be evaluated: {first}")
+    except CANNOT_BE_EVALUATED as error:
+        return Verification(entry.name, problem=f"cannot be evaluated: {_first_line(error)}")
     whole = all(len(w.directions) == w.autograd.shape[-1] for w in found)
     return Verification(
         name=entry.name,
@@ -178,6 +180,11 @@ def _gradients(
         differences=differences,
         directions="every entry" if whole else "random directions",
     )
+
+
+def _first_line(error: Exception) -> str:
+    """Return what an error says first."""
+    return str(error).partition("\n")[0]
 
 
 def claim_errors(code: CodeType, witness: Witness, floor: float = FLOOR) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """A formula with a mistake in it is refused, whichever formula and whichever mistake."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
@@ -103,6 +104,26 @@ def test_formula_that_does_not_fail_outside_is_told() -> None:
     entry = next(entry for entry in ENTRIES if entry.name == "log-abs-det")
     inside = replace(entry, outside={"X in positive_determinant(n)": "It does not fail."})
     assert "it must fail for X in positive_determinant(n)" in verify(inside).problem
+
+
+@pytest.mark.parametrize(
+    ("way", "problem"),
+    [
+        ("X in matrix(n, m)", "outside its domain: .*square"),
+        ("X in tall(n, n)", "outside its domain: .*no sizes fit"),
+    ],
+)
+def test_way_out_at_which_nothing_can_be_said_is_told(way: str, problem: str) -> None:
+    """A wrong shape or an empty set is no failure of the formula, but a mistake in the entry."""
+    entry = next(entry for entry in ENTRIES if entry.name == "log-det")
+    astray = replace(entry, outside={way: "It fails."})
+    assert re.search(problem, verify(astray).problem)
+
+
+@pytest.mark.parametrize(("sizes", "seeds"), [(0, 3), (3, 0)])
+def test_what_is_checked_nowhere_does_not_hold(sizes: int, seeds: int) -> None:
+    """Without points there is no verdict."""
+    assert "must be at least 1" in verify(ENTRIES[0], sizes=sizes, seeds=seeds).problem
 
 
 # Derivations

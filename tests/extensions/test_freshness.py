@@ -19,6 +19,7 @@ def docs(project: Path) -> Path:
     [
         "src/autodiff_notes/number.py",
         "src/autodiff_notes/figures.mplstyle",
+        "src/autodiff_notes/palette.toml",
         "docs/_extensions/figures.py",
         "docs/conf.py",
     ],

@@ -56,6 +56,14 @@ FREE = {
 }
 """How all entries of a structured matrix move when the free ones do, as those of V."""
 
+BY_FREE_ENTRIES = {
+    "symmetric": "sum(({G})[i, j] * d({X})[i, j] for i in range({n}) for j in range(i + 1))",
+    "diagonal": "inner({G}, d({X}))",
+    "toeplitz": "sum(({G})[0, j] * d({X})[0, j] for j in range({n})) "
+    "+ sum(({G})[i, 0] * d({X})[i, 0] for i in range(1, {n}))",
+}
+"""The sum of the partial derivatives G by the free entries, each times its differential."""
+
 READ_OFF = "read off"
 
 
@@ -86,7 +94,7 @@ class Entry:
     derivation : str
         The lines of a derivation, with a reason behind each. A paragraph that begins with ``=``
         is the chain from the differential of the function to its gradient: the first line,
-        ``d(function)``, and the last, the inner product with the gradient, are put there; the
+        ``d(function)``, and the last, the gradient paired with the differential, are put there; the
         reason of the last stands on a line of its own behind ``#``. Other paragraphs, such as
         lemmas, are chains of their own.
     outside : dict of str to str
@@ -262,6 +270,9 @@ class Entry:
     def _paired(self, name: str) -> str:
         """Return the inner product of a gradient and the differential of its variable."""
         gradient, kind = self.gradients[name], self.kinds[name]
+        if self.free:
+            (n,) = self.domain(name).sizes
+            return BY_FREE_ENTRIES[self.free].format(G=gradient, X=name, n=n)
         if self.domain(name).domain.complex:
             product = {"s": "conj({0}) * d({1})", "v": "conj({0}) @ d({1})"}
             whole = product.get(kind, "sum(conj({0}) * d({1}))").format(gradient, name)
