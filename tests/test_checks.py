@@ -135,6 +135,13 @@ def test_tolerance_can_be_set() -> None:
 # What is refused with a note
 
 
+def test_tolerance_that_is_a_number_is_refused() -> None:
+    """There are two tolerances, and the message names both."""
+    x = torch.ones(2, dtype=torch.float64, requires_grad=True)
+    with pytest.raises(TypeError, match=r"tolerance is a float; expected Tolerance\(autograd"):
+        check_gradient(torch.sum, torch.ones_like, x, tolerance=1e-6)  # type: ignore[arg-type]
+
+
 def test_wrong_shape_is_refused_with_both_shapes() -> None:
     """A claim of the wrong shape gets a verdict that names the shape and the expected one."""
     note = only_note(check_gradient(square, lambda x: 2 * x.mT, draw(2, 3)))

@@ -42,6 +42,7 @@ def test_wrong_entry_fails(
     out = capsys.readouterr().out
     assert "the gradient by X is off by 5.0e-01 from autograd" in out
     assert "1 of 2 hold" in out
+    assert "largest error" not in out
 
 
 def test_unknown_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,7 +70,9 @@ def test_unknown_device_is_told(device: str, capsys: pytest.CaptureFixture[str])
     ("options", "message"),
     [
         (["--dtype", "float16"], "invalid choice: 'float16'"),
-        (["--seed", "x"], "invalid int value: 'x'"),
+        (["--seed", "x"], "invalid seed value: 'x'"),
+        (["--seed", "-1"], "a seed lies between 0 and 2^63 - 1; got -1"),
+        (["--seed", "9" * 20], "a seed lies between 0 and 2^63 - 1; got 9999"),
     ],
 )
 def test_wrong_option_is_told(

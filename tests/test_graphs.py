@@ -168,6 +168,23 @@ def test_without_a_record_there_is_no_graph(make: Callable[[Tensor], Tensor]) ->
         trace(make(leaf()))
 
 
+NUMBER: Any = 1.0
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        (lambda _: trace(NUMBER), "the output"),
+        (lambda y: trace(y, x=NUMBER), "x"),
+        (lambda y: trace(y, stop=[NUMBER]), "stop"),
+    ],
+)
+def test_what_is_no_tensor_is_named(call: Callable[[Tensor], object], name: str) -> None:
+    """A number has no graph; the message says where a tensor was expected."""
+    with pytest.raises(TypeError, match=rf"{name} is a float; expected a torch\.Tensor"):
+        call(leaf().sin())
+
+
 def test_the_graph_of_a_leaf_is_the_leaf() -> None:
     """Where nothing was computed, the gradient arrives at once."""
     x = leaf()

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from math import inf
+from pathlib import Path
 from typing import cast
 
 from docutils import nodes
@@ -22,13 +23,16 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
+import autodiff_notes
 from autodiff_notes.catalogue import GROUPS, Entry
 from autodiff_notes.catalogue.outcome import Verification
 from autodiff_notes.declarations import declare
 from autodiff_notes.derivations import Derivation
 from autodiff_notes.notation import NotationError
 from derivation import DerivationDirective, given, listing
+from folding import folded
 from page_table import PageTable
+from places import place_of_entry
 
 RESULTS = "catalogue_results"
 FREE = {
@@ -63,8 +67,9 @@ def verified(env: BuildEnvironment, entry: Entry, collection: str = RESULTS) -> 
     except NotationError as error:
         problem = str(error)
     if problem:
-        where = collection.partition("_")[0]
-        raise ExtensionError(f"{where} entry {entry.name!r} does not hold: {problem}")
+        folder = Path(*autodiff_notes.__path__, collection.partition("_")[0])
+        place = place_of_entry(folder, entry.name)
+        raise ExtensionError(f"{place}: {entry.name!r} does not hold: {problem}")
     results(env, collection)[entry.name] = key, found
     return found
 
@@ -204,16 +209,6 @@ def percent(error: float) -> str:
 def code_block(entry: Entry) -> nodes.literal_block:
     """Return the torch code of an entry."""
     return nodes.literal_block(entry.code, entry.code, language="python")
-
-
-def folded(summary: str, content: nodes.Element, kind: str = "step-code") -> list[nodes.Node]:
-    """Return what waits behind a line to open it."""
-    opening = f'<details class="{kind}"><summary>{summary}</summary>'
-    return [
-        nodes.raw("", opening, format="html"),
-        content,
-        nodes.raw("", "</details>", format="html"),
-    ]
 
 
 class Shown(PageTable):

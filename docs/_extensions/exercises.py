@@ -19,10 +19,11 @@ from sphinx.util.typing import ExtensionMetadata
 
 from autodiff_notes.exercises import PAGES, Exercise
 from autodiff_notes.notation import letter
-from catalogue import GroupDirective, folded, formulas, further, held, results, verified
+from catalogue import GroupDirective, formulas, further, held, results, verified
+from folding import folded
 from places import short
 
-RESULTS = "exercise_results"
+RESULTS = "exercises_results"
 INTRODUCTION = (
     "Write each answer in torch, as a function of the variables in the order given. "
     "It is marked at random points of the domain, and the report says what is wrong with it."

@@ -22,6 +22,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import ExtensionMetadata
 from sphinx_gallery._doctree_links import _load_code_obj
 
+from folding import folded
 from names import linked_code, resolver_for
 from page_table import PageTable
 
@@ -140,7 +141,9 @@ class LinkSteps(SphinxPostTransform):
                 if block["language"] == "Python":
                     linked = linked_code(block, seen, resolver)
                     draws = isinstance(block.next_node(descend=False, siblings=True), nodes.image)
-                    block.replace_self(folded(linked) if draws else linked)
+                    block.replace_self(
+                        folded("The code of this figure", linked) if draws else linked
+                    )
             link = make_refnode(
                 self.env._app.builder,
                 self.env.docname,
@@ -149,12 +152,6 @@ class LinkSteps(SphinxPostTransform):
                 nodes.Text(f"{step['script']}.py"),
             )
             step.append(nodes.paragraph("", "From ", link, classes=["step-source"]))
-
-
-def folded(code: nodes.Element) -> list[nodes.Node]:
-    """Return code that waits behind a line to open it; on a page, the picture comes first."""
-    opening = '<details class="step-code"><summary>The code of this figure</summary>'
-    return [nodes.raw("", opening, format="html"), code, nodes.raw("", "</details>", format="html")]
 
 
 class LinkArguments(SphinxPostTransform):

@@ -27,6 +27,16 @@ def place_of(node: nodes.Element) -> str:
     return f"{short(source)}:{line or '?'}"
 
 
+def place_of_entry(folder: Path, name: str) -> str:
+    """Return ``file:line`` of the entry or exercise with a name, in a folder of modules."""
+    named = f'name="{name}"'
+    for path in sorted(folder.glob("*.py")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            if line.strip().startswith(named):
+                return f"{short(path)}:{number}"
+    return "?"
+
+
 def line_of_script(script: str, generated: list[str]) -> int | None:
     """Return the line of a script that became the last of these lines of its page."""
     start = 0

@@ -40,7 +40,7 @@ __all__ = ["TOLERANCES", "Comparison", "GradientReport", "Tolerance", "check_gra
 
 def check_gradient(
     f: Callable[..., Tensor],
-    claimed: Callable[..., Any] | Tensor | float | Sequence[Tensor | float],
+    claimed: Callable[..., Any] | Tensor | complex | Sequence[Tensor | complex],
     *inputs: Tensor,
     tolerance: Tolerance | None = None,
 ) -> GradientReport:
@@ -76,7 +76,8 @@ def check_gradient(
     Raises
     ------
     TypeError
-        If something is not a tensor, or of a type that cannot be differentiated.
+        If something is not a tensor, or of a type that cannot be differentiated,
+        or the tolerance is no :class:`~autodiff_notes.witnesses.Tolerance`.
     ValueError
         If there is nothing to differentiate, an input or the value of f is not finite,
         f does not return a single number, the number of claimed gradients is wrong,
@@ -98,6 +99,11 @@ def check_gradient(
     """
     if not callable(f):
         raise TypeError(f"f is a {type(f).__name__}; expected the function, not its value")
+    if not isinstance(tolerance, Tolerance | None):
+        raise TypeError(
+            f"tolerance is a {type(tolerance).__name__}; expected "
+            "Tolerance(autograd=..., differences=...), of relative errors"
+        )
     names = input_names(f, len(inputs))
     for name, x in zip(names, inputs, strict=True):
         refuse_input(name, x)

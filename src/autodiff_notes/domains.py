@@ -223,7 +223,11 @@ def proportion(
 
 
 def small(*, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
-    """Draw a number between 0.01 and 0.02."""
+    """Draw a number between 0.01 and 0.02.
+
+    A type that is not real floating-point is a TypeError.
+    """
+    _refuse((), dtype)
     unit = torch.rand((), generator=generator, dtype=dtype, device=generator.device)
     return 0.01 + 0.01 * unit
 
@@ -233,8 +237,12 @@ def natural(*, generator: torch.Generator, dtype: torch.dtype = torch.float64) -
     return int(torch.randint(2, 5, (), generator=generator, device=generator.device))
 
 
-def index(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> int:  # noqa: ARG001
-    """Draw an index from 0 to n - 1, as a number of Python."""
+def index(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> int:
+    """Draw an index from 0 to n - 1, as a number of Python.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    _refuse((n,), dtype)
     return int(torch.randint(n, (), generator=generator, device=generator.device))
 
 
@@ -290,6 +298,7 @@ def full_rank(
 
     Parameters and errors are those of :func:`normal`.
     """
+    _refuse((m, n), dtype)
     s = positive(min(m, n), generator=generator, dtype=dtype)
     return _with_singular_values(s, m, n, generator, dtype)
 
@@ -319,6 +328,7 @@ def distinct_singular_values(
 
     Parameters and errors are those of :func:`normal`.
     """
+    _refuse((m, n), dtype)
     s = _apart(min(m, n), generator, dtype)
     return _with_singular_values(s, m, n, generator, dtype)
 
@@ -402,6 +412,7 @@ def scalar_matrix(
 
     Parameters and errors are those of :func:`positive_determinant`.
     """
+    _refuse((n,), dtype)
     c = positive(generator=generator, dtype=dtype)
     return c * torch.eye(n, dtype=dtype, device=generator.device)
 
@@ -411,6 +422,7 @@ def toeplitz(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.f
 
     Parameters and errors are those of :func:`positive_determinant`.
     """
+    _refuse((n,), dtype)
     t = normal(2 * n - 1, generator=generator, dtype=dtype)
     return torch.stack([t[n - 1 - i : 2 * n - 1 - i] for i in range(n)])
 
@@ -449,6 +461,7 @@ def hermitian(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.
 
 def _apart(n: int, generator: torch.Generator, dtype: torch.dtype) -> Tensor:
     """Draw numbers from 0.5 upwards, at least 0.4 apart."""
+    _refuse((n,), dtype)
     steps = torch.arange(n, dtype=dtype, device=generator.device)
     unit = torch.rand(n, generator=generator, dtype=dtype, device=generator.device)
     return SMALLEST + 0.7 * steps + 0.3 * unit

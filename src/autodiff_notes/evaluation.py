@@ -19,7 +19,17 @@ from autodiff_notes.declarations import Declaration, Domain
 from autodiff_notes.derivations import Derivation, DerivationError, Line, Report
 from autodiff_notes.notation import compiled, namespace
 
-__all__ = ["Point", "bindings", "check", "derivative", "draw", "gaps", "points", "tangent"]
+__all__ = [
+    "Point",
+    "bindings",
+    "check",
+    "derivative",
+    "draw",
+    "engine",
+    "gaps",
+    "points",
+    "tangent",
+]
 
 SIZES = (2, 3, 4, 5, 6, 7)
 
@@ -65,7 +75,7 @@ class Point:
 
     def _value(self, code: CodeType, changed: Mapping[str, Tensor]) -> Any:
         """Return the value of a compiled expression, with some variables changed."""
-        names = {**_engine(), **self.values, **changed, "d": self.differential, "D": derivative}
+        names = {**engine(), **self.values, **changed, "d": self.differential, "D": derivative}
         return eval(code, names)
 
     def differential(self, f: Callable[..., Any], **primals: Tensor) -> Tensor:
@@ -118,7 +128,7 @@ def _load_forward_mode() -> None:
 
 
 @cache
-def _engine() -> dict[str, Any]:
+def engine() -> dict[str, Any]:
     """Return what compiled code may use."""
     return namespace({"torch": torch})
 
@@ -239,16 +249,14 @@ def check(
     )
 
 
-def gaps(
-    derivation: Derivation, sizes: int = 3, seeds: int = 3, first_seed: int = 0
-) -> list[float]:
-    """Return the relative gap between the first two lines of a derivation, at each point.
+def gaps(derivation: Derivation) -> list[float]:
+    """Return the relative gap between the first two lines of a derivation, at each of nine points.
 
     An approximation is evaluated where its small variable is between 0.01 and 0.02.
     """
     first, second = (compiled(line.expression) for line in derivation.chains[0][:2])
     with precision():
-        drawn = points(derivation.declarations, sizes, seeds, first_seed)
+        drawn = points(derivation.declarations, 3, 3)
         return [_gap(point.evaluate(first), point.evaluate(second)) for point in drawn]
 
 

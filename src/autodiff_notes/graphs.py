@@ -119,9 +119,14 @@ def trace(
 
     Raises
     ------
+    TypeError
+        If something is not a tensor.
     ValueError
         If no graph was recorded.
     """
+    for name, x in [("the output", output), *(("stop", x) for x in stop), *names.items()]:
+        if not isinstance(x, Tensor):
+            raise TypeError(f"{name} is a {type(x).__name__}; expected a torch.Tensor")
     if not output.requires_grad:
         raise ValueError(
             "this tensor has no graph: nothing that it was computed from requires a gradient, "

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from types import CodeType
 from typing import Any
 
-import torch
 from torch import Tensor
 
-from autodiff_notes.catalogue.entry import FREE, Entry
+from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.checks import check_gradient
 from autodiff_notes.evaluation import Point, points, precision, tangent
-from autodiff_notes.notation import compiled, namespace
+from autodiff_notes.notation import compiled
 from autodiff_notes.reports import GradientReport
+from autodiff_notes.verification import by_free_entries
 
 __all__ = ["mark"]
 
@@ -58,13 +58,6 @@ def _kept(entry: Entry, name: str, start: Tensor, x: Tensor) -> Tensor:
     and lists the partial derivatives by the free entries where the entry does.
     """
     if entry.free and x.ndim == 2 and name in entry.moving:
-        return start + _free(entry.free, x - start)
+        return start + by_free_entries(entry.free, x - start)
     domain = entry.domain(name).domain
     return x if domain.tangent in {"V", "none"} else start + tangent(domain, start, x - start)
-
-
-def _free(structure: str, V: Tensor) -> Tensor:
-    """Return how all entries move when the free ones do."""
-    code = compile(FREE[structure], "<free entries>", "eval")
-    moved: Tensor = eval(code, {**namespace({"torch": torch}), "V": V})
-    return moved

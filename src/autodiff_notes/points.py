@@ -147,7 +147,7 @@ def refuse_input(name: str, x: object) -> None:
 def _claim(name: str, part: object, x: Tensor) -> Tensor:
     """Return one claimed gradient as a tensor; a number stands for an input of one element."""
     if isinstance(part, Tensor):
-        return part.detach().to_dense().to(torch.promote_types(part.dtype, x.dtype))
+        return part.detach().to_dense().to(x.device, torch.promote_types(part.dtype, x.dtype))
     numbers = int | float | complex if x.is_complex() else int | float
     if isinstance(part, numbers) and x.numel() == 1:
         return torch.full_like(x.detach(), part)

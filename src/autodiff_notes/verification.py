@@ -22,7 +22,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import inf, isfinite
 from types import CodeType
-from typing import Any
 
 import torch
 from torch import Tensor
@@ -31,10 +30,10 @@ from autodiff_notes.catalogue.entry import FREE, Entry
 from autodiff_notes.catalogue.outcome import Verification
 from autodiff_notes.checks import TOLERANCES
 from autodiff_notes.derivations import DerivationError, Report, check
-from autodiff_notes.evaluation import CANNOT_BE_EVALUATED, Point, points, precision, tangent
-from autodiff_notes.notation import compiled, namespace
+from autodiff_notes.evaluation import CANNOT_BE_EVALUATED, Point, engine, points, precision, tangent
+from autodiff_notes.notation import compiled
 
-__all__ = ["Witness", "claim_errors", "verify", "witnesses"]
+__all__ = ["Witness", "by_free_entries", "claim_errors", "verify", "witnesses"]
 
 # Where a function cannot be batched, this many entries are moved one by one, and otherwise this
 # many random directions are taken.
@@ -114,7 +113,8 @@ def verify(  # noqa: PLR0913 - keywords, each with a default
         try:
             report = _executed(entry, sizes, seeds, first_seed)
         except DerivationError as error:
-            return replace(found, problem=f"its derivation: {error}")
+            line = entry.derivation_text.splitlines()[error.line - 1].partition("#")[0].strip()
+            return replace(found, problem=f"its derivation: {error}: {line}")
         try:
             outside = tuple(_outside(entry.moved(way), first_seed) for way in entry.outside)
         except CANNOT_BE_EVALUATED as error:
@@ -146,7 +146,7 @@ def _outside(entry: Entry, first_seed: int) -> float:
         for witness in witnesses(entry, 2, 2, first_seed):
             here = max(claim_errors(codes[witness.name], witness, floor=TINY))
             errors[witness.point.label] = max(here, errors.get(witness.point.label, 0.0))
-    except torch.linalg.LinAlgError:  # torch finds no factor, or no inverse
+    except torch.linalg.LinAlgError:  # type: ignore[attr-defined] # no factor, or no inverse
         return inf
     return min(errors.values())
 
@@ -305,22 +305,27 @@ def _differences(
     return slopes.movedim(0, -1)
 
 
-@cache
-def _engine() -> dict[str, Any]:
-    """Return what compiled code may use."""
-    return namespace({"torch": torch})
-
-
 # Directions
 
 
 def _mover(entry: Entry, name: str, x: Tensor) -> Callable[[Tensor], Tensor]:
     """Return how a variable moves: along any direction, within its set, or by its free entries."""
     if entry.free and x.ndim == 2:
-        code = compile(FREE[entry.free], "<free entries>", "eval")
-        return lambda V: eval(code, {**_engine(), "V": V})
+        return lambda V: by_free_entries(entry.free, V)
     domain = entry.domain(name).domain
     return _freely if domain.tangent == "V" else lambda V: tangent(domain, x, V)
+
+
+def by_free_entries(structure: str, V: Tensor) -> Tensor:
+    """Return how all entries of a structured matrix move when the free ones do, as those of V."""
+    moved: Tensor = eval(_free_code(structure), {**engine(), "V": V})
+    return moved
+
+
+@cache
+def _free_code(structure: str) -> CodeType:
+    """Return the compiled code of a row of the table of structures."""
+    return compile(FREE[structure], "<free entries>", "eval")
 
 
 def _freely(V: Tensor) -> Tensor:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from autodiff_notes.catalogue import notes
+
 DOCS = Path(__file__).parents[2] / "docs"
 
 CONF = f"""\
@@ -178,7 +180,10 @@ def test_new_code_is_verified(tmp_path: Path) -> None:
     ("change", "message"),
     [
         ({"gradients": {"X": "inv(X)"}}, "the gradient by X is off by"),
-        ({"derivation": "= tr(X @ d(X))"}, "its derivation: line 4 does not equal"),
+        (
+            {"derivation": "= tr(X @ d(X))"},
+            r"its derivation: line 4 does not equal the line before it (relative gap",
+        ),
         ({"gradients": {"X": "trace(X)"}}, "there is no word 'trace'; did you mean 'tr'?"),
     ],
     ids=["gradient", "derivation", "notation"],
@@ -189,7 +194,9 @@ def test_wrong_entry_stops_the_build(
     """A gradient or a derivation that does not hold is no page, and the entry is named."""
     done = build(tmp_path, (("log-det", change),))
     assert done.returncode
-    assert "catalogue entry 'log-det'" in done.stderr
+    source = Path(notes.__file__).read_text("utf-8").splitlines()
+    line = next(n for n, text in enumerate(source, start=1) if 'name="log-det"' in text)
+    assert f"notes.py:{line}: 'log-det' does not hold" in done.stderr
     assert message in done.stderr
 
 

@@ -1,4 +1,4 @@
-"""The three functions of the notes."""
+"""The functions of the notes."""
 
 from autodiff_notes.catalogue.entry import Entry
 

@@ -6,7 +6,7 @@
 """
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from types import CodeType
 from typing import Any
@@ -36,20 +36,17 @@ def compiled(expression: Expression) -> CodeType:
     return compile(ast.fix_missing_locations(tree), f"<{expression.source}>", "eval")
 
 
-def namespace(engine: Mapping[str, Any], **more: Callable[..., Any]) -> dict[str, Any]:
+def namespace(engine: Mapping[str, Any]) -> dict[str, Any]:
     """Return what compiled code may use: the engine, sum and range, and nothing else.
 
     Parameters
     ----------
     engine : dict of str to object
         The modules that the table of words names: ``{"torch": torch}``.
-    **more : callable
-        The differential ``d`` and the derivative ``D``.
     """
     # No expression can name __import__; torch's own code asks the caller for it.
     allowed = {"sum": sum, "range": range, "len": len, "__import__": __import__}
-    names: dict[str, Any] = {"__builtins__": allowed}
-    names |= {**engine, **more}
+    names: dict[str, Any] = {"__builtins__": allowed, **engine}
     for source in {row.definition for rows in WORDS.values() for row in rows}:
         exec(source, names)  # noqa: S102 - the vocabulary's own definitions, no page's
     return names

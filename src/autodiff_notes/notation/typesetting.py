@@ -100,11 +100,9 @@ Form = Callable[..., Piece]
 """How a word is set: from its printed arguments to a piece."""
 
 
-def fenced(text: str, left: str = "(", right: str = ")") -> str:
-    """Put a text between fences, which grow with what is tall."""
-    if TALL.search(text):
-        return rf"\left{left}{text}\right{right}"
-    return f"{left}{text}{right}"
+def fenced(text: str) -> str:
+    """Put a text between parentheses, which grow with what is tall."""
+    return rf"\left({text}\right)" if TALL.search(text) else f"({text})"
 
 
 # Sums, products, fractions, powers
