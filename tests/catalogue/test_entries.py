@@ -178,13 +178,11 @@ def test_code_is_what_was_verified(entry: Entry) -> None:
     """The code to be copied runs by itself and gives the function and its gradient."""
     point = here(entry, 3)
     arguments = [point.values[name] for name in entry.parameters]
+    f, gradient = functions(entry)  # where new tensors are float32, as a reader's are
+    value, got = torch.as_tensor(f(*arguments)), gradient(*arguments)
+    got = got if isinstance(got, tuple) else (got,)
     with precision():
-        f, gradient = functions(entry)
-        got = gradient(*arguments)
-        got = got if isinstance(got, tuple) else (got,)
-        torch.testing.assert_close(
-            torch.as_tensor(f(*arguments)), point.evaluate(compiled(entry.value))
-        )
+        torch.testing.assert_close(value, point.evaluate(compiled(entry.value)))
         for claim, found in zip(entry.claims.values(), got, strict=True):
             torch.testing.assert_close(found, point.evaluate(compiled(claim)))
 

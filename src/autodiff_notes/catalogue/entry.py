@@ -219,12 +219,7 @@ class Entry:
         helpers = [definitions(e) for e in (self.value, *claims)]
         sources = dict.fromkeys(part for text in helpers for part in _functions(text))
         parts = ["import torch", *sources, self._function("f", [self.value])]
-        text = "\n\n\n".join([*parts, self._function("gradient", claims)]) + "\n"
-        if re.search(r"torch\.(eye|ones|zeros|tensor)\(", text):
-            text = text.replace(
-                "import torch\n", "import torch\n\ntorch.set_default_dtype(torch.float64)\n", 1
-            )
-        return text
+        return "\n\n\n".join([*parts, self._function("gradient", claims)]) + "\n"
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -236,9 +231,16 @@ class Entry:
         used = {n for e in values for n in _names(e)}
         lines = [f"{d} = {code(self._flat(self.where[d]))}" for d in self.where if d in used]
         parts = [code(self._flat(e.source)) for e in values]
+        lines, parts = ([self._like_a_variable(t) for t in texts] for texts in (lines, parts))
         lines = [*self._sizes(" ".join([*lines, *parts])), *lines]
         heading = f"def {name}({', '.join(self.parameters)}):"
         return "\n".join([heading, *(f"    {line}" for line in [*lines, *_returned(parts)])])
+
+    def _like_a_variable(self, text: str) -> str:
+        """Return code in which an identity or a constant has the type and device of a variable."""
+        like = next(n for n in self.parameters if self.domain(n).domain.kind in "svM")
+        text = re.sub(r"(torch\.(?:eye|ones|zeros)\([^()]+\))", rf"\1.to({like})", text)
+        return re.sub(r"(torch\.tensor\([^()]+)\)", rf"\1, dtype={like}.dtype)", text)
 
     def _flat(self, text: str) -> Expression:
         """Read an expression with the definitions as names."""

@@ -197,7 +197,8 @@ def frechet_expm(A, E):
 _SYLVESTER = """\
 def sylvester(A, B, C):
     m, n = C.shape
-    K = torch.kron(A.contiguous(), torch.eye(n)) + torch.kron(torch.eye(m), B.mT.contiguous())
+    In, Im = torch.eye(n).to(C), torch.eye(m).to(C)
+    K = torch.kron(A.contiguous(), In) + torch.kron(Im, B.mT.contiguous())
     return torch.linalg.solve(K, C.flatten()).reshape(m, n)"""
 _PERRON = """\
 def perron(A):
