@@ -179,7 +179,9 @@ assert kept_bytes(columns, *weights) == 3 * plain / 16, "seen with torch 2.13"
 expected = torch.autograd.grad(chain(columns, weights).sum(), weights)
 found = torch.autograd.grad(y.sum(), weights)
 print(all(torch.equal(g, h) for g, h in zip(expected, found)))
-assert all(torch.equal(g, h) for g, h in zip(expected, found))
+assert all(torch.equal(g, h) for g, h in zip(expected, found)), (
+    "seen with torch 2.13"
+)
 
 # %%
 # The price is one more forward pass
@@ -274,7 +276,7 @@ print("use_reentrant=True: ", y.requires_grad)
 assert not y.requires_grad, "seen with torch 2.13"
 y = checkpoint(chain, columns, weights, use_reentrant=False)
 print("use_reentrant=False:", y.requires_grad)
-assert y.requires_grad
+assert y.requires_grad, "seen with torch 2.13"
 
 # %%
 # Exercise: keep nothing but the input

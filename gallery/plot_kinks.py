@@ -64,17 +64,20 @@ for g in (-0.1, 0.0, 0.5, 1.0, 1.1):
 # it picked for each part:
 
 
-def identity(x):
-    return torch.relu(x) - torch.relu(-x)
+def difference(part):
+    return lambda x: part(x) - part(-x)
 
 
-torch.testing.assert_close(identity(y), y)
-for x in (-1.0, 0.0, 1.0):
-    ahead, behind = identity(y.new_tensor([x + 0.1, x - 0.1]))
-    measured = (ahead - behind) / 0.2
-    by_autograd = gradient(identity, x)
-    print(f"at {x:4.1f}: {by_autograd:.0f}, measured {measured:.0f}")
-assert gradient(identity, 0.0) == 0, "seen with torch 2.13"
+print(f"{'':20}  slope at -1    0    1")
+at_zero = []
+for name in ("relu(x)", "clamp(x, min=0)", "maximum(x, 0)"):
+    identity = difference(programs[name])
+    torch.testing.assert_close(identity(y), y)
+    left, kink, right = gradient(identity, points).tolist()
+    print(f"{name:20} {left:10.0f} {kink:6.0f} {right:4.0f}")
+    at_zero.append(kink)
+    assert left == right == 1
+assert at_zero == [0, 2, 1], "seen with torch 2.13"
 
 # %%
 # A tie is a kink, too
@@ -101,7 +104,7 @@ for name, f in reductions.items():
     g = gradient(f, tied)
     shares = name in ("x.max()", "x.amax(dim=0)")
     assert torch.equal(g, shared) == shares, "seen with torch 2.13"
-    assert g.sum() == 1 == g[1] + g[2]
+    assert g.sum() == 1 == g[1] + g[2], "seen with torch 2.13"
 
 # %%
 # Only the shared one goes down
@@ -132,7 +135,7 @@ for slope, name, colour in zip((0.0, 0.5, 1.0), names, ["C0", "C1", "C2"]):
     axes[0].plot(t, slope * t, "--", color=colour, label=f"{name}: {slope:g}")
 axes[0].set(title=r"$\max(x, 0)$", xlabel="$x$", ylim=(-1, 1.05))
 axes[0].legend(loc="upper left")
-axes[1].plot(t, identity(t), color="#1d2530", linewidth=3)
+axes[1].plot(t, difference(torch.relu)(t), color="#1d2530", linewidth=3)
 axes[1].plot(t, 0 * t, "--", label="autograd's tangent at 0")
 axes[1].set(title="relu(x) - relu(-x)", xlabel="$x$", ylim=(-1, 1.05))
 axes[1].legend(loc="upper left")

@@ -18,7 +18,7 @@ generator = torch.Generator().manual_seed(0)
 # %%
 # Four tensors and what becomes of them
 # -------------------------------------
-# A tensor made by hand is a leaf. One made by an operation on a tensor that requires a gradient is none:
+# A tensor made by hand is a leaf. The result of an operation on a tensor that requires a gradient is not a leaf:
 
 x = torch.tensor([1.0, 2.0, 4.0], dtype=torch.float64, requires_grad=True)
 c = torch.tensor([3.0, 1.0, 2.0], dtype=torch.float64)
@@ -37,7 +37,9 @@ def kept(tensor):
 print("   is_leaf requires_grad  .grad")
 for name, t in {"x": x, "c": c, "h": h, "f": f}.items():
     print(f"{name}  {t.is_leaf!s:7} {t.requires_grad!s:14} {kept(t)}")
-assert [t.is_leaf for t in (x, c, h, f)] == [True, True, False, False]
+assert [t.is_leaf for t in (x, c, h, f)] == [True, True, False, False], (
+    "seen with torch 2.13"
+)
 
 # %%
 # The leaf lost its name
@@ -67,13 +69,16 @@ draw((w * w).sum(), w=w)
 # A view, a change of type, a move to a device: each returns a new tensor, which is no leaf.
 
 made = torch.ones(4, requires_grad=True)
-for name, result in {
+results = {
     "view(2, 2)": made.view(2, 2),
     "to(torch.float64)": made.to(torch.float64),
     "clone()": made.clone(),
     "to(torch.float32)": made.to(torch.float32),
-}.items():
+}
+for name, result in results.items():
     print(f"{name:18} is a leaf: {result.is_leaf}")
+leaves = [name for name, result in results.items() if result.is_leaf]
+assert leaves == ["to(torch.float32)"], "seen with torch 2.13"
 assert made.to(torch.float32) is made, "seen with torch 2.13"
 
 # %%
@@ -122,7 +127,8 @@ try:
 except RuntimeError as error:
     message = str(error)
 print(f"c: RuntimeError: {message}")
-assert (x.retains_grad, h.retains_grad) == (False, True), "torch 2.13"
+retained = (x.retains_grad, h.retains_grad)
+assert retained == (False, True), "seen with torch 2.13"
 assert "requires_grad=False" in message, "seen with torch 2.13"
 
 # %%
@@ -132,7 +138,7 @@ assert "requires_grad=False" in message, "seen with torch 2.13"
 
 d = torch.exp(c) + 1
 print(d.is_leaf, d.requires_grad)
-assert d.is_leaf
+assert d.is_leaf, "seen with torch 2.13"
 
 # %%
 # The exercise, solved

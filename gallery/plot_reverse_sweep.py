@@ -3,8 +3,8 @@ A reverse sweep visits every operation once
 ===========================================
 
 What ``backward()`` does, built from nothing but ``math``: a trace of values, a table of rules, and a
-sweep. The order of the sweep decides between as many visits as there are operations, and twice as
-many for every one of them.
+sweep. The order of the sweep decides how many visits it takes: one for each operation, or a number that can
+double with each.
 """
 
 import math

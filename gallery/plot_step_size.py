@@ -6,6 +6,8 @@ A smaller step brings a difference quotient nearer to the derivative, until roun
 happens depends on the precision, and in float32 ``gradcheck`` stands on the wrong side of it.
 """
 
+import math
+import re
 from textwrap import fill
 from warnings import catch_warnings
 
@@ -37,6 +39,15 @@ assert "Jacobian mismatch" in message, "seen with torch 2.13"
 assert "not a double precision" in str(warned[0].message), (
     "seen with torch 2.13"
 )
+
+# %%
+# How far the second entries are apart, from the numbers of the message:
+
+numbers = [float(number) for number in re.findall(r"-?\d+\.\d+", message)]
+numerical, analytical = torch.tensor(numbers).view(2, 3)
+apart = (numerical / analytical - 1)[1]
+print(f"{apart:.0%}")
+assert 0.055 < apart < 0.065, "seen with torch 2.13"
 
 # %%
 # In float64 it agrees
@@ -83,9 +94,21 @@ def error(quotient, h, dtype=torch.float64):
 
 
 print("h      forward  central  complex step")
+table = []
 for h in torch.logspace(-2, -14, 5, dtype=torch.float64):
     errors = [error(q, h).item() for q in (forward, central, complex_step)]
     print(f"{h:.0e}  " + "    ".join(f"{e:.0e}" for e in errors))
+    table.append(errors)
+assert all(new < old / 100 for new, old in zip(table[1], table[0]))
+digits = [round(-math.log10(error)) for error in table[-1][:2]]
+assert digits == [2, 2], "seen with torch 2.13"
+
+# %%
+# Below the precision of :math:`x` a step does not move it:
+
+for quotient in (forward, central):
+    print(quotient(f, torch.tensor(1.3, dtype=torch.float64), 1e-17).item())
+    assert error(quotient, torch.tensor(1e-17, dtype=torch.float64)) == 1
 
 # %%
 # Two slopes

@@ -134,7 +134,7 @@ torch.testing.assert_close(torch.stack(rows), J)
 # %%
 # Where J and its transpose look alike
 # ------------------------------------
-# A square hides it. Applied entry by entry, a function has a diagonal :math:`J`, its own transpose. A rotation has not:
+# A square hides it. Applied entry by entry, a function has a diagonal :math:`J`, its own transpose. That of a rotation is not symmetric:
 
 R = torch.tensor([[0.6, -0.8], [0.8, 0.6]], dtype=torch.float64)
 v = torch.tensor([1.0, 0.0], dtype=torch.float64)
