@@ -2,8 +2,8 @@
 A gradient adds up until something zeroes it
 ============================================
 
-``backward()`` does not store a gradient, it adds one. A second call on the same leaves leaves twice the
-gradient there, and a notebook whose cells were run more than once shows numbers that nobody computed.
+``backward()`` does not store a gradient, it adds one. After a second call on the same leaves the
+gradient there is doubled, and a notebook whose cells were run more than once shows numbers that nobody computed.
 """
 
 import matplotlib.pyplot as plt

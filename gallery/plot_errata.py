@@ -42,7 +42,7 @@ ax.scatter(
 ax.set(xscale="log", xlabel="relative gap (the same to the last digit: 1e-17)")
 ax.set_yticks(rows, names)
 ax.invert_yaxis()
-ax.legend()
+fig.legend(loc="outside upper center", ncols=2)
 plt.show()
 
 # %%

@@ -123,7 +123,7 @@ fig, ax = plt.subplots(figsize=(6.8, 4.6))
 fig.set_label(
     "Contours of f over x from 0 to 3 and y from -3 to 3, with arrows of the gradient across them; "
     "the curve where the partial by x is zero and the curves where the partial by y is zero cross "
-    "at the stationary points; the point (1, 2) of the text is marked with its gradient."
+    "at the stationary points; the point (1, 2) of the text is marked."
 )
 ax.contour(X, Y, scalar_example(X, Y), levels=14, colors="#d5dbe1")
 coarse = (slice(8, None, 20), slice(8, None, 20))

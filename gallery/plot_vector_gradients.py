@@ -64,21 +64,17 @@ with torch.no_grad():
 # In float64, with vectors of fifty entries: autograd across, :math:`2(x + y)` up. On the diagonal they agree.
 
 generator = torch.Generator().manual_seed(0)
-u = torch.randn(
-    50, generator=generator, dtype=torch.float64, requires_grad=True
-)
-v = torch.randn(
-    50, generator=generator, dtype=torch.float64, requires_grad=True
-)
-by_autograd = torch.autograd.grad(squared_norm_of_sum(u, v), (u, v))
+x = torch.randn(50, generator=generator, dtype=torch.float64).requires_grad_()
+y = torch.randn(50, generator=generator, dtype=torch.float64).requires_grad_()
+by_autograd = torch.autograd.grad(squared_norm_of_sum(x, y), (x, y))
 with torch.no_grad():
-    by_hand = squared_norm_of_sum_gradient(u, v)
+    by_hand = squared_norm_of_sum_gradient(x, y)
 torch.testing.assert_close(by_autograd, by_hand)
 
 fig, ax = plt.subplots(figsize=(6.8, 4.2))
 fig.set_label(
-    "Fifty points for the gradient by u and fifty for the gradient by v: autograd's entry across, "
-    "2(u + v) up. All points lie on the diagonal, and each point by u coincides with one by v."
+    "Fifty points for the gradient by x and fifty for the gradient by y: autograd's entry across, "
+    "2(x + y) up. All points lie on the diagonal, and each point by x coincides with one by y."
 )
 ax.axline((0, 0), slope=1, color="#d5dbe1", linewidth=1.2)
 ax.plot(
@@ -87,9 +83,9 @@ ax.plot(
     "o",
     markersize=9,
     fillstyle="none",
-    label="by $u$",
+    label="by $x$",
 )
-ax.plot(by_autograd[1], by_hand[1], "x", label="by $v$")
-ax.set(xlabel="entry of autograd's gradient", ylabel="entry of $2(u + v)$")
+ax.plot(by_autograd[1], by_hand[1], "x", label="by $y$")
+ax.set(xlabel="entry of autograd's gradient", ylabel="entry of $2(x + y)$")
 ax.legend()
 plt.show()

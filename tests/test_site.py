@@ -24,6 +24,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from fontTools.ttLib import TTFont
 
+from autodiff_notes import catalogue
+
 ROOT = Path(__file__).parents[1]
 
 WRITTEN = sorted(
@@ -319,6 +321,16 @@ def test_torch_names_in_code_are_links(site: Path, page: str) -> None:
     for block in code_blocks(site, page):
         code = re.sub(r"(?m)^(?:import|from) torch\b.*|#.*", "", block.get_text())
         assert set(TORCH_NAME.findall(code)) - linked_names(block) == set()
+
+
+@pytest.mark.parametrize("group", catalogue.GROUPS)
+def test_torch_names_in_the_catalogue_are_links(site: Path, group: str) -> None:
+    """The code to copy leads to torch's documentation, for all that stands there."""
+    blocks = article(site, f"catalogue/{group}.html").select(".highlight-python pre")
+    assert blocks
+    for block in blocks:
+        undocumented = {"torch.pi"}
+        assert set(TORCH_NAME.findall(block.get_text())) - linked_names(block) <= undocumented
 
 
 def code_blocks(site: Path, page: str) -> list[Tag]:

@@ -138,15 +138,11 @@ class GroupDirective(DerivationDirective):
             yield nodes.paragraph("", "", *self.inline(entry.notes))
         for (declaration, reason), error in zip(entry.outside.items(), found.outside, strict=True):
             there = declare(declaration).latex
-            size = (
-                "it has no finite value"
-                if error == inf
-                else f"it is off by {percent(error)} or more"
-            )
+            size = "it has no finite value" if error == inf else f"off by {percent(error)} at least"
             yield nodes.paragraph(
                 "",
                 "",
-                nodes.Text("For "),
+                nodes.Text("At random points with "),
                 nodes.math(there, there),
                 nodes.Text(f" it fails: {size}. "),
                 *self.inline(reason),
@@ -188,10 +184,10 @@ def formulas(entry: Entry) -> nodes.math_block:
 
 def held(found: Verification) -> str:
     """Return what was checked, as a sentence."""
-    along = "of every entry" if found.directions == "every entry" else "along random directions"
+    along = ", entry by entry" if found.directions == "every entry" else " along random directions"
     return (
         f"Holds at {found.points} random points: largest error {small(found.autograd)} against "
-        f"autograd, {small(found.differences)} against central differences {along}."
+        f"autograd, {small(found.differences)} against central differences{along}."
     )
 
 

@@ -26,7 +26,8 @@ from places import short
 RESULTS = "exercises_results"
 INTRODUCTION = (
     "Write each answer in torch, as a function of the variables in the order given. "
-    "It is marked at random points of the domain, and the report says what is wrong with it."
+    "It is marked at random points of the domain, and the report says what is wrong with it. "
+    "The marking needs [the package](/running.md)."
 )
 
 
@@ -40,7 +41,7 @@ class ExercisesDirective(GroupDirective):
             source, line = self.get_source_info()
             known = ", ".join(PAGES)
             raise ExtensionError(f"{short(source)}:{line}: no exercises end {page!r}, but {known}")
-        opening = nodes.paragraph(INTRODUCTION, INTRODUCTION)
+        opening = nodes.paragraph("", "", *self.inline(INTRODUCTION))
         return [opening, *(self.exercise(*numbered) for numbered in enumerate(PAGES[page], 1))]
 
     def exercise(self, number: int, exercise: Exercise) -> nodes.section:

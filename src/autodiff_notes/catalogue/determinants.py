@@ -178,7 +178,7 @@ adj(Y).mT @ v
 
 = tr(adj(Y) @ d(A)) + tr(adj(Y) @ outer(d(u), v)) + tr(adj(Y) @ outer(u, d(v)))   # [the determinant](#determinant-by-cofactors), and the product rule
 = tr(adj(Y) @ d(A)) + (adj(Y).mT @ v) @ d(u) + (adj(Y) @ u) @ d(v)                # $\operatorname{tr}(A\,uv^\top) = v^\top A u$
-# the two lines above
+# Cramer's rule, from above
 """,
     ),
     Entry(

@@ -217,12 +217,12 @@ Q.mT @ Q
         title="The trace of the inverse of a sum",
         variables=("X in positive_stable(n)", "constant A in positive_stable(n)"),
         function="tr(inv(X + A))",
-        gradients={"X": "-(inv(X + A) @ inv(X + A)).mT"},
+        gradients={"X": "-matrix_power(inv(X + A), 2).mT"},
         conditions="It is enough that $X + A$ is invertible.",
         source=f"{COOKBOOK}, eq. 64",
         derivation=f"""
 = -tr(inv(X + A) @ d(X) @ inv(X + A))      # [the inverse](#inverse); $A$ stands still
-= -tr(inv(X + A) @ inv(X + A) @ d(X))      # a trace may be turned
+= -tr(matrix_power(inv(X + A), 2) @ d(X))  # a trace may be turned
 {INNER}
 """,
     ),
