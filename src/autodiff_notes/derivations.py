@@ -184,7 +184,8 @@ def parse(text: str) -> Derivation:
         One statement a line; an indented line continues the one before.
         ``X, Y in matrix(m, n)`` declares variables, ``constant A in ...`` such as do not vary;
         ``where M = ...`` defines a name; a line without a relation begins a chain, and
-        ``= ...``, ``<= ...``, ``>= ...`` or ``≈ ... up to O(eps**2)`` continue it.
+        ``= ...``, ``<= ...``, ``>= ...`` or ``≈ ... up to O(eps**2)``, typed ``~=`` as well,
+        continue it.
         What follows ``#`` is the reason.
 
     Raises
