@@ -26,7 +26,8 @@ from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
-from sweep import Sweep, engine
+from autodiff_notes import widgets
+from sweep import Sweep
 
 # From live/node_modules; what ends in .gz is packed on the way, whatever the server does.
 FETCHED = {
@@ -102,7 +103,7 @@ def copy_files(app: Sphinx) -> None:
         return
     target.mkdir(parents=True, exist_ok=True)
     for name in ENGINE:
-        copy(Path(engine(name).__file__), target / f"{name}.py")
+        copy(Path(widgets.__file__).with_name(f"{name}.py"), target / f"{name}.py")
     for name, path in FETCHED.items():
         copy(Path(app.confdir).parent / "live" / "node_modules" / path, target / name)
 
