@@ -14,11 +14,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 import live
-from autodiff_notes.formulas import FUNCTIONS
+from autodiff_notes import formulas
+from autodiff_notes.tape import OPERATIONS
 from live import copy
 
 Build = Callable[[Path], subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
+LIVE_PAGE = (ROOT / "docs" / "sweep" / "live.md").read_text("utf-8")
 
 PAGE = """\
 # Sweeps
@@ -77,6 +79,9 @@ def test_pages_with_sweeps(project: Path, build: Build) -> None:
         "x = 2",
     ]
     assert html.select("form.sweep-form[hidden]")
+    notes = [note.get_text() for note in html.select("form.sweep-form + p")]
+    assert len(notes) == 1
+    assert "needs JavaScript" in notes[0]
     scripts = {re.split("[/?]", str(s["src"]))[-2] for s in html.select("script[src]")}
     assert "sweep.js" in scripts
     assert "sweep-live.js" not in scripts
@@ -200,10 +205,50 @@ def test_the_lock_file_names_no_registry() -> None:
     assert "http" not in (ROOT / "live" / "package-lock.json").read_text("utf-8")
 
 
-@pytest.mark.parametrize("word", sorted(FUNCTIONS))
+@pytest.mark.parametrize("word", sorted(formulas.FUNCTIONS))
 def test_the_page_names_every_function(word: str) -> None:
-    """What can be typed is listed in full beside the form."""
-    assert f"`{word}`" in (ROOT / "docs" / "sweep" / "live.md").read_text("utf-8")
+    """Every function that can be typed is listed beside the form."""
+    assert f"`{word}`" in LIVE_PAGE
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (
+            ("a + b", "a - b", "a * b", "a / b", "a ** b"),
+            "`+`, `-`, `*`, `/` and `**` between numbers",
+        ),
+        (("A + B", "A - B", "A @ B"), "`+`, `-` and `@` between matrices"),
+        (("A.T",), "`X.T` for the transpose"),
+        (("-a", "-A"), "A minus before either"),
+        (("a * B",), "a number times a matrix"),
+        (("A * b", "A / b"), "a matrix times or divided by a number"),
+    ],
+)
+def test_the_page_names_every_operator(row: tuple[str, ...], words: str) -> None:
+    """The operators of the table, each by its words."""
+    assert set(row) <= set(OPERATIONS)
+    assert words in LIVE_PAGE
+
+
+def test_no_operator_is_missing_above() -> None:
+    """The rows of the test above are the operators of the table, all of them."""
+    marks = test_the_page_names_every_operator.pytestmark  # type: ignore[attr-defined]
+    named = {form for row, _ in marks[0].args[1] for form in row}
+    assert named == {form for form in OPERATIONS if "(" not in form}
+
+
+def test_the_page_names_every_constant_and_limit() -> None:
+    """What a formula may contain, and how much of it, is on the page as it is in the source."""
+    assert all(f"`{name}`" in LIVE_PAGE for name in formulas.CONSTANTS)
+    for limit in (
+        f"{formulas.LENGTH} characters",
+        f"{formulas.OPERATIONS} operations",
+        f"{formulas.NESTING} brackets in brackets",
+        f"{formulas.ENTRIES} entries",
+    ):
+        assert limit in LIVE_PAGE
+    assert formulas.compute("x*y", "x = pi/2, y = sqrt(2)")[0].value == pytest.approx(2.2214415)
 
 
 def test_scripts_and_style_are_light() -> None:
