@@ -51,7 +51,7 @@ FORM = """\
 <p class="sweep-error" role="alert"></p>
 <div class="sweep-inputs"></div>
 </form>
-<p>To type a formula needs JavaScript, and Python and Graphviz on this site; the sweep below is complete without them.</p>
+<p>Typing a formula needs JavaScript, and a site that carries Python and Graphviz for the browser. The sweep below is complete without them.</p>
 """
 OPTION = '<option data-formula="{formula}" data-point="{point}">{title}</option>'
 

@@ -177,7 +177,7 @@ def test_sweeps_are_whole_without_scripts(browser: "Browser", server: str, page:
     assert figure.locator("li:visible").count() == 16
     assert figure.locator("li").last.inner_text() in LAST
     assert window.locator(".sweep-form:visible, .sweep button:visible").count() == 0
-    notes = window.get_by_text("the sweep below is complete").locator("visible=true")
+    notes = window.get_by_text("The sweep below is complete").locator("visible=true")
     assert notes.count() == (page == LIVE)
     context.close()
 

@@ -220,7 +220,7 @@ def test_the_page_names_every_function(word: str) -> None:
         ),
         (("A + B", "A - B", "A @ B"), "`+`, `-` and `@` between matrices"),
         (("A.T",), "`X.T` for the transpose"),
-        (("-a", "-A"), "A minus before either"),
+        (("-a", "-A"), "A sign before either"),
         (("a * B",), "a number times a matrix"),
         (("A * b", "A / b"), "a matrix times or divided by a number"),
     ],
