@@ -16,11 +16,8 @@ import marshal
 import sys
 import zipfile
 from importlib.util import MAGIC_NUMBER
-from types import ModuleType
 
-package = ModuleType("autodiff_notes")  # the package itself imports torch
-package.__path__ = ["/site/autodiff_notes"]
-sys.modules["autodiff_notes"] = package
+sys.path.insert(0, "/site")
 sys.dont_write_bytecode = True
 import autodiff_notes.widgets
 

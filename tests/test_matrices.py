@@ -11,11 +11,11 @@ from torch.testing import assert_close
 
 from autodiff_notes.matrices import (
     Matrix,
-    column,
     determinant,
     identity,
     inner,
     inverse,
+    log_determinant,
     trace,
 )
 
@@ -29,6 +29,11 @@ def matrices(rows: int, columns: int) -> st.SearchStrategy[Matrix]:
     """Draw matrices of one shape with entries of at most 4."""
     row = st.lists(st.floats(-4, 4), min_size=columns, max_size=columns)
     return st.lists(row, min_size=rows, max_size=rows).map(Matrix)
+
+
+def column(entries: list[float]) -> Matrix:
+    """Return a matrix with one column."""
+    return Matrix([entry] for entry in entries)
 
 
 sizes = st.integers(1, 4)
@@ -55,6 +60,7 @@ def test_square_matrices(data: st.DataObject, n: int) -> None:
     A = data.draw(matrices(n, n)) + 20 * identity(n)
     assert trace(A) == pytest.approx(tensor(A).trace().item())
     assert determinant(A) == pytest.approx(tensor(A).det().item())
+    assert log_determinant(A) == pytest.approx(tensor(A).logdet().item())
     assert_close(tensor(inverse(A)), tensor(A).inverse())
 
 

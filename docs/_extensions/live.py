@@ -1,7 +1,7 @@
 """``{live-sweep}``: a sweep for a formula that the reader types, drawn in the browser.
 
 The directive writes a sweep into the page, complete like any other, and above it a form with
-examples to pick from::
+examples to pick from, or else a note on what the form needs::
 
     ```{live-sweep} x*log(x) + sin(x*y)
     :at: x = 1, y = 2
@@ -26,7 +26,8 @@ from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
-from sweep import Sweep, engine
+from autodiff_notes import widgets
+from sweep import Sweep
 
 # From live/node_modules; what ends in .gz is packed on the way, whatever the server does.
 FETCHED = {
@@ -43,13 +44,14 @@ FORM = """\
 <form class="sweep-form" hidden>
 <label>Formula<input name="formula" value="{formula}" autocomplete="off" autocapitalize="off" spellcheck="false"></label>
 <label>Point<input name="point" value="{point}" autocomplete="off" autocapitalize="off" spellcheck="false"></label>
-<label>Or an example<select name="example"><option value="">Choose one</option>{options}</select></label>
+<label>Or an example<select><option value="">Choose one</option>{options}</select></label>
 <div class="sweep-buttons"><button>Draw</button><button type="button" name="cancel" hidden>Cancel</button>
 <span class="sweep-state" role="status"></span></div>
 <progress aria-label="Loading" hidden></progress>
 <p class="sweep-error" role="alert"></p>
 <div class="sweep-inputs"></div>
 </form>
+<p>Typing a formula needs JavaScript, and a site that carries Python and Graphviz for the browser. The sweep below is complete without them.</p>
 """
 OPTION = '<option data-formula="{formula}" data-point="{point}">{title}</option>'
 
@@ -102,7 +104,7 @@ def copy_files(app: Sphinx) -> None:
         return
     target.mkdir(parents=True, exist_ok=True)
     for name in ENGINE:
-        copy(Path(engine(name).__file__), target / f"{name}.py")
+        copy(Path(widgets.__file__).with_name(f"{name}.py"), target / f"{name}.py")
     for name, path in FETCHED.items():
         copy(Path(app.confdir).parent / "live" / "node_modules" / path, target / name)
 
@@ -125,7 +127,8 @@ def add_script(
     if app.config.live_files and 'class="sweep-form"' in context.get("body", ""):
         folder = app.outdir / "_static" / "live"
         sizes = {path.name: path.stat().st_size for path in sorted(folder.iterdir())}
-        options = {"data-files": json.dumps(sizes)}
+        about = f"Draw loads Python, {sum(sizes.values()) / 1e6:.1f} MB, from this site, once."
+        options = {"data-files": json.dumps(sizes), "data-about": about}
         app.add_js_file("sweep-live.js", loading_method="defer", priority=600, **options)
 
 

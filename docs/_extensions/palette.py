@@ -7,7 +7,7 @@ holds ``autodiff_notes/figures.mplstyle`` to the light column.
 import tomllib
 from pathlib import Path
 
-# Read as a file: to import the package would load torch, at every build.
+# Read as a file: nothing has to be imported for a table.
 TABLE = Path(__file__).parents[2] / "src" / "autodiff_notes" / "palette.toml"
 PALETTE: dict[str, list[str]] = tomllib.loads(TABLE.read_text("utf-8"))
 

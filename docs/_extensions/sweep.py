@@ -10,10 +10,6 @@ every step as a sentence, all into the page::
 A small script adds buttons that lead through it.
 """
 
-import importlib
-import sys
-from importlib.util import find_spec
-from types import ModuleType
 from typing import Any
 
 from docutils import nodes
@@ -22,20 +18,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
-ENGINE = "engine_without_torch"
-
-
-def engine(name: str) -> Any:
-    """Return a module of the package that needs no torch, without importing torch.
-
-    The package itself imports torch, so its modules are found here below another name.
-    """
-    if ENGINE not in sys.modules:
-        package = find_spec("autodiff_notes")
-        stand_in = ModuleType(ENGINE)
-        stand_in.__path__ = list(package.submodule_search_locations or []) if package else []
-        sys.modules[ENGINE] = stand_in
-    return importlib.import_module(f"{ENGINE}.{name}")
+from autodiff_notes import drawing, formulas, sweeps, widgets
 
 
 class Sweep(SphinxDirective):
@@ -54,11 +37,10 @@ class Sweep(SphinxDirective):
     def html(self, formula: str, point: str) -> str:
         """Return the sweep of a formula, or say why there is none."""
         try:
-            sweep = engine("sweeps").Sweep(formula, point)
-        except engine("formulas").FormulaError as error:
+            sweep = sweeps.Sweep(formula, point)
+        except formulas.FormulaError as error:
             raise self.error(f"{{sweep}} {formula}: {error}") from None
-        html: str = engine("widgets").widget(sweep, engine("drawing").graphviz)
-        return html
+        return widgets.widget(sweep, drawing.graphviz)
 
 
 def add_script(

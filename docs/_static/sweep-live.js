@@ -1,16 +1,14 @@
 // The live page. Only Draw loads Python and Graphviz, into a worker.
 (() => {
   const script = document.currentScript;
+  const { about } = script.dataset;
   const files = JSON.parse(script.dataset.files);
   const form = document.querySelector(".sweep-form");
   const stage = document.querySelector(".sweep-stage");
-  const { formula, point, example, cancel } = form.elements;
-  const [progress, state, error, inputs] = ["progress", ".sweep-state", ".sweep-error", ".sweep-inputs"].map(
-    (part) => form.querySelector(part),
-  );
+  const { formula, point, cancel } = form.elements;
+  const [example, state, progress, error, inputs] = form.querySelectorAll("select, span, progress, p, .sweep-inputs");
   const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
   const total = Object.values(files).reduce((sum, size) => sum + size);
-  const about = `Draw loads Python, ${megabytes(total)} MB, from this site, once.`;
 
   let worker, ready, busy, waiting, lead;
 
@@ -32,7 +30,7 @@
 
   // One question at a time; of those that come meanwhile, the last.
   const ask = (question) => {
-    complain("");
+    error.textContent = "";
     waiting = question;
     if (!worker) load();
     else if (!busy) send();
@@ -48,7 +46,7 @@
 
   const load = () => {
     if (location.protocol === "file:")
-      return complain("Drawing needs a web server: a page opened from a disk may not start Python.");
+      return complain("Drawing needs a web server: from a disk, no page may start Python.");
     const fail = (reason) => {
       stop();
       complain(`Python could not be loaded: ${reason}. It needs a connection to this site.`);
@@ -69,29 +67,31 @@
     progress.max = total;
     progress.value = ready = 0;
     wait(true, true);
-    worker.postMessage({ files: Object.keys(files) });
+    worker.postMessage({ files });
   };
 
-  const receive = ({ answer, failed }, question) => {
+  const receive = ({ answer, failed }, { moved, start, shared }) => {
     wait(false);
     if (failed) {
       stop();
       complain(`Python gave up: ${failed}. Draw starts it again.`);
     } else if (answer.error) complain(answer.error);
     else {
-      const stay = question.moved && Number(lead?.value) < lead?.max;
+      complain("");
+      const stay = moved && lead.value !== lead.max;
       stage.innerHTML = answer.html;
       lead = leadThrough(stage.firstChild, stay ? lead.value : Infinity);
-      say(`Drawn in ${Math.round(performance.now() - question.start)} ms.`);
-      if (!question.moved) offer(answer.inputs);
-      // A view can be shared by its address.
-      const { formula, point } = question;
-      if (question.moved !== "input") history.replaceState(0, "", `?${new URLSearchParams({ formula, point })}`);
+      say(`Drawn in ${Math.round(performance.now() - start)} ms.`);
+      if (!moved && shared === view()) offer(answer.inputs);
+      if (moved !== "input") history.replaceState(0, "", shared);
     }
     send();
   };
+  // A view can be shared by its address.
+  const view = () => `?${new URLSearchParams(new FormData(form))}`;
+  const built = view();
   // A slider moves the point: "input" while it is dragged, then "change".
-  const draw = (moved) => ask({ formula: formula.value, point: point.value, moved });
+  const draw = (moved) => ask({ formula: formula.value, point: point.value, moved, shared: view() });
 
   // A slider for every number of every input; a matrix is an array of rows.
   const offer = (values) => {
@@ -129,13 +129,17 @@
     formula.focus();
     say(`Cancelled. ${about}`);
   };
-  const fill = (texts) => [formula, point].forEach((field) => (field.value = texts[field.name] ?? field.value));
-  example.onchange = () => {
-    fill(example.selectedOptions[0].dataset);
-    if (ready) draw();
+  // A slider would write over what is typed.
+  formula.oninput = point.oninput = () => inputs.replaceChildren();
+  const fill = (texts) => {
+    formula.value = texts.formula ?? formula.value;
+    point.value = texts.point ?? point.value;
+    if (ready) return draw();
+    stage.classList.toggle("old", view() !== built);
+    say(view() === built ? about : `Press Draw to see ${formula.value}. ${about}`);
   };
+  example.onchange = () => fill(example.selectedOptions[0].dataset);
 
   fill(Object.fromEntries(new URLSearchParams(location.search)));
-  say(about);
   form.hidden = false;
 })();

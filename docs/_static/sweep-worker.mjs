@@ -65,7 +65,7 @@ const begin = async (files) => {
 self.onmessage = async ({ data }) => {
   try {
     if (data.files) {
-      await begin(data.files);
+      await begin(Object.keys(data.files));
       postMessage({ ready: true });
     } else {
       postMessage({ answer: JSON.parse(answer(data.formula, data.point)) });

@@ -17,6 +17,7 @@ import math
 import re
 import sys
 import warnings
+from collections.abc import Container, Iterable, Iterator
 from itertools import count
 from typing import Any
 
@@ -35,11 +36,14 @@ MINUS = "\N{MINUS SIGN}"
 # As mathematics is printed, on these pages too; each is one character, so columns stay.
 SIGNS = str.maketrans({MINUS: "-", "\N{MIDDLE DOT}": "*", "\N{MULTIPLICATION SIGN}": "*"})
 CONSTANTS = {"pi": math.pi}
-FUNCTIONS = {
-    form.partition("(")[0]: form.replace("A", "a").replace("B", "b")
-    for form in tape.OPERATIONS
-    if "(" in form
-}
+# For each operation, as the reader's signs call it, the arguments of its rows in the table:
+# whether each is a matrix.
+TAKES: dict[str, list[tuple[bool, ...]]] = {}
+for form in tape.OPERATIONS:
+    letters = re.findall(r"\b[abAB]\b", form)
+    common = form.replace("A", "a").replace("B", "b")
+    TAKES.setdefault(common, []).append(tuple(letter.isupper() for letter in letters))
+FUNCTIONS = {form.partition("(")[0]: form for form in TAKES if "(" in form}
 OPERATORS: dict[type[ast.AST], str] = {
     ast.Add: "a + b",
     ast.Sub: "a - b",
@@ -55,7 +59,14 @@ HINTS: dict[type[ast.AST], str] = {
     ast.Compare: "one side of an equation is a formula, the equation is none",
     ast.Tuple: "a comma stands only between the arguments of a function",
 }
-SYNTAX = {"invalid decimal literal": "a product is written 2*x"}
+# How an error of Python's parser begins, and what is said instead.
+SYNTAX = {
+    "invalid decimal literal": "a product is written 2*x",
+    "invalid syntax. Maybe you meant": "invalid syntax",
+    "cannot assign to": "only the right side of an equation is typed, x*x and not f(x) = x*x",
+    "positional argument follows": "a comma ends a value: x = 1000, y = 0.5",
+    "leading zeros": "a number begins with 0 only as in 0.5",
+}
 
 
 class FormulaError(ValueError):
@@ -91,8 +102,10 @@ def compute(formula: str, point: str) -> tuple[Variable, dict[Variable, str]]:
     except FormulaError as error:
         raise FormulaError(f"in the point, {error}") from None
     body = parse(formula).body
-    if not body or not isinstance(body[-1], ast.Expr):
+    if not body:
         raise FormulaError("the formula is missing: an expression, such as x*log(x)")
+    if not isinstance(body[-1], ast.Expr):
+        raise reader.last(body[-1])
     for part in body[:-1]:
         reader.define(part)
     result = reader.visit(body[-1].value)
@@ -122,7 +135,8 @@ def parse(text: str, before: int = 0) -> ast.Module:
             tree = ast.parse(text.replace("\n", " ").lstrip())
     except SyntaxError as error:
         column = (error.offset or 1) + len(text) - len(text.lstrip()) - before
-        said = SYNTAX.get(error.msg, error.msg)
+        instead = (words for start, words in SYNTAX.items() if error.msg.startswith(start))
+        said = next(instead, error.msg.rstrip(".?"))
         raise FormulaError(f"column {max(column, 1)}: {said}") from None
     except (ValueError, MemoryError, RecursionError):
         raise FormulaError("this cannot be read as a formula") from None
@@ -184,6 +198,15 @@ class Reader:
                 self.name(self.visit(part.value), name)
             case _:
                 raise self.error(part, "before the formula, parts are named: s = x + y; s*s")
+
+    def last(self, part: ast.stmt) -> FormulaError:
+        """Return an error for a last part that is no formula."""
+        match part:
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                return self.error(
+                    part, f'the formula is the right side alone; leave out "{name} ="'
+                )
+        return self.error(part, "here belongs an expression, such as x*log(x)")
 
     def visit(self, node: ast.AST) -> Variable:  # noqa: PLR0911 - one row a kind of syntax
         """Return the value of a piece of syntax on the white list."""
@@ -258,18 +281,22 @@ class Reader:
     def apply(self, node: ast.AST, form: str, *operands: ast.AST) -> Variable:
         """Return the result of an operation of the tape."""
         arguments = [self.visit(operand) for operand in operands]
+        kinds = tuple(isinstance(argument.value, Matrix) for argument in arguments)
+        if kinds not in TAKES[form]:
+            raise self.error(node, f"{self.source(node)}: {takes(form, kinds)}")
         try:
             return tape.apply(form, *arguments)
         except TypeError as error:
             raise self.error(node, f"{self.source(node)}: {error}") from None
-        except ArithmeticError:
-            where = " and ".join(
+        except ArithmeticError as error:
+            problem = "is too large" if isinstance(error, OverflowError) else "is not defined"
+            values = dict.fromkeys(
                 f"{self.source(operand)} = {text_of(argument.value)}"
                 for operand, argument in zip(operands, arguments, strict=True)
                 if argument.form or argument.requires_grad  # a number that was typed says it all
             )
-            where = where and f" at {where}"
-            raise self.error(node, f"{self.source(node)} has no finite value{where}") from None
+            where = f" at {' and '.join(values)}" if values else ""
+            raise self.error(node, f"{self.source(node)} {problem}{where}") from None
 
     def source(self, node: ast.AST) -> str:
         """Return a piece of the formula as it was typed, or how it begins."""
@@ -285,11 +312,37 @@ class Reader:
         return FormulaError(f"column {offset - self.before + 1}: {message}")
 
 
+def takes(form: str, kinds: tuple[bool, ...]) -> str:
+    """Say what an operation takes, and that it is not this.
+
+    >>> takes("a + b", (True, False))
+    '+ takes two numbers or two matrices, not a matrix and a number'
+    """
+    sign = re.sub(r"\b[ab]\b|[(), ]", "", form)
+    if sign == "*":
+        return "two matrices multiply with @"
+    wanted = " or ".join(map(in_words, TAKES[form]))
+    return f"{sign} takes {wanted}, not {in_words(kinds)}"
+
+
+def in_words(kinds: tuple[bool, ...]) -> str:
+    """Return what arguments are, each a matrix or not."""
+    match kinds:
+        case (first, second) if first == second:
+            return "two matrices" if first else "two numbers"
+    return " and ".join("a matrix" if matrix else "a number" for matrix in kinds)
+
+
+def free(names: Iterable[str], taken: Container[str]) -> Iterator[str]:
+    """Return those of the names that are not taken."""
+    return (name for name in names if name not in taken)
+
+
 def with_numbered(names: dict[Variable, str], nodes: list[Variable]) -> dict[Variable, str]:
     """Return a name for each of these: its own, or else v and a number that is free."""
     taken = set(names.values())
-    free = (name for name in map("v{}".format, count(1)) if name not in taken)
-    return {node: names.get(node) or next(free) for node in nodes}
+    unused = free(map("v{}".format, count(1)), taken)
+    return {node: names.get(node) or next(unused) for node in nodes}
 
 
 def written(form: str, names: dict[str, str]) -> str:

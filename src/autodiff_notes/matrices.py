@@ -14,10 +14,19 @@ True
 
 import operator
 from collections.abc import Callable, Iterable
-from math import log
+from math import copysign, log, prod
 from typing import Any, Self
 
-__all__ = ["WORDS", "Matrix", "column", "determinant", "identity", "inner", "inverse", "trace"]
+__all__ = [
+    "WORDS",
+    "Matrix",
+    "determinant",
+    "identity",
+    "inner",
+    "inverse",
+    "log_determinant",
+    "trace",
+]
 
 
 class Matrix(tuple[tuple[float, ...], ...]):
@@ -87,11 +96,6 @@ class Matrix(tuple[tuple[float, ...], ...]):
         return self * -1.0
 
 
-def column(entries: Iterable[float]) -> Matrix:
-    """Return the matrix with one column that stands for a vector."""
-    return Matrix([entry] for entry in entries)
-
-
 def size(A: Matrix) -> str:
     """Return the size in words."""
     return "{} by {}".format(*A.shape)
@@ -125,8 +129,22 @@ def trace(A: Matrix) -> float:
 
 
 def determinant(A: Matrix) -> float:
-    """Return the determinant, the signed product of the pivots."""
-    return eliminate(A)[0]
+    """Return the determinant, the product of the pivots."""
+    return prod(eliminate(A)[0])
+
+
+def log_determinant(A: Matrix) -> float:
+    """Return the logarithm of the determinant, though the determinant be too large or too small.
+
+    Raises
+    ------
+    ValueError
+        If the determinant is negative, or zero.
+    """
+    pivots, _ = eliminate(A)
+    if prod(copysign(1, pivot) for pivot in pivots) < 0:
+        raise ValueError("a negative determinant has no logarithm")
+    return sum(log(abs(pivot)) for pivot in pivots)
 
 
 def inverse(A: Matrix) -> Matrix:
@@ -137,30 +155,33 @@ def inverse(A: Matrix) -> Matrix:
     ZeroDivisionError
         If the matrix is singular.
     """
-    det, inverted = eliminate(A)
+    _, inverted = eliminate(A)
     if inverted is None:
-        raise ZeroDivisionError(f"a matrix of determinant {det:g} has no inverse")
+        raise ZeroDivisionError("a matrix of determinant 0 has no inverse")
     return inverted
 
 
-def eliminate(A: Matrix) -> tuple[float, Matrix | None]:
-    """Return determinant and inverse by Gauss-Jordan elimination with the largest pivot."""
+def eliminate(A: Matrix) -> tuple[list[float], Matrix | None]:
+    """Return pivots and inverse by Gauss-Jordan elimination with the largest pivot.
+
+    Of two rows that change places one changes its sign, so the determinant stays.
+    """
     n = len(square(A))
     rows = [[*a, *e] for a, e in zip(A, identity(n), strict=True)]
-    det = 1.0
+    pivots = []
     for i in range(n):
-        pivot = max(range(i, n), key=lambda k: abs(rows[k][i]))
-        if rows[pivot][i] == 0:
-            return 0.0, None
-        if pivot != i:
-            rows[i], rows[pivot], det = rows[pivot], rows[i], -det
-        det *= rows[i][i]
-        rows[i] = [entry / rows[i][i] for entry in rows[i]]
+        largest = max(range(i, n), key=lambda k: abs(rows[k][i]))
+        if largest != i:
+            rows[i], rows[largest] = rows[largest], [-entry for entry in rows[i]]
+        pivots.append(rows[i][i])
+        if pivots[i] == 0:
+            return pivots, None
+        rows[i] = [entry / pivots[i] for entry in rows[i]]
         for k in range(n):
             if k != i:
                 factor = rows[k][i]
                 rows[k] = [a - factor * b for a, b in zip(rows[k], rows[i], strict=True)]
-    return det, Matrix([row[n:] for row in rows])
+    return pivots, Matrix([row[n:] for row in rows])
 
 
 def square(A: Matrix) -> Matrix:
@@ -181,7 +202,7 @@ WORDS: dict[str, Callable[..., Any]] = {
     "inner": inner,
     "inv": inverse,
     "det": determinant,
-    "logdet": lambda A: log(determinant(A)),
+    "logdet": log_determinant,
     "eye": lambda A: identity(len(A)),
 }
 """The functions of a matrix, as they are written in a formula."""

@@ -3,16 +3,17 @@
 >>> shown = Sweep("x*log(x) + sin(x*y)", "x = 1, y = 2")
 >>> for step in shown.steps[-3:]:
 ...     print(step.sentence)
-v2 = x · v1, adjoint 1: v1 receives g · x = 1.
-v1 = log(x), adjoint 1: x receives g / x = 1. With ... that it had, this makes 0.167706.
+v2 = x · v1, adjoint g = 1: v1 receives g · x = 1.
+v1 = log(x), adjoint g = 1: x receives g / x = 1. With ... that it had, this makes 0.167706.
 The sweep is done. The derivative by x is 0.167706, by y ...0.416147.
 """
 
 from collections.abc import Iterator
+from itertools import count
 from typing import Any, NamedTuple
 
 from . import tape
-from .formulas import MINUS, FormulaError, compute, inputs, text_of, written
+from .formulas import MINUS, FormulaError, compute, free, inputs, text_of, written
 from .matrices import Matrix
 from .tape import OPERATIONS, Value, Variable, trace
 
@@ -44,6 +45,8 @@ class Sweep:
     ----------
     nodes : list of Variable
         What is drawn, in the order of evaluation: all but the numbers that were typed.
+    letters : dict of str to str
+        What stands for an adjoint in a sentence: g or G, or g1 and so on if that has a meaning.
     unused : list of str
         The inputs that have a value and do not occur in the formula.
     adjoints : dict of Variable to float or Matrix
@@ -61,15 +64,22 @@ class Sweep:
         self.formula = formula
         self.result, self.names = compute(formula, point)
         self.nodes = [node for node in trace(self.result) if node.form or node.requires_grad]
+        taken = set(self.names.values())
+        self.letters = {
+            letter: next(free((f"{letter}{i or ''}" for i in count()), taken)) for letter in "gG"
+        }
         self.inputs = [node for node in self.nodes if not node.form]
         used = {self.names[node] for node in self.inputs}
         self.unused = [name for name in inputs(point) if name not in used]
         self.places = {node: place for place, node in enumerate(self.nodes)}
         try:
             self.shares = self.result.backward()
-        except ArithmeticError as error:
+        except tape.SweepError as stop:
             value = text_of(self.result.value)
-            raise FormulaError(f"the value is {value}, but the sweep stops at {error}") from None
+            place, reason = self.equation(stop.node), self.with_names(stop.node, stop.reason)
+            raise FormulaError(
+                f"the value is {value}, but the sweep stops at {place}: {reason}"
+            ) from None
         self.adjoints: dict[Variable, Any] = {self.result: 1.0}
         for share in self.shares:
             self.adjoints[share.node.arguments[share.position]] = share.adjoint
@@ -119,9 +129,8 @@ class Sweep:
         rule = self.with_names(node, OPERATIONS[node.form][position])
         result = text_of(share.share)
         return (
-            f"{self.equation(node)}, adjoint {text_of(adjoint)}: "
-            f"{self.names[node.arguments[position]]} receives "
-            + (f"{result}." if rule in {"g", "G"} else f"{rule} = {result}.")
+            f"{self.equation(node)}, adjoint {self.letter(node)} = {text_of(adjoint)}: "
+            f"{self.names[node.arguments[position]]} receives {rule} = {result}."
         )
 
     def equation(self, node: Variable) -> str:
@@ -131,10 +140,13 @@ class Sweep:
 
     def with_names(self, node: Variable, text: str) -> str:
         """Return a form or a rule with the names of a result and its arguments."""
-        adjoint = "G" if isinstance(node.value, Matrix) else "g"
         known = dict(zip("ab", (self.names[x] for x in node.arguments), strict=False))
-        text = written(text, known | {"v": self.names[node], "g": adjoint})
+        text = written(text, known | {"v": self.names[node], "g": self.letter(node)})
         return text.replace(" * ", " \N{MIDDLE DOT} ").replace("-", MINUS)
+
+    def letter(self, node: Variable) -> str:
+        """Return what stands for the adjoint of a result: a capital for a matrix."""
+        return self.letters["G" if isinstance(node.value, Matrix) else "g"]
 
     def values(self, nodes: list[Variable]) -> str:
         """Return names and values in a row."""

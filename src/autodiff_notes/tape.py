@@ -1,4 +1,4 @@
-"""Reverse-mode differentiation on two screens, in the standard library alone.
+"""Reverse-mode differentiation in 144 lines of code, with the standard library alone.
 
 On the way forward every operation leaves its value, its form and its arguments: that is the trace.
 On the way back each sends shares of its adjoint to its arguments, and shares that meet add up.
@@ -118,8 +118,8 @@ class Variable:
         ------
         TypeError
             If this is a matrix, or if nothing that it was computed from requires a gradient.
-        ArithmeticError
-            If a share is not defined at this point. Then no ``grad`` has changed.
+        SweepError
+            If a share is not defined at this point, or a sum too large. No ``grad`` changes then.
         """
         if isinstance(self.value, Matrix) or not self.requires_grad:
             raise TypeError("only a number that was computed from an input has a gradient")
@@ -129,12 +129,11 @@ class Variable:
             for position, argument in enumerate(node.arguments):
                 if argument.requires_grad:
                     share = node.share(position, adjoints[node])
-                    known = argument in adjoints
-                    adjoints[argument] = adjoints[argument] + share if known else share
+                    adjoints[argument] = argument.total(adjoints.get(argument), share)
                     steps.append(Step(node, position, share, adjoints[argument]))
-        for node, adjoint in adjoints.items():
-            if not node.form:
-                node.grad = adjoint if node.grad is None else node.grad + adjoint
+        grads = {node: node.total(node.grad, g) for node, g in adjoints.items() if not node.form}
+        for node, grad in grads.items():
+            node.grad = grad
         return steps
 
     def share(self, position: int, adjoint: Value) -> Any:
@@ -143,7 +142,22 @@ class Variable:
         try:
             return evaluate(rule, *(x.value for x in self.arguments), v=self.value, g=adjoint)
         except ArithmeticError as error:
-            raise ArithmeticError(f"the rule of {self.form}: {error}") from None
+            raise SweepError(self, str(error)) from None
+
+    def total(self, received: Any, share: Value) -> Any:
+        """Return the sum of what this has received, if anything, and one more share."""
+        try:
+            return share if received is None else evaluate("a + b", received, share)
+        except OverflowError:
+            raise SweepError(self, "the sum of its shares is too large") from None
+
+
+class SweepError(ArithmeticError):
+    """A sweep ends early, at a node, for a reason that is told in the letters of its rules."""
+
+    def __init__(self, node: Variable, reason: str) -> None:
+        super().__init__(f"the sweep stops at {node.form or 'a leaf'}: {reason}")
+        self.node, self.reason = node, reason
 
 
 class Step(NamedTuple):
@@ -172,8 +186,10 @@ def apply(form: str, *operands: "Value | Variable") -> Variable:
     ------
     TypeError
         If the table has no such operation for these numbers and matrices.
+    OverflowError
+        If the result is too large.
     ArithmeticError
-        If it is not defined here, or if the result is too large.
+        If it is not defined here.
     """
     arguments = tuple(
         operand if isinstance(operand, Variable) else Variable(operand, requires_grad=False)
@@ -198,15 +214,25 @@ def evaluate(expression: str, *arguments: Value, **others: Value) -> Any:
     """Return the value of a form or a rule of the table."""
     letters = dict(zip("ab", arguments, strict=False)) | others
     letters |= {letter.upper(): value for letter, value in letters.items()}
+    refusal: type[ArithmeticError] = OverflowError
     try:
-        value = eval(code(expression), WORDS, letters)
+        return finite(eval(code(expression), WORDS, letters))
+    except OverflowError:
+        words = "is too large"
     except (ArithmeticError, ValueError):
-        value = math.nan
+        refusal, words = ArithmeticError, "is not defined"
+    used = [x for x in letters if re.search(rf"\b{x}\b", expression)]
+    point = " and ".join(f"{x} = {letters[x]}" for x in used)
+    raise refusal(f"{expression} {words} at {point}")
+
+
+def finite(value: Any) -> Any:
+    """Return a value as it is, if it is real and every entry is finite."""
     entries = sum(value, ()) if isinstance(value, Matrix) else (value,)
-    if any(isinstance(entry, complex) or not math.isfinite(entry) for entry in entries):
-        used = [x for x in letters if re.search(rf"\b{x}\b", expression)]
-        point = " and ".join(f"{x} = {letters[x]}" for x in used)
-        raise ArithmeticError(f"{expression} has no finite value at {point}")
+    if any(isinstance(entry, complex) for entry in entries):
+        raise ValueError("a power of a negative number is complex")
+    if not all(map(math.isfinite, entries)):
+        raise OverflowError
     return value
 
 

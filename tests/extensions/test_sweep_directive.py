@@ -14,11 +14,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 import live
+from autodiff_notes import formulas
+from autodiff_notes.tape import OPERATIONS
 from live import copy
-from sweep import engine
 
 Build = Callable[[Path], subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
+LIVE_PAGE = (ROOT / "docs" / "sweep" / "live.md").read_text("utf-8")
 
 PAGE = """\
 # Sweeps
@@ -77,6 +79,9 @@ def test_pages_with_sweeps(project: Path, build: Build) -> None:
         "x = 2",
     ]
     assert html.select("form.sweep-form[hidden]")
+    notes = [note.get_text() for note in html.select("form.sweep-form + p")]
+    assert len(notes) == 1
+    assert "needs JavaScript" in notes[0]
     scripts = {re.split("[/?]", str(s["src"]))[-2] for s in html.select("script[src]")}
     assert "sweep.js" in scripts
     assert "sweep-live.js" not in scripts
@@ -94,7 +99,7 @@ def test_mistakes_stop_the_build(project: Path, build: Build) -> None:
     assert re.search(
         r"wrong\.md:3: ERROR: \{sweep\} x\*lg\(x\): column 3: there is no function lg", said
     )
-    assert re.search(r"wrong\.md:7: .*log\(x\) has no finite value at x", said)
+    assert re.search(r"wrong\.md:7: .*log\(x\) is not defined at x", said)
     assert re.search(r"wrong\.md:11: .*needs a point, such as :at: x = 1, y = 2", said)
     assert re.search(
         r"wrong\.md:14: .*an example is written Title: formula at point: A name: x\*y", said
@@ -102,21 +107,14 @@ def test_mistakes_stop_the_build(project: Path, build: Build) -> None:
     assert re.search(r"wrong\.md:20: .*x\*z: column 3: z has no value", said)
 
 
-def test_the_engine_starts_without_torch() -> None:
-    """Drawing a sweep imports neither torch nor the package that needs it."""
+def test_a_sweep_is_drawn_without_torch() -> None:
+    """Both directives can be imported, and a sweep drawn, and torch has not been imported."""
     program = (
-        "import sys; sys.path.insert(0, 'docs/_extensions'); from sweep import engine;"
-        "engine('widgets'); assert 'torch' not in sys.modules, 'torch';"
-        "assert 'autodiff_notes' not in sys.modules, 'package'"
+        "import sys; sys.path.insert(0, 'docs/_extensions'); import live, sweep;"
+        "html = sweep.Sweep.html(None, 'x*x', 'x = 3');"
+        "assert 'The derivative by x is 6.' in html; assert 'torch' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
-
-
-def test_the_engine_is_the_package() -> None:
-    """The stand-in finds the files of the package itself."""
-    from autodiff_notes import tape  # noqa: PLC0415 - it imports torch
-
-    assert engine("tape").__file__ == tape.__file__
 
 
 def test_files_are_packed_once(tmp_path: Path) -> None:
@@ -207,10 +205,50 @@ def test_the_lock_file_names_no_registry() -> None:
     assert "http" not in (ROOT / "live" / "package-lock.json").read_text("utf-8")
 
 
-@pytest.mark.parametrize("word", sorted(engine("formulas").FUNCTIONS))
+@pytest.mark.parametrize("word", sorted(formulas.FUNCTIONS))
 def test_the_page_names_every_function(word: str) -> None:
-    """What can be typed is listed in full beside the form."""
-    assert f"`{word}`" in (ROOT / "docs" / "sweep" / "live.md").read_text("utf-8")
+    """Every function that can be typed is listed beside the form."""
+    assert f"`{word}`" in LIVE_PAGE
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (
+            ("a + b", "a - b", "a * b", "a / b", "a ** b"),
+            "`+`, `-`, `*`, `/` and `**` between numbers",
+        ),
+        (("A + B", "A - B", "A @ B"), "`+`, `-` and `@` between matrices"),
+        (("A.T",), "`X.T` for the transpose"),
+        (("-a", "-A"), "A sign before either"),
+        (("a * B",), "a number times a matrix"),
+        (("A * b", "A / b"), "a matrix times or divided by a number"),
+    ],
+)
+def test_the_page_names_every_operator(row: tuple[str, ...], words: str) -> None:
+    """The operators of the table, each by its words."""
+    assert set(row) <= set(OPERATIONS)
+    assert words in LIVE_PAGE
+
+
+def test_no_operator_is_missing_above() -> None:
+    """The rows of the test above are the operators of the table, all of them."""
+    marks = test_the_page_names_every_operator.pytestmark  # type: ignore[attr-defined]
+    named = {form for row, _ in marks[0].args[1] for form in row}
+    assert named == {form for form in OPERATIONS if "(" not in form}
+
+
+def test_the_page_names_every_constant_and_limit() -> None:
+    """What a formula may contain, and how much of it, is on the page as it is in the source."""
+    assert all(f"`{name}`" in LIVE_PAGE for name in formulas.CONSTANTS)
+    for limit in (
+        f"{formulas.LENGTH} characters",
+        f"{formulas.OPERATIONS} operations",
+        f"{formulas.NESTING} brackets in brackets",
+        f"{formulas.ENTRIES} entries",
+    ):
+        assert limit in LIVE_PAGE
+    assert formulas.compute("x*y", "x = pi/2, y = sqrt(2)")[0].value == pytest.approx(2.2214415)
 
 
 def test_scripts_and_style_are_light() -> None:
