@@ -7,13 +7,9 @@ from pathlib import Path
 import pytest
 
 from autodiff_notes.derivations import DerivationError, Line, check, parse
+from pages import MARKDOWN, ROOT
 
-ROOT = Path(__file__).parent.parent
-PROSE = [
-    path
-    for path in sorted((*ROOT.glob("docs/**/*.md"), *ROOT.glob("gallery/*.py")))
-    if "_build" not in path.parts
-]
+PROSE = sorted([*MARKDOWN, *ROOT.glob("gallery/*.py")])
 MATHEMATICS = re.compile(r"\$\$(.+?)\$\$|(?<![\\`$])\$([^$\n]+)\$|:math:`([^`]+)`", re.DOTALL)
 SUBSCRIPT = re.compile(r"_\{[^}]*\}")
 BETWEEN_STATEMENTS = re.compile(r"\\\\|\\q?quad|, ")

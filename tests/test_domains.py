@@ -16,14 +16,12 @@ MATRICES = [domains.positive_determinant, domains.symmetric_positive_definite]
 SAMPLERS = VECTORS + MATRICES
 
 # How many sizes each sampler takes; those of any shape are given one.
-ALL = {
-    getattr(domains, name): list(inspect.signature(getattr(domains, name)).parameters.values())
-    for name in domains.__all__
-    if name != "DOMAINS"
-}
 SIZED = {
-    sample: sum(p.kind is not inspect.Parameter.KEYWORD_ONLY for p in parameters)
-    for sample, parameters in ALL.items()
+    sample: sum(
+        parameter.kind is not inspect.Parameter.KEYWORD_ONLY
+        for parameter in inspect.signature(sample).parameters.values()
+    )
+    for sample in (getattr(domains, name) for name in domains.__all__ if name != "DOMAINS")
 }
 WITH_SIZES = [sample for sample, count in SIZED.items() if count]
 TYPED = [s for s in SIZED if s not in {domains.natural, domains.order}]  # those draw numbers

@@ -25,22 +25,13 @@ from bs4 import BeautifulSoup, Tag
 from fontTools.ttLib import TTFont
 
 from autodiff_notes import catalogue
+from pages import EXAMPLES, NOTES, PAGES, ROOT, WRITTEN
 
-ROOT = Path(__file__).parents[1]
-
-WRITTEN = sorted(
-    path.relative_to(ROOT / "docs").with_suffix(".html").as_posix()
-    for path in (ROOT / "docs").rglob("*.md")
-    if "_build" not in path.parts and path.stem != "404"
-)
-EXAMPLES = sorted(f"gallery/{path.stem}.html" for path in (ROOT / "gallery").glob("plot_*.py"))
-NOTES = [page for page in WRITTEN if re.fullmatch(r"notes/(?!index).*", page)]
 ARGUMENTS = [
     page
     for page in WRITTEN
     if re.fullmatch(r"(notes|behaviour|parting|sweep|catalogue)/(?!index).*", page)
 ]
-PAGES = [*WRITTEN, "gallery/index.html", *EXAMPLES]
 
 # Pages that Sphinx makes from the others: nobody writes them, and no text leads to them.
 LISTINGS = {

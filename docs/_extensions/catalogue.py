@@ -10,6 +10,7 @@ An entry is linked to by its name: ``[](#log-det)``. What was found is kept with
 so that only new code is verified. An entry that does not hold stops the build.
 """
 
+import inspect
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -23,7 +24,6 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
-import autodiff_notes
 from autodiff_notes.catalogue import GROUPS, Entry
 from autodiff_notes.catalogue.outcome import Verification
 from autodiff_notes.declarations import declare
@@ -67,8 +67,7 @@ def verified(env: BuildEnvironment, entry: Entry, collection: str = RESULTS) -> 
     except NotationError as error:
         problem = str(error)
     if problem:
-        folder = Path(*autodiff_notes.__path__, collection.partition("_")[0])
-        place = place_of_entry(folder, entry.name)
+        place = place_of_entry(Path(inspect.getfile(type(entry))).parent, entry.name)
         raise ExtensionError(f"{place}: {entry.name!r} does not hold: {problem}")
     results(env, collection)[entry.name] = key, found
     return found

@@ -23,7 +23,7 @@ from catalogue import GroupDirective, formulas, further, held, results, verified
 from folding import folded
 from places import short
 
-RESULTS = "exercises_results"
+RESULTS = "exercise_results"
 INTRODUCTION = (
     "Write each answer in torch, as a function of the variables in the order given. "
     "It is marked at random points of the domain, and the report says what is wrong with it. "

@@ -241,18 +241,16 @@ def check(
 
 def _statements(text: str) -> Iterator[tuple[int, str]]:
     """Yield each statement with the number of its first line."""
-    begun: list[str] = []
-    first = 0
+    begun: list[tuple[int, str]] = []
     for number, line in enumerate([*text.split("\n"), ""], start=1):
         continues = bool(line.strip()) and line[0].isspace()
         if continues and not begun:
             raise DerivationError(f"line {number} is indented, and continues no line", number)
         if begun and not continues:
-            yield first, _joined(begun)
+            yield begun[0][0], _joined([part for _, part in begun])
             begun = []
         if line.strip():
-            begun.append(line)
-            first = first if continues else number
+            begun.append((number, line))
 
 
 def _joined(lines: list[str]) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from matplotlib.image import imread
 
+from pages import DOCS, EXAMPLES, NOTES, PAGES, WRITTEN
 from support import barriers
 
 if TYPE_CHECKING:  # nox -s tests collects this file without playwright
@@ -20,16 +21,6 @@ if TYPE_CHECKING:  # nox -s tests collects this file without playwright
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
-DOCS = ROOT / "docs"
-
-WRITTEN = sorted(
-    path.relative_to(DOCS).with_suffix(".html").as_posix()
-    for path in DOCS.rglob("*.md")
-    if "_build" not in path.parts and path.stem != "404"
-)
-EXAMPLES = sorted(f"gallery/{path.stem}.html" for path in (ROOT / "gallery").glob("plot_*.py"))
-NOTES = [page for page in WRITTEN if re.fullmatch(r"notes/(?!index).*", page)]
 # Where the argument stands beside its run.
 STEPPED = [
     page
@@ -39,7 +30,6 @@ STEPPED = [
         (DOCS / page).with_suffix(".md").read_text("utf-8"),
     )
 ]
-PAGES = [*WRITTEN, "gallery/index.html", *EXAMPLES]
 LISTINGS = ["genindex.html", "search.html", "py-modindex.html"]
 
 Scheme = Literal["light", "dark"]

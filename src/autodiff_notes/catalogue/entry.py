@@ -56,7 +56,7 @@ FREE = {
 }
 """How all entries of a structured matrix move when the free ones do, as those of V."""
 
-BY_FREE_ENTRIES = {
+FREE_SUM = {
     "symmetric": "sum(({G})[i, j] * d({X})[i, j] for i in range({n}) for j in range(i + 1))",
     "diagonal": "inner({G}, d({X}))",
     "toeplitz": "sum(({G})[0, j] * d({X})[0, j] for j in range({n})) "
@@ -229,16 +229,16 @@ class Entry:
     def _function(self, name: str, values: list[Expression]) -> str:
         """Return a function that returns these values."""
         used = {n for e in values for n in _names(e)}
-        lines = [f"{d} = {code(self._flat(self.where[d]))}" for d in self.where if d in used]
-        parts = [code(self._flat(e.source)) for e in values]
-        lines, parts = ([self._like_a_variable(t) for t in texts] for texts in (lines, parts))
+        lines = [f"{d} = {self._code(self.where[d])}" for d in self.where if d in used]
+        parts = [self._code(e.source) for e in values]
         lines = [*self._sizes(" ".join([*lines, *parts])), *lines]
         heading = f"def {name}({', '.join(self.parameters)}):"
         return "\n".join([heading, *(f"    {line}" for line in [*lines, *_returned(parts)])])
 
-    def _like_a_variable(self, text: str) -> str:
+    def _code(self, text: str) -> str:
         """Return code in which an identity or a constant has the type and device of a variable."""
         like = next(n for n in self.parameters if self.domain(n).domain.kind in "svM")
+        text = code(self._flat(text))
         text = re.sub(r"(torch\.(?:eye|ones|zeros)\([^()]+\))", rf"\1.to({like})", text)
         return re.sub(r"(torch\.tensor\([^()]+)\)", rf"\1, dtype={like}.dtype)", text)
 
@@ -274,7 +274,7 @@ class Entry:
         gradient, kind = self.gradients[name], self.kinds[name]
         if self.free:
             (n,) = self.domain(name).sizes
-            return BY_FREE_ENTRIES[self.free].format(G=gradient, X=name, n=n)
+            return FREE_SUM[self.free].format(G=gradient, X=name, n=n)
         if self.domain(name).domain.complex:
             product = {"s": "conj({0}) * d({1})", "v": "conj({0}) @ d({1})"}
             whole = product.get(kind, "sum(conj({0}) * d({1}))").format(gradient, name)
