@@ -37,10 +37,9 @@ for script in sys.argv[1:]:
     matplotlib.pyplot.close("all")
 """
 VERIFICATION = """
-from autodiff_notes.catalogue import ENTRIES
-from autodiff_notes.exercises import EXERCISES
-from autodiff_notes.verification import verify
-assert all(verify(claim).holds for claim in (*ENTRIES, *EXERCISES))
+from autodiff_notes import catalogue, exercises
+from autodiff_notes.catalogue.verification import verify
+assert all(verify(claim).holds for claim in (*catalogue.values(), *exercises.values()))
 """
 
 

@@ -17,10 +17,11 @@ from dataclasses import replace
 
 import torch
 
-from autodiff_notes.catalogue import ENTRIES, Entry
-from autodiff_notes.evaluation import points, precision
+from autodiff_notes import catalogue
+from autodiff_notes.catalogue.entry import Entry
+from autodiff_notes.catalogue.verification import verify
+from autodiff_notes.evaluation.points import points, precision
 from autodiff_notes.notation import compiled
-from autodiff_notes.verification import verify
 
 FEW_ENOUGH = 5
 
@@ -60,7 +61,7 @@ def main() -> None:
     runs = parser.parse_args().runs
     rows = []
     with precision():
-        for entry in ENTRIES:
+        for entry in catalogue.values():
             gradient_alone = replace(entry, derivation="", outside={})
             ours = seconds(lambda e=gradient_alone: verify(e), runs)  # type: ignore[misc]
             whole = seconds(lambda e=entry: verify(e), runs)  # type: ignore[misc]

@@ -76,9 +76,10 @@ napoleon_use_ivar = True
 napoleon_preprocess_types = True
 napoleon_type_aliases = {
     "sequence": "collections.abc.Sequence",
-    "Matrix": "~autodiff_notes.matrices.Matrix",
-    "Variable": "~autodiff_notes.tape.Variable",
+    "Matrix": "~autodiff_notes.tape.matrices.Matrix",
+    "Variable": "~autodiff_notes.tape.engine.Variable",
 }
+nitpick_ignore = [("py:class", "autodiff_notes.tables.T")]  # a type variable has no page
 math_number_all = False
 html_math_renderer = "mathml"
 bibtex_bibfiles = ["references.bib", "threads.bib"]

@@ -10,7 +10,7 @@ import matplotlib.pyplot as plt
 import sympy
 
 from autodiff_notes.catalogue.errata import ERRATA
-from autodiff_notes.evaluation import gaps
+from autodiff_notes.evaluation.execution import gaps
 
 plt.style.use("autodiff_notes.figures")
 

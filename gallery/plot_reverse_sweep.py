@@ -12,8 +12,8 @@ import math
 import matplotlib.pyplot as plt
 import torch
 
-from autodiff_notes import tape
-from autodiff_notes.matrices import Matrix
+from autodiff_notes.tape import engine as tape
+from autodiff_notes.tape.matrices import Matrix
 
 plt.style.use("autodiff_notes.figures")
 
@@ -196,7 +196,7 @@ assert math.isclose(x.adjoint, 3 * once)
 # The file does it as PyTorch does
 # --------------------------------
 # So the adjoints have to live in the sweep alone, and only leaves keep what arrives. That is how
-# ``autodiff_notes.tape`` does it, and it gives what PyTorch gives:
+# ``autodiff_notes.tape.engine`` does it, and it gives what PyTorch gives:
 
 x, y = tape.Variable(1.0), tape.Variable(2.0)
 f = x * tape.log(x) + tape.sin(x * y)

@@ -10,8 +10,6 @@ and :math:`\partial f/\partial y` together.
 import matplotlib.pyplot as plt
 import torch
 
-from autodiff_notes.identities import scalar_example, scalar_example_gradient
-
 plt.style.use("autodiff_notes.figures")
 
 # %%
@@ -94,14 +92,23 @@ print(outside)
 # ---------------------------------------------
 # One point can hide an error. Over a thousand, the largest difference is rounding:
 
+
+def function(x, y):
+    return x * torch.log(x) + torch.sin(x * y)
+
+
+def gradient(x, y):
+    return torch.log(x) + 1 + y * torch.cos(x * y), x * torch.cos(x * y)
+
+
 generator = torch.Generator().manual_seed(0)
 xs = 3 * torch.rand(1000, generator=generator, dtype=torch.float64) + 0.01
 ys = 6 * torch.rand(1000, generator=generator, dtype=torch.float64) - 3
 xs.requires_grad, ys.requires_grad = True, True
 
-scalar_example(xs, ys).sum().backward()
+function(xs, ys).sum().backward()
 with torch.no_grad():
-    by_hand = scalar_example_gradient(xs, ys)
+    by_hand = gradient(xs, ys)
 by_autograd = (xs.grad, ys.grad)
 torch.testing.assert_close(by_autograd, by_hand, rtol=1e-12, atol=1e-12)
 gaps = [(a - b).abs().max().item() for a, b in zip(by_autograd, by_hand)]
@@ -117,7 +124,7 @@ print(f"{len(xs)} points, largest difference {max(gaps):.0e}")
 x_axis = torch.linspace(0.05, 3, 240, dtype=torch.float64)
 y_axis = torch.linspace(-3, 3, 240, dtype=torch.float64)
 X, Y = torch.meshgrid(x_axis, y_axis, indexing="xy")
-along_x, along_y = scalar_example_gradient(X, Y)
+along_x, along_y = gradient(X, Y)
 
 fig, ax = plt.subplots(figsize=(6.8, 4.6))
 fig.set_label(
@@ -125,7 +132,7 @@ fig.set_label(
     "the curve where the partial by x is zero and the curves where the partial by y is zero cross "
     "at the stationary points; the point (1, 2) of the text is marked."
 )
-ax.contour(X, Y, scalar_example(X, Y), levels=14, colors="#d5dbe1")
+ax.contour(X, Y, function(X, Y), levels=14, colors="#d5dbe1")
 coarse = (slice(8, None, 20), slice(8, None, 20))
 length = torch.hypot(along_x, along_y)
 ax.quiver(

@@ -19,7 +19,7 @@ from importlib.util import MAGIC_NUMBER
 
 sys.path.insert(0, "/site")
 sys.dont_write_bytecode = True
-import autodiff_notes.widgets
+import autodiff_notes.tape.html
 
 archive = next(path for path in sys.path if path.endswith(".zip"))
 used = {getattr(module, "__file__", None) for module in sys.modules.values()}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor
 
-from autodiff_notes.checks import GradientReport
-from autodiff_notes.domains import normal
+from autodiff_notes.checking.report import GradientReport
+from autodiff_notes.evaluation.samplers import normal
 
 if TYPE_CHECKING:  # nox -s tests has no playwright
     from playwright.sync_api import Page
@@ -33,6 +33,20 @@ def square(x: Tensor) -> Tensor:
 def double(x: Tensor) -> Tensor:
     """Return the gradient of the sum of squares."""
     return 2 * x
+
+
+def log_det(X: Tensor) -> Tensor:
+    """Return log det X, or raise where it has no value."""
+    if X.ndim != 2 or X.shape[0] != X.shape[1]:
+        raise ValueError(f"log_det needs a square matrix; got shape {tuple(X.shape)}")
+    if not torch.det(X.detach()) > 0:
+        raise ValueError("log_det needs a matrix with positive determinant")
+    return torch.logdet(X)
+
+
+def log_det_gradient(X: Tensor) -> Tensor:
+    """Return the gradient of log det X."""
+    return torch.linalg.inv(X).mT
 
 
 def only_note(report: GradientReport) -> str:

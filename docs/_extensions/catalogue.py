@@ -24,11 +24,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
-from autodiff_notes.catalogue import GROUPS, Entry
+from autodiff_notes import catalogue
+from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.catalogue.outcome import Verification
-from autodiff_notes.declarations import declare
-from autodiff_notes.derivations import Derivation
 from autodiff_notes.notation import NotationError
+from autodiff_notes.notation.derivations import Derivation
+from autodiff_notes.notation.sets import declare
 from derivation import DerivationDirective, given, listing
 from folding import folded
 from page_table import PageTable
@@ -60,7 +61,7 @@ def verified(env: BuildEnvironment, entry: Entry, collection: str = RESULTS) -> 
     known = results(env, collection).get(entry.name, ("", None))
     if known[0] == key and known[1] is not None:
         return known[1]
-    from autodiff_notes.verification import verify  # noqa: PLC0415 - imports torch
+    from autodiff_notes.catalogue.verification import verify  # noqa: PLC0415 - imports torch
 
     try:
         problem = (found := verify(entry)).problem
@@ -90,10 +91,10 @@ class GroupDirective(DerivationDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return a section for each entry."""
-        if self.arguments[0] not in GROUPS:
-            groups = ", ".join(GROUPS)
+        if self.arguments[0] not in catalogue.groups:
+            groups = ", ".join(catalogue.groups)
             raise self.error(f"there is no group {self.arguments[0]!r}; there are {groups}")
-        return [self.section(entry) for entry in GROUPS[self.arguments[0]]]
+        return [self.section(entry) for entry in catalogue.groups[self.arguments[0]]]
 
     def section(self, entry: Entry) -> nodes.section:
         """Return one entry."""

@@ -24,7 +24,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.typing import ExtensionMetadata
 
-from autodiff_notes.catalogue import ENTRIES, Entry
+from autodiff_notes import catalogue as entries
+from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.catalogue.outcome import Verification
 from catalogue import Shown, results
 from page_table import PageTable
@@ -78,7 +79,7 @@ class IndexDirective(SphinxDirective):
         group = nodes.tgroup(cols=len(head))
         group += [nodes.colspec(colwidth=1) for _ in head]
         group += nodes.thead("", row([[nodes.Text(text)]] for text in head))
-        group += nodes.tbody("", *map(entry_row, ENTRIES))
+        group += nodes.tbody("", *map(entry_row, entries.values()))
         return [nodes.table("", group, classes=["catalogue"])]
 
 
@@ -131,7 +132,7 @@ def finish(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     for name in results(env).keys() - places.keys():
         del results(env)[name]
-    if lost := {entry.name for entry in ENTRIES} - places.keys():
+    if lost := entries.keys() - places.keys():
         raise ExtensionError(f"no page shows these entries: {', '.join(sorted(lost))}")
     digest = hashlib.sha256(repr(sorted(results(env).items())).encode()).hexdigest()
     changed = digest != getattr(env, DIGEST, "")
@@ -162,7 +163,7 @@ def data(app: Sphinx, places: dict[str, str]) -> dict[str, Any]:
         "counts": {name: json.loads(count(all_found)) for name, count in COUNTS.items()},
         "entries": [
             described(entry, found[entry.name], f"{places[entry.name]}.html#{entry.name}")
-            for entry in ENTRIES
+            for entry in entries.values()
         ],
     }
 

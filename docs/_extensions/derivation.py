@@ -27,7 +27,9 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
-from autodiff_notes.derivations import Derivation, DerivationError, Line, Report, check, parse
+from autodiff_notes.evaluation.execution import execute
+from autodiff_notes.evaluation.outcome import Execution
+from autodiff_notes.notation.derivations import Derivation, DerivationError, Line, parse
 from page_table import PageTable
 from places import short
 
@@ -67,7 +69,7 @@ class DerivationDirective(SphinxDirective):
         whole += self.shown(derivation, report)
         return [whole]
 
-    def shown(self, derivation: Derivation, report: Report) -> list[nodes.Element]:
+    def shown(self, derivation: Derivation, report: Execution) -> list[nodes.Element]:
         """Return what is given, the chains, and what was checked."""
         check_line = nodes.paragraph("", "", *summary(report), classes=["derivation-check"])
         return [given(derivation), *map(self.chain, derivation.chains), check_line]
@@ -142,7 +144,7 @@ def listing(formulas: list[str], opening: str) -> list[nodes.Node]:
     return found
 
 
-def summary(report: Report) -> list[nodes.Node]:
+def summary(report: Execution) -> list[nodes.Node]:
     """Return what was checked, the last number in one piece."""
     text, _, last = report.summary.rpartition(" ")
     return [nodes.Text(f"{text} "), nodes.inline("", f"{last}.", classes=["derivation-gap"])]
@@ -197,20 +199,20 @@ class Derivations(PageTable):
             self.of(app.env)[app.env.docname] = found
 
 
-def reports(env: BuildEnvironment) -> dict[str, Report]:
+def reports(env: BuildEnvironment) -> dict[str, Execution]:
     """Return what was found for each derivation, kept from build to build."""
     if not hasattr(env, REPORTS):
         setattr(env, REPORTS, {})
-    return cast("dict[str, Report]", getattr(env, REPORTS))
+    return cast("dict[str, Execution]", getattr(env, REPORTS))
 
 
-def checked(env: BuildEnvironment, text: str, derivation: Derivation) -> tuple[str, Report]:
+def checked(env: BuildEnvironment, text: str, derivation: Derivation) -> tuple[str, Execution]:
     """Return what a derivation is known by, and what its execution found."""
     digest = hashlib.sha256(text.encode())
     digest.update(env.config.sources_fingerprint.encode())
     key, known = digest.hexdigest(), reports(env)
     if key not in known:
-        known[key] = check(derivation)
+        known[key] = execute(derivation)
     return key, known[key]
 
 

@@ -14,8 +14,9 @@ from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
 from autodiff_notes.catalogue.errata import ERRATA, Erratum
-from autodiff_notes.derivations import Derivation, DerivationError, check
+from autodiff_notes.evaluation.execution import execute
 from autodiff_notes.notation import letter
+from autodiff_notes.notation.derivations import Derivation, DerivationError
 from catalogue import percent
 from derivation import DerivationDirective, formula, given
 
@@ -34,7 +35,7 @@ class ErrataDirective(DerivationDirective):
 
     def section(self, erratum: Erratum) -> nodes.section:
         """Return one erratum."""
-        execute(erratum)
+        hold_to_account(erratum)
         section = nodes.section(ids=[erratum.name], names=[erratum.name], classes=["entry"])
         standard = self.env.domains.standard_domain
         name = erratum.name
@@ -60,14 +61,14 @@ class ErrataDirective(DerivationDirective):
         return nodes.container("", chain, classes=["derivation"])
 
 
-def execute(erratum: Erratum) -> None:
+def hold_to_account(erratum: Erratum) -> None:
     """Stop the build unless the printed formula fails and the corrected one holds."""
     try:
-        check(erratum.corrected)
+        execute(erratum.corrected)
     except DerivationError as error:
         raise ExtensionError(f"{erratum.name}, as corrected: {error.problem}") from error
     try:
-        check(erratum.printed)
+        execute(erratum.printed)
     except DerivationError:
         return
     raise ExtensionError(f"{erratum.name} holds as printed")
@@ -75,7 +76,7 @@ def execute(erratum: Erratum) -> None:
 
 def apart(derivation: Derivation) -> str:
     """Return how far the two sides are apart, over nine points, in words."""
-    from autodiff_notes.evaluation import gaps  # noqa: PLC0415 - imports torch
+    from autodiff_notes.evaluation.execution import gaps  # noqa: PLC0415 - imports torch
 
     found = gaps(derivation)
     least, most = min(found), max(found)

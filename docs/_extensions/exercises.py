@@ -17,7 +17,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
-from autodiff_notes.exercises import PAGES, Exercise
+from autodiff_notes import exercises
+from autodiff_notes.exercises.exercise import Exercise
 from autodiff_notes.notation import letter
 from catalogue import GroupDirective, formulas, further, held, results, verified
 from folding import folded
@@ -37,12 +38,15 @@ class ExercisesDirective(GroupDirective):
     def run(self) -> list[nodes.Node]:
         """Return a section for each exercise, or stop the build."""
         page = self.arguments[0]
-        if page not in PAGES:
+        if page not in exercises.pages:
             source, line = self.get_source_info()
-            known = ", ".join(PAGES)
+            known = ", ".join(exercises.pages)
             raise ExtensionError(f"{short(source)}:{line}: no exercises end {page!r}, but {known}")
         opening = nodes.paragraph("", "", *self.inline(INTRODUCTION))
-        return [opening, *(self.exercise(*numbered) for numbered in enumerate(PAGES[page], 1))]
+        return [
+            opening,
+            *(self.exercise(*numbered) for numbered in enumerate(exercises.pages[page], 1)),
+        ]
 
     def exercise(self, number: int, exercise: Exercise) -> nodes.section:
         """Return one exercise."""

@@ -26,7 +26,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
-from autodiff_notes import widgets
+from autodiff_notes.tape import html
 from sweep import Sweep
 
 # From live/node_modules; what ends in .gz is packed on the way, whatever the server does.
@@ -38,7 +38,6 @@ FETCHED = {
     "python_stdlib.zip.gz": "python_stdlib.zip",
     "viz.js.gz": "@viz-js/viz/dist/viz.js",
 }
-ENGINE = ["matrices", "tape", "formulas", "sweeps", "drawing", "widgets"]
 
 FORM = """\
 <form class="sweep-form" hidden>
@@ -103,8 +102,8 @@ def copy_files(app: Sphinx) -> None:
         shutil.rmtree(target, ignore_errors=True)
         return
     target.mkdir(parents=True, exist_ok=True)
-    for name in ENGINE:
-        copy(Path(widgets.__file__).with_name(f"{name}.py"), target / f"{name}.py")
+    for module in Path(html.__file__).parent.glob("*.py"):
+        copy(module, target / module.name)
     for name, path in FETCHED.items():
         copy(Path(app.confdir).parent / "live" / "node_modules" / path, target / name)
 

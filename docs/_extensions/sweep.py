@@ -18,7 +18,8 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
-from autodiff_notes import drawing, formulas, sweeps, widgets
+from autodiff_notes import layout
+from autodiff_notes.tape import formulas, html, sweep
 
 
 class Sweep(SphinxDirective):
@@ -37,10 +38,10 @@ class Sweep(SphinxDirective):
     def html(self, formula: str, point: str) -> str:
         """Return the sweep of a formula, or say why there is none."""
         try:
-            sweep = sweeps.Sweep(formula, point)
+            found = sweep.Sweep(formula, point)
         except formulas.FormulaError as error:
             raise self.error(f"{{sweep}} {formula}: {error}") from None
-        return widgets.widget(sweep, drawing.graphviz)
+        return html.widget(found, layout.plain)
 
 
 def add_script(

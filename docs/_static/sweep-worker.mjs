@@ -53,12 +53,12 @@ const begin = async (files) => {
       lockFileContents: await got["pyodide-lock.json"].text(),
     }),
   ]);
-  pyodide.FS.mkdirTree("/site/autodiff_notes");
+  pyodide.FS.mkdirTree("/site/autodiff_notes/tape");
   for (const name of files.filter((name) => name.endsWith(".py")))
-    pyodide.FS.writeFile(`/site/autodiff_notes/${name}`, await got[name].text());
+    pyodide.FS.writeFile(`/site/autodiff_notes/tape/${name}`, await got[name].text());
   pyodide.runPython("import sys; sys.path.insert(0, '/site')");
   const layout = (source) => viz.renderString(source, { format: "plain" });
-  const python = pyodide.pyimport("autodiff_notes.widgets");
+  const python = pyodide.pyimport("autodiff_notes.tape.html");
   answer = (formula, point) => python.answer(formula, point, layout);
 };
 

@@ -1,62 +1,59 @@
 """Gradients, each held against autograd and finite differences.
 
 >>> import torch
->>> from autodiff_notes import check_gradient, domains, identities
+>>> from autodiff_notes import check_gradient, domains
 >>> X = domains.positive_determinant(3, generator=torch.Generator().manual_seed(0))
->>> bool(check_gradient(identities.log_det, identities.log_det_gradient, X.requires_grad_()))
+>>> bool(check_gradient(torch.logdet, lambda X: torch.linalg.inv(X).mT, X.requires_grad_()))
 True
->>> bool(check_gradient(identities.log_det, torch.linalg.inv, X))  # not transposed
+>>> bool(check_gradient(torch.logdet, torch.linalg.inv, X))  # not transposed
 False
 
-The notation prints formulas without torch, so what needs torch is imported when it is asked for.
+The rooms, from the ground up: :mod:`~autodiff_notes.notation` reads and typesets formulas,
+:mod:`~autodiff_notes.evaluation` gives them a meaning in torch, :mod:`~autodiff_notes.checking`
+holds a reader's gradient against witnesses, :mod:`~autodiff_notes.catalogue` and
+:mod:`~autodiff_notes.exercises` are what was written in that notation, and
+:mod:`~autodiff_notes.tape` is a small engine that a browser loads too.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from autodiff_notes.catalogue import catalogue
+from autodiff_notes.exercises import exercises
+
 if TYPE_CHECKING:
-    from autodiff_notes import (
-        catalogue,
-        checks,
-        derivations,
-        diagnosis,
-        domains,
-        exercises,
-        graphs,
-        identities,
-        notation,
-        reports,
-    )
-    from autodiff_notes.checks import check_gradient
-    from autodiff_notes.reports import GradientReport
+    from autodiff_notes import graphs, notation
+    from autodiff_notes.checking.gradient import check_gradient
+    from autodiff_notes.checking.report import GradientReport
+    from autodiff_notes.evaluation import samplers as domains
 
 __all__ = [
     "GradientReport",
     "catalogue",
     "check_gradient",
-    "checks",
-    "derivations",
-    "diagnosis",
     "domains",
     "exercises",
     "graphs",
-    "identities",
     "notation",
-    "reports",
 ]
 
+# What needs torch, or takes time to import, is imported when it is asked for.
 _HOMES = {
-    "GradientReport": "reports",
-    "check_gradient": "checks",
+    "GradientReport": ("checking.report", "GradientReport"),
+    "check_gradient": ("checking.gradient", "check_gradient"),
+    "domains": ("evaluation.samplers", ""),
+    "graphs": ("graphs", ""),
+    "notation": ("notation", ""),
 }
 
 
 def __getattr__(name: str) -> Any:
     """Import a name of this package when it is first used."""
-    if name not in __all__:
+    if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    module = import_module(f"{__name__}.{_HOMES.get(name, name)}")
-    value = getattr(module, name) if name in _HOMES else module
+    home, attribute = _HOMES[name]
+    module = import_module(f"{__name__}.{home}")
+    value = getattr(module, attribute) if attribute else module
     globals()[name] = value
     return value
 

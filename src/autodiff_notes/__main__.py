@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from autodiff_notes import catalogue
-from autodiff_notes.catalogue import Entry
+from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.catalogue.outcome import Verification
 
 PROGRAM = "python -m autodiff_notes"
@@ -19,14 +19,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if unknown:
         print(*unknown, sep="\n", file=sys.stderr)
         return 2
-    entries = [catalogue.entry_named(name) for name in options.names] or catalogue.ENTRIES
+    entries = [catalogue[name] for name in options.names] or list(catalogue.values())
     return _verify(entries, options)
 
 
 def _unknown(name: str) -> str:
     """Return why there is no entry of a name, or nothing if there is one."""
     try:
-        catalogue.entry_named(name)
+        catalogue[name]
     except KeyError as error:
         hint = "" if "did you mean" in error.args[0] else f"; {PROGRAM} verify lists them all"
         return f"{error.args[0]}{hint}"
@@ -82,7 +82,7 @@ def _verify(entries: Sequence[Entry], options: argparse.Namespace) -> int:
     """Verify entries and print a table of what was found."""
     import torch  # noqa: PLC0415 - a wrong name is told without it
 
-    from autodiff_notes.verification import verify  # noqa: PLC0415
+    from autodiff_notes.catalogue.verification import verify  # noqa: PLC0415
 
     dtype = getattr(torch, options.dtype)
     try:

@@ -8,12 +8,14 @@ from functools import cache
 import pytest
 import torch
 
-from autodiff_notes.catalogue import ENTRIES, Entry
-from autodiff_notes.checks import TOLERANCES
-from autodiff_notes.derivations import Derivation, DerivationError, Line, check
-from autodiff_notes.evaluation import Point, precision
+from autodiff_notes import catalogue
+from autodiff_notes.catalogue.entry import Entry
+from autodiff_notes.catalogue.verification import Slopes, claim_errors, slopes_of, verify
+from autodiff_notes.checking.witnesses import TOLERANCES
+from autodiff_notes.evaluation.execution import execute
+from autodiff_notes.evaluation.points import Point, precision
 from autodiff_notes.notation import compiled, read
-from autodiff_notes.verification import Witness, claim_errors, verify, witnesses
+from autodiff_notes.notation.derivations import Derivation, DerivationError, Line
 from mutations import KINDS, Mistake, mistakes
 
 TOLERANCE = TOLERANCES[torch.float64]
@@ -33,7 +35,7 @@ def outcome(entry: Entry) -> Outcome:
     """Make every mistake in every gradient of an entry."""
     sorted_out: dict[str, list[Mistake]] = {"refused": [], "harmless": [], "accepted": []}
     with precision():
-        seen = list(witnesses(entry, 3, 2, first_seed=20))
+        seen = list(slopes_of(entry, 3, 2, first_seed=20))
         for name, claim in entry.claims.items():
             at = [witness for witness in seen if witness.name == name]
             for mistake in mistakes(claim.source, entry.kinds, entry.definitions):
@@ -41,7 +43,7 @@ def outcome(entry: Entry) -> Outcome:
     return Outcome(**{fate: tuple(found) for fate, found in sorted_out.items()})
 
 
-def _fate(entry: Entry, name: str, mistake: Mistake, at: list[Witness]) -> str:
+def _fate(entry: Entry, name: str, mistake: Mistake, at: list[Slopes]) -> str:
     """Return whether a mistake is refused; one that changes no value is harmless."""
     code = compiled(entry.read(mistake.text))
     right = compiled(entry.claims[name])
@@ -69,7 +71,7 @@ def _same(point: Point, code: object, right: object) -> bool:
     return torch.allclose(one.to(kind), other.to(kind), rtol=1e-10, atol=1e-12)
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+@pytest.mark.parametrize("entry", tuple(catalogue.values()), ids=lambda entry: entry.name)
 def test_every_mistake_in_a_gradient_is_refused(entry: Entry) -> None:
     """Autograd and differences both refuse it, at some point of the domain."""
     found = outcome(entry)
@@ -79,16 +81,16 @@ def test_every_mistake_in_a_gradient_is_refused(entry: Entry) -> None:
 
 def test_mistakes_of_every_kind_are_made() -> None:
     """There are mistakes of each kind in plenty, and few of them leave a formula as it was."""
-    made = Counter(m.kind for entry in ENTRIES for m in outcome(entry).refused)
-    harmless = [m for entry in ENTRIES for m in outcome(entry).harmless]
+    made = Counter(m.kind for entry in catalogue.values() for m in outcome(entry).refused)
+    harmless = [m for entry in catalogue.values() for m in outcome(entry).harmless]
     assert set(made) == set(KINDS)
-    assert sum(made.values()) > 5 * len(ENTRIES)
+    assert sum(made.values()) > 5 * len(catalogue)
     assert len(harmless) < sum(made.values()) / 5
 
 
 def test_verify_says_what_is_wrong() -> None:
     """A wrong gradient is told with both errors and the point, a wrong derivation with its line."""
-    entry = next(entry for entry in ENTRIES if entry.name == "log-det")
+    entry = next(entry for entry in catalogue.values() if entry.name == "log-det")
     wrong = verify(replace(entry, gradients={"X": "inv(X)"}))
     assert not wrong.holds
     assert "the gradient by X is off by" in wrong.problem
@@ -101,7 +103,7 @@ def test_verify_says_what_is_wrong() -> None:
 
 def test_formula_that_does_not_fail_outside_is_told() -> None:
     """A way out of the domain where the formula holds all the same is a problem."""
-    entry = next(entry for entry in ENTRIES if entry.name == "log-abs-det")
+    entry = next(entry for entry in catalogue.values() if entry.name == "log-abs-det")
     inside = replace(entry, outside={"X in positive_determinant(n)": "It does not fail."})
     assert "it must fail for X in positive_determinant(n)" in verify(inside).problem
 
@@ -115,7 +117,7 @@ def test_formula_that_does_not_fail_outside_is_told() -> None:
 )
 def test_way_out_at_which_nothing_can_be_said_is_told(way: str, problem: str) -> None:
     """A wrong shape or an empty set is no failure of the formula, but a mistake in the entry."""
-    entry = next(entry for entry in ENTRIES if entry.name == "log-det")
+    entry = next(entry for entry in catalogue.values() if entry.name == "log-det")
     astray = replace(entry, outside={way: "It fails."})
     assert re.search(problem, verify(astray).problem)
 
@@ -123,12 +125,15 @@ def test_way_out_at_which_nothing_can_be_said_is_told(way: str, problem: str) ->
 @pytest.mark.parametrize(("sizes", "seeds"), [(0, 3), (3, 0)])
 def test_what_is_checked_nowhere_does_not_hold(sizes: int, seeds: int) -> None:
     """Without points there is no verdict."""
-    assert "must be at least 1" in verify(ENTRIES[0], sizes=sizes, seeds=seeds).problem
+    assert (
+        "must be at least 1"
+        in verify(catalogue["scalar-example"], sizes=sizes, seeds=seeds).problem
+    )
 
 
 # Derivations
 
-DERIVED = [(entry, entry.derived) for entry in ENTRIES if entry.derived]
+DERIVED = [(entry, entry.derived) for entry in catalogue.values() if entry.derived]
 LINES = [
     pytest.param(derivation, line, id=f"{entry.name}, line {line.number}")
     for entry, derivation in DERIVED
@@ -153,4 +158,4 @@ def test_altered_line_of_a_derivation_is_refused(
 ) -> None:
     """A line that is a thousandth off, or has the other sign, does not pass."""
     with pytest.raises(DerivationError, match=r"does not (equal|hold)"):
-        check(altered(derivation, line, text), sizes=1, seeds=1, first_seed=30)
+        execute(altered(derivation, line, text), sizes=1, seeds=1, first_seed=30)

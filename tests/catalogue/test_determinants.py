@@ -4,9 +4,9 @@ import pytest
 import torch
 
 from autodiff_notes import domains
-from autodiff_notes.declarations import declare
-from autodiff_notes.evaluation import bindings
+from autodiff_notes.evaluation.points import bindings
 from autodiff_notes.notation import code, definitions, read
+from autodiff_notes.notation.sets import declare
 
 
 def expanded(X: torch.Tensor) -> torch.Tensor:

@@ -12,15 +12,17 @@ import torch
 from torch import Tensor
 
 import latex_reader
-from autodiff_notes import catalogue, evaluation
-from autodiff_notes.catalogue import ENTRIES, FREE, GROUPS, Entry
-from autodiff_notes.checks import check_gradient
-from autodiff_notes.declarations import Declaration, declare
-from autodiff_notes.evaluation import Point, points, precision
+from autodiff_notes import catalogue
+from autodiff_notes.catalogue.entry import FREE, Entry
+from autodiff_notes.catalogue.verification import verify
+from autodiff_notes.checking.gradient import check_gradient
+from autodiff_notes.evaluation.points import Point, points, precision
 from autodiff_notes.notation import Expression, NotationError, compiled, latex
-from autodiff_notes.verification import verify
+from autodiff_notes.notation.sets import Declaration, declare
 
-every_entry = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+every_entry = pytest.mark.parametrize(
+    "entry", tuple(catalogue.values()), ids=lambda entry: entry.name
+)
 
 
 def here(entry: Entry, sizes: int = 1) -> Point:
@@ -47,7 +49,9 @@ def test_entry_holds_in_single_precision(entry: Entry) -> None:
 
 
 @pytest.mark.parametrize(
-    ("entry", "way"), [(e, way) for e in ENTRIES for way in e.outside], ids=lambda v: str(v)[:40]
+    ("entry", "way"),
+    [(e, way) for e in catalogue.values() for way in e.outside],
+    ids=lambda v: str(v)[:40],
 )
 def test_entry_fails_outside(entry: Entry, way: str) -> None:
     """Where the condition does not hold, neither does the gradient, at any of nine points."""
@@ -61,7 +65,7 @@ CONTINUED = {"determinant-of-rectangular-product", "gram-determinant"}
 RANKS = {"projection-onto-columns", "residual-of-least-squares"}
 SINGULAR = [
     (entry, declared)
-    for entry in ENTRIES
+    for entry in catalogue.values()
     for declared in entry.declarations
     if declared.domain.name in INVERTED and entry.name not in RANKS
 ]
@@ -89,15 +93,19 @@ def test_entry_needs_the_rank(entry: Entry, declared: Declaration) -> None:
 
 def test_names_are_unique_addresses() -> None:
     """A name is a permanent address of one entry."""
-    assert len({entry.name for entry in ENTRIES}) == len(ENTRIES)
-    for entry in ENTRIES:
+    assert len({entry.name for entry in catalogue.values()}) == len(catalogue)
+    for entry in catalogue.values():
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.name)
 
 
 def test_groups_make_up_the_catalogue() -> None:
     """Every entry knows its group, and no group is without entries."""
-    assert tuple(e for entries in GROUPS.values() for e in entries) == ENTRIES
-    assert all(entry.group == name for name, entries in GROUPS.items() for entry in entries)
+    assert tuple(e for entries in catalogue.groups.values() for e in entries) == tuple(
+        catalogue.values()
+    )
+    assert all(
+        entry.group == name for name, entries in catalogue.groups.items() for entry in entries
+    )
 
 
 @every_entry
@@ -147,14 +155,14 @@ def parts(entry: Entry) -> dict[str, Expression]:
 
 @pytest.mark.parametrize(
     ("entry", "part"),
-    [(e, part) for e in ENTRIES for part in parts(e)],
+    [(e, part) for e in catalogue.values() for part in parts(e)],
     ids=lambda v: getattr(v, "name", v),
 )
 def test_round_trip(entry: Entry, part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The printed LaTeX, read by an independent reader, has the value of what was written."""
     expression = parts(entry)[part]
     if re.search(r"\b(ones|basis)\(", expression.source):  # it does not say how many
-        monkeypatch.setattr(evaluation, "SIZES", (3,) * 6)
+        monkeypatch.setattr("autodiff_notes.evaluation.points.SIZES", (3,) * 6)
     point = here(entry)
     with precision():
         names = {n: point.evaluate(compiled(e)) for n, e in entry.definitions.items()}
@@ -189,7 +197,7 @@ def test_code_is_what_was_verified(entry: Entry) -> None:
 
 FREELY = [
     entry
-    for entry in ENTRIES
+    for entry in catalogue.values()
     if entry.value.kind != "v"
     and not entry.free
     and all(entry.domain(name).domain.tangent == "V" for name in entry.moving)
@@ -214,16 +222,16 @@ def test_check_gradient_agrees(entry: Entry) -> None:
 
 def test_catalogue_is_asked_by_name() -> None:
     """A name gives the entry, and an unknown one says which was meant."""
-    assert catalogue["log-det"] is catalogue.entry_named("log-det")  # type: ignore[index]
+    assert catalogue["log-det"].name == "log-det"
     with pytest.raises(KeyError, match="did you mean 'log-det'"):
-        catalogue.entry_named("logdet")
+        catalogue["logdet"]
 
 
 def test_catalogue_needs_no_torch() -> None:
     """Formulas, LaTeX and code are there without importing torch."""
     program = (
         "import sys; from autodiff_notes import catalogue; "
-        "[(e.latex, e.code, e.derived) for e in catalogue.ENTRIES]; "
+        "[(e.latex, e.code, e.derived) for e in catalogue.values()]; "
         "assert 'torch' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
@@ -231,14 +239,18 @@ def test_catalogue_needs_no_torch() -> None:
 
 def test_gradient_for_a_constant_is_refused() -> None:
     """A variable without a gradient has to be declared constant."""
-    entry = replace(ENTRIES[0], variables=("x, y in positive_scalar()",), gradients={"x": "y"})
+    entry = replace(
+        catalogue["scalar-example"], variables=("x, y in positive_scalar()",), gradients={"x": "y"}
+    )
     with pytest.raises(NotationError, match="x, y vary, and x have a gradient"):
         _ = entry.moving
 
 
 def test_entry_can_be_moved() -> None:
     """Another declaration takes the place of one variable, and the others stay."""
-    entry = replace(ENTRIES[0], variables=("constant A, B in matrix(m, n)", "x in vector(n)"))
+    entry = replace(
+        catalogue["scalar-example"], variables=("constant A, B in matrix(m, n)", "x in vector(n)")
+    )
     moved = entry.moved("B in square(n)")
     assert moved.variables == ("constant A in matrix(m, n)", "x in vector(n)", "B in square(n)")
 

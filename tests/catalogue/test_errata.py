@@ -5,8 +5,8 @@ import re
 import pytest
 
 from autodiff_notes.catalogue.errata import ERRATA, Erratum
-from autodiff_notes.derivations import DerivationError, check
-from autodiff_notes.evaluation import gaps
+from autodiff_notes.evaluation.execution import execute, gaps
+from autodiff_notes.notation.derivations import DerivationError
 
 every_erratum = pytest.mark.parametrize("erratum", ERRATA, ids=lambda erratum: erratum.name)
 
@@ -16,13 +16,13 @@ def test_printed_formula_fails(erratum: Erratum) -> None:
     """As printed it is refused, from whichever seed the points begin."""
     for seed in (0, 100, 200):
         with pytest.raises(DerivationError, match=r"does not (equal|hold)"):
-            check(erratum.printed, first_seed=seed)
+            execute(erratum.printed, first_seed=seed)
 
 
 @every_erratum
 def test_corrected_formula_holds(erratum: Erratum) -> None:
     """As corrected it holds, at other points than those of the build."""
-    assert check(erratum.corrected, first_seed=100).executed == 1
+    assert execute(erratum.corrected, first_seed=100).executed == 1
 
 
 @every_erratum

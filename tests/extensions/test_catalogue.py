@@ -19,14 +19,15 @@ from pathlib import Path
 
 sys.path.insert(0, {str(DOCS / "_extensions")!r})
 
-import autodiff_notes.catalogue as catalogue
+from autodiff_notes import catalogue
 
 CHANGED = {{"huber-loss": dict(derivation="")}} | dict(CHANGES)
 ENTRIES = tuple(
-    replace(catalogue.entry_named(name), group="notes", **CHANGED.get(name, dict()))
+    replace(catalogue[name], group="notes", **CHANGED.get(name, dict()))
     for name in ("log-det", "symmetric-quadratic-form", "huber-loss")
 )
-catalogue.GROUPS, catalogue.ENTRIES = dict(notes=ENTRIES), ENTRIES
+catalogue.groups = dict(notes=ENTRIES)
+del catalogue.things
 
 project = "test"
 extensions = ["myst_parser", "mathml", "derivation", "catalogue", "catalogue_index"]
@@ -223,7 +224,7 @@ def test_unknown_names_stop_the_build(tmp_path: Path, pages: dict[str, str], mes
 
 def test_entry_without_a_page_is_told(tmp_path: Path) -> None:
     """An entry that no page shows would be lost, and the build says so."""
-    conf = 'catalogue.GROUPS = dict(notes=ENTRIES[:2])\nproject = "test"'
+    conf = 'catalogue.groups = dict(notes=ENTRIES[:2])\nproject = "test"'
     folder = tmp_path / "site"
     build(folder)
     text = (folder / "conf.py").read_text("utf-8").replace('project = "test"', conf)

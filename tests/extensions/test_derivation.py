@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from autodiff_notes.derivations import parse
+from autodiff_notes.notation.derivations import parse
 from derivation import broken
 
 EXTENSIONS = Path(__file__).parents[2] / "docs" / "_extensions"

@@ -14,8 +14,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 import live
-from autodiff_notes import formulas
-from autodiff_notes.tape import OPERATIONS
+from autodiff_notes.tape import formulas
+from autodiff_notes.tape.engine import OPERATIONS
 from live import copy
 
 Build = Callable[[Path], subprocess.CompletedProcess[str]]

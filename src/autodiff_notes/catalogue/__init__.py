@@ -3,26 +3,27 @@
 >>> from autodiff_notes import catalogue
 >>> catalogue["log-det"].gradients
 {'X': 'inv(X).mT'}
->>> catalogue["logdet"]
-Traceback (most recent call last):
-    ...
-KeyError: "there is no entry 'logdet'; did you mean 'log-det'?"
+>>> [entry.name for entry in catalogue.groups["notes"]]
+['scalar-example', 'squared-norm-of-sum', 'log-det', 'log-abs-det']
 
-Every entry is in :data:`ENTRIES`, in the order of the pages; :data:`GROUPS` has them by subject.
-Nothing here imports torch; :mod:`autodiff_notes.verification` does.
+Nothing here imports torch; :mod:`autodiff_notes.catalogue.verification` does.
 """
 
-import sys
-from dataclasses import replace
+from collections.abc import Mapping
+from functools import cached_property
 from importlib import import_module
-from types import MappingProxyType, ModuleType
+from itertools import chain
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from autodiff_notes.catalogue.entry import FREE, Entry
-from autodiff_notes.lookup import Lookup
+from autodiff_notes.tables import Table
 
-__all__ = ["ENTRIES", "FREE", "GROUPS", "Entry", "entry_named"]
+if TYPE_CHECKING:
+    from autodiff_notes.catalogue.entry import Entry
 
-_SUBJECTS = (
+__all__ = ["Catalogue", "catalogue"]
+
+SUBJECTS = (
     "notes",
     "vectors",
     "linear",
@@ -37,38 +38,25 @@ _SUBJECTS = (
 )
 
 
-def _entries(subject: str) -> tuple[Entry, ...]:
+class Catalogue(Table["Entry"]):
+    """All entries by name, in the order of the pages; a mapping."""
+
+    def __init__(self) -> None:
+        super().__init__("entry", lambda: chain.from_iterable(self.groups.values()))
+
+    @cached_property
+    def groups(self) -> Mapping[str, tuple["Entry", ...]]:
+        """The entries of each subject."""
+        return MappingProxyType({subject: _entries(subject) for subject in SUBJECTS})
+
+
+def _entries(subject: str) -> tuple["Entry", ...]:
     """Return the entries of one module, each with its subject."""
+    from dataclasses import replace  # noqa: PLC0415 - entries are loaded when they are asked for
+
     module = import_module(f"{__name__}.{subject}")
     return tuple(replace(entry, group=subject) for entry in module.ENTRIES)
 
 
-GROUPS = MappingProxyType({subject: _entries(subject) for subject in _SUBJECTS})
-"""The entries of each subject."""
-
-ENTRIES = tuple(entry for entries in GROUPS.values() for entry in entries)
-"""Every entry, in order."""
-
-_BY_NAME = Lookup("entry", ENTRIES)
-
-
-def entry_named(name: str) -> Entry:
-    """Return an entry by its name.
-
-    Raises
-    ------
-    KeyError
-        If there is none; the message says which may have been meant.
-    """
-    return _BY_NAME[name]
-
-
-class _Catalogue(ModuleType):
-    """The module, which can also be asked for an entry by name."""
-
-    def __getitem__(self, name: str) -> Entry:
-        """Return an entry by its name."""
-        return entry_named(name)
-
-
-sys.modules[__name__].__class__ = _Catalogue
+catalogue = Catalogue()
+"""The catalogue."""

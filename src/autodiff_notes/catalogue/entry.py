@@ -35,8 +35,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
-from autodiff_notes.declarations import Declaration, declare
-from autodiff_notes.derivations import Derivation, parse
 from autodiff_notes.notation import (
     Expression,
     NotationError,
@@ -46,6 +44,8 @@ from autodiff_notes.notation import (
     letter,
     read,
 )
+from autodiff_notes.notation.derivations import Derivation, parse
+from autodiff_notes.notation.sets import Declaration, declare
 
 __all__ = ["FREE", "Entry"]
 

@@ -1,15 +1,14 @@
 r"""Published formulas that do not hold, each as printed and as corrected.
 
-Both are derivations of one step, in the notation of :mod:`autodiff_notes.derivations`: on the left
+Both are derivations of one step, in the notation of :mod:`autodiff_notes.notation.derivations`: on the left
 stands what is true by definition, such as ``D(f, X)``, the derivative by reverse mode. The first
 must fail, the second must hold.
 
->>> from autodiff_notes.derivations import check
->>> from autodiff_notes.evaluation import gaps
+>>> from autodiff_notes.evaluation.execution import execute, gaps
 >>> wrong = next(e for e in ERRATA if e.name == "cookbook-95")
 >>> print(wrong.printed.chains[0][1].expression.source)  # doctest: +ELLIPSIS
 2 * A.mT @ A @ x / (x @ B @ B @ x) - ...
->>> min(gaps(wrong.printed)) > 0.01, check(wrong.corrected).gap < 1e-12
+>>> min(gaps(wrong.printed)) > 0.01, execute(wrong.corrected).gap < 1e-12
 (True, True)
 
 Nothing here imports torch.
@@ -18,7 +17,7 @@ Nothing here imports torch.
 from dataclasses import dataclass
 from functools import cached_property
 
-from autodiff_notes.derivations import Derivation, parse
+from autodiff_notes.notation.derivations import Derivation, parse
 
 __all__ = ["ERRATA", "Erratum"]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from autodiff_notes.derivations import Report
+from autodiff_notes.evaluation.outcome import Execution
 
 __all__ = ["Verification"]
 
@@ -23,7 +23,7 @@ class Verification:
         The same against central differences.
     directions : str
         ``"every entry"`` if differences moved each entry, or else ``"random directions"``.
-    derivation : ~autodiff_notes.derivations.Report, optional
+    derivation : ~autodiff_notes.evaluation.outcome.Execution, optional
         What was executed of its derivation.
     outside : tuple of float
         For each way out of its domain the smallest error over the points there; infinite where
@@ -37,7 +37,7 @@ class Verification:
     autograd: float = 0.0
     differences: float = 0.0
     directions: str = "every entry"
-    derivation: Report | None = None
+    derivation: Execution | None = None
     outside: tuple[float, ...] = ()
     problem: str = ""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from autodiff_notes.catalogue.entry import Entry
 
 if TYPE_CHECKING:
-    from autodiff_notes.reports import GradientReport
+    from autodiff_notes.checking.report import GradientReport
 
 __all__ = ["Exercise"]
 
@@ -57,7 +57,7 @@ class Exercise(Entry):
 
         Returns
         -------
-        autodiff_notes.reports.GradientReport
+        autodiff_notes.checking.report.GradientReport
             The first report that does not hold, with its diagnosis, or else one that does.
 
         Raises
@@ -67,7 +67,7 @@ class Exercise(Entry):
         ValueError
             If it raises an error, or returns no tensor.
         """
-        from autodiff_notes.marking import mark  # noqa: PLC0415 - imports torch
+        from autodiff_notes.exercises.marking import mark  # noqa: PLC0415 - imports torch
 
         self._refuse(claimed)
         return mark(self, claimed, sizes, seeds, first_seed)

@@ -1,0 +1,268 @@
+"""One wrong gradient, and what counts as evidence for an explanation.
+
+An explanation says what the claim would be if one particular mistake had been made.
+It is believed only if it leaves less than a millionth of the error, in several entries:
+a random error in one entry could be explained by anything.
+
+>>> import torch
+>>> G = torch.tensor([[1.0, 2.0], [3.5, 4.0]], dtype=torch.float64)
+>>> evidence = Evidence("X", claim=G.mT, gradient=G)
+>>> evidence.is_explained_by(G.mT), evidence.is_explained_by(2 * G)
+(True, False)
+
+A wrong gradient is often a multiple of the right one, and a factor says more by a name that a
+reader recognises than by its digits: 2, -1/2, the number of entries, the value of f.
+
+>>> [recognise(k).words for k in (2.0, -0.5, 0.75, 6.283185307179586)]
+['2', '-1/2', '3/4', '2 pi']
+>>> recognise(1.2345) is None
+True
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from itertools import chain
+from math import gcd, isclose, log, pi, sqrt
+
+import torch
+from torch import Tensor
+
+__all__ = ["AGREEMENT", "NUMBERS", "Evidence", "Factor", "recognise", "sizes"]
+
+
+# Factors
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A number with a name.
+
+    Attributes
+    ----------
+    words : str
+        How it is written.
+    value : float
+        The number.
+    remark : str
+        What else it is, to follow in the sentence.
+    """
+
+    words: str
+    value: float
+    remark: str = ""
+
+
+def _fractions() -> Iterator[Factor]:
+    """Yield p/q with a 1 above or below up to 10, then those of small numbers, simplest first."""
+    small = [(p, q) for p in range(2, 6) for q in range(2, 6) if gcd(p, q) == 1]
+    unit = [pair for n in range(2, 11) for pair in ((n, 1), (1, n))]
+    for p, q in [(1, 1), *unit, *small]:
+        yield Factor(str(Fraction(p, q)), p / q)
+
+
+NUMBERS: tuple[Factor, ...] = (
+    *_fractions(),
+    Factor("pi", pi),
+    Factor("2 pi", 2 * pi),
+    Factor("1/pi", 1 / pi),
+    Factor("1/(2 pi)", 1 / (2 * pi)),
+    Factor("sqrt(2)", sqrt(2)),
+    Factor("1/sqrt(2)", 1 / sqrt(2)),
+    Factor("log(2)", log(2)),
+    Factor("1/log(2)", 1 / log(2)),
+    Factor("log(10)", log(10)),
+    Factor("1/log(10)", 1 / log(10)),
+)
+"""The positive numbers that are recognised, the simplest first.
+
+:meta hide-value:
+"""
+
+
+def recognise(
+    ratio: float,
+    inputs: Mapping[str, Tensor] | None = None,
+    value: float = 0.0,
+    tolerance: float = 1e-6,
+) -> Factor | None:
+    """Return the simplest factor that equals a ratio, or None.
+
+    Parameters
+    ----------
+    ratio : float
+        The number to name; its sign is kept.
+    inputs : dict, optional
+        The inputs of f by name.
+        Their sizes and the values of those with a single element are names for a factor.
+    value : float, optional
+        The value of f, another name; 0 for none.
+    tolerance : float, optional
+        The relative error to forgive.
+
+    Examples
+    --------
+    >>> import torch
+    >>> recognise(1 / 12, {"X": torch.zeros(3, 4)})
+    Factor(words='1/12', value=0.08333333333333333, remark='; 12 is the number of entries of X')
+    >>> recognise(-2 * 0.7, {"c": torch.tensor(0.7)}).words
+    '-2 c'
+    """
+    inputs = inputs or {}
+    for factor in chain(NUMBERS, _of_sizes(inputs), _of_values(inputs, value)):
+        if isclose(abs(ratio), abs(factor.value), rel_tol=tolerance):
+            negative = (ratio < 0) != (factor.value < 0)
+            words = f"-{factor.words}" if negative else factor.words
+            remark = factor.remark or _size_remark(factor.value, inputs)
+            return Factor(words, -factor.value if negative else factor.value, remark)
+    return None
+
+
+def sizes(inputs: Mapping[str, Tensor]) -> dict[int, str]:
+    """Return the sizes of the inputs from 3 on, each with what it is the size of.
+
+    Examples
+    --------
+    >>> import torch
+    >>> sizes({"X": torch.zeros(3, 4), "y": torch.zeros(4)})
+    {12: 'the number of entries of X', 3: 'the number of rows of X', 4: 'the number of columns of X'}
+    """
+    named: dict[int, str] = {}
+    for name, x in inputs.items():
+        words = {1: ["length"], 2: ["number of rows", "number of columns"]}.get(x.ndim, [])
+        if x.ndim != 1:
+            named.setdefault(x.numel(), f"the number of entries of {name}")
+        for size, word in zip(x.shape, words, strict=False):
+            named.setdefault(size, f"the {word} of {name}")
+    return {size: words for size, words in named.items() if size > 2}
+
+
+def _of_sizes(inputs: Mapping[str, Tensor]) -> Iterator[Factor]:
+    """Yield each size and its reciprocal."""
+    for n in sizes(inputs):
+        yield Factor(f"{n}", n)
+        yield Factor(f"1/{n}", 1 / n)
+
+
+def _size_remark(value: float, inputs: Mapping[str, Tensor]) -> str:
+    """Return what has this size, or a size of which this is the reciprocal."""
+    for n, words in sizes(inputs).items():
+        if value in (n, 1 / n):
+            return f"; {n} is {words}"
+    return ""
+
+
+def _of_values(inputs: Mapping[str, Tensor], value: float) -> Iterator[Factor]:
+    """Yield simple multiples and quotients of f and of the inputs with a single element."""
+    values = {name: x.item() for name, x in inputs.items() if x.numel() == 1 and x.isreal().all()}
+    for name, v in {**values, "f": value}.items():
+        if v == 0 or isinstance(v, complex):
+            continue
+        remark = f", and f = {v:.4g} here" if name == "f" else ""
+        yield Factor(name, v, remark)
+        yield Factor(f"1/{name}", 1 / v, remark)
+        yield Factor(f"2 {name}", 2 * v, remark)
+        yield Factor(f"2/{name}", 2 / v, remark)
+        yield Factor(f"{name}/2", v / 2, remark)
+        yield Factor(f"1/(2 {name})", 1 / (2 * v), remark)
+
+
+# Evidence
+
+# An error is explained if this much of it, or less, is left.
+AGREEMENT = {torch.float64: 1e-6, torch.float32: 1e-4}
+"""The part of the error that an explanation may leave, for each real type."""
+
+# With a single entry there is only its last digits to go by.
+SINGLE_ENTRY_AGREEMENT = {torch.float64: 1e-9, torch.float32: 0.0}
+# An entry counts as evidence if its error is not much smaller than the largest.
+EVIDENT = 1e-2
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A claimed gradient for one input, and what is known about it.
+
+    Attributes
+    ----------
+    input : str
+        The name of the input.
+    claim : torch.Tensor
+        The claimed gradient, finite.
+    gradient : torch.Tensor
+        The right one, on which the witnesses agree.
+    inputs : dict
+        All inputs of f by name, constants too.
+    gradients : dict
+        The right gradients for all inputs that require one.
+    value : float
+        The value of f.
+    dtype : torch.dtype
+        The coarsest real type in the computation, which sets how many digits can be believed.
+    rerun : callable, optional
+        ``rerun(name, x)`` puts x in the place of an input, and returns the claimed and the right
+        gradient there, or None where that cannot be done.
+    """
+
+    input: str
+    claim: Tensor
+    gradient: Tensor
+    inputs: Mapping[str, Tensor] = field(default_factory=dict)
+    gradients: Mapping[str, Tensor] = field(default_factory=dict)
+    value: float = 0.0
+    dtype: torch.dtype = torch.float64
+    rerun: Callable[[str, Tensor], tuple[Tensor, Tensor] | None] = lambda _name, _x: None
+
+    @property
+    def same_shape(self) -> bool:
+        """Whether the claim has the shape of the right answer."""
+        return self.claim.shape == self.gradient.shape
+
+    @cached_property
+    def error(self) -> Tensor:
+        """The error to be explained, or the claim itself if its shape is wrong."""
+        return self.claim - self.gradient if self.same_shape else self.claim
+
+    @cached_property
+    def size(self) -> float:
+        """The largest absolute entry of the error."""
+        return self.error.abs().max().item()
+
+    @cached_property
+    def evident(self) -> int:
+        """How many entries are evidence."""
+        return int((self.error.abs() > EVIDENT * self.size).sum())
+
+    def is_explained_by(self, guess: Tensor, fitted: int = 0) -> bool:
+        """Whether the claim is this, as far as its entries can tell.
+
+        A number that was fitted uses up the evidence of an entry.
+        """
+        if guess.shape != self.claim.shape:
+            return False
+        single = self.claim.numel() == 1
+        if self.evident < (1 if single else 2) + fitted:
+            return False
+        agreement = (SINGLE_ENTRY_AGREEMENT if single else AGREEMENT)[self.dtype]
+        return (self.claim - guess).abs().max().item() <= agreement * self.size
+
+    def factor(
+        self, part: Tensor, inputs: Mapping[str, Tensor], value: float = 0.0, *, of_error: bool
+    ) -> Factor | None:
+        """Return k such that the claim, or else its error, is k times a part of it.
+
+        The names of the inputs, and f for its value, may stand in the factor.
+        Without such a name the factor is a fitted number, which takes more evidence.
+        """
+        whole, rest = (self.error, self.gradient) if of_error else (self.claim, 0.0)
+        if whole.shape != part.shape or not part.any() or not whole.any():
+            return None
+        ratio = torch.vdot(part.flatten(), whole.flatten()) / part.abs().square().sum()
+        k = ratio.real.item()
+        if not self.is_explained_by(rest + k * part):
+            return None
+        known = recognise(k, inputs, value, tolerance=AGREEMENT[self.dtype])
+        if known and self.is_explained_by(rest + known.value * part):
+            return known
+        return Factor(f"{k:.6g}", k) if self.is_explained_by(rest + k * part, fitted=1) else None

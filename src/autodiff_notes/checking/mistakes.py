@@ -1,0 +1,418 @@
+"""What a wrong gradient is, where it can be told: transposed, doubled, without a term.
+
+A hypothesis says what a claim would be if one particular mistake had been made.
+It is believed only if the claim equals that to six digits *of its error*, in several entries,
+so that a wrong claim without such a form is left without a diagnosis.
+The simplest hypothesis that fits is the one that is told.
+
+:data:`MISTAKES` lists all that is tried, in order; a new mistake is one row.
+:data:`PATTERNS` lists what can stand in place of the right answer, as it is or times a factor.
+
+>>> import torch
+>>> from autodiff_notes.checking.evidence import Evidence
+>>> G = torch.tensor([[1.0, 2.0], [3.5, 4.0]], dtype=torch.float64)
+>>> diagnose(Evidence("X", claim=-G.mT, gradient=G)).sentence
+'The claimed gradient for X is -1 times the transpose of the right one.'
+
+The mistakes that are known:
+
+>>> print(*dict.fromkeys(mistake.name for mistake in MISTAKES), sep=", ")
+sign, factor, conjugate, transpose, adjoint, symmetric part, free entries,
+exchange, layout, shape, stacked columns, constant, term, transposed input,
+symmetric input, float32, conditioning
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from autodiff_notes.checking.evidence import AGREEMENT, Evidence, Factor
+from autodiff_notes.checking.report import Diagnosis
+from autodiff_notes.checking.witnesses import TOLERANCES
+
+__all__ = ["MISTAKES", "PATTERNS", "Mistake", "Pattern", "diagnose"]
+
+# A test returns the words that complete its sentence, or None if the hypothesis does not fit.
+Test = Callable[[Evidence], Mapping[str, str] | None]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A mistake that may have been made.
+
+    Attributes
+    ----------
+    name : str
+        A short name.
+    test : callable
+        Takes a :class:`~autodiff_notes.checking.evidence.Evidence`, and returns the words that complete the sentence,
+        or None if the hypothesis does not fit.
+    sentence : str
+        What to say, with places for these words and for the name of the input.
+    """
+
+    name: str
+    test: Test
+    sentence: str
+
+
+def diagnose(evidence: Evidence) -> Diagnosis | None:
+    """Return the simplest diagnosis that fits, or None.
+
+    Parameters
+    ----------
+    case : autodiff_notes.checking.evidence.Evidence
+        A claim that does not hold.
+
+    Examples
+    --------
+    >>> import torch
+    >>> from autodiff_notes.checking.evidence import Evidence
+    >>> G = torch.tensor([[1.0, 2.0], [3.5, 4.0]], dtype=torch.float64)
+    >>> for claim in (-G, G / 2, (G + G.mT) / 2, G + 3 * torch.eye(2)):
+    ...     print(diagnose(Evidence("X", claim, G)).name)
+    sign
+    factor
+    symmetric part
+    term
+    >>> diagnose(Evidence("X", G + torch.tensor([[0.0, 0.1], [0.0, 0.0]]), G)) is None
+    True
+    """
+    for hypothesis in MISTAKES:
+        words = hypothesis.test(evidence)
+        if words is not None:
+            sentence = hypothesis.sentence.format(input=evidence.input, **words)
+            return Diagnosis(hypothesis.name, evidence.input, sentence)
+    return None
+
+
+# Patterns: what can stand in place of the right answer
+
+
+# A guess is a tensor, with a name to appear in the sentence.
+Guesses = Callable[[Evidence], Iterable[tuple[str, Tensor]]]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """What can stand in place of the right answer, as it is or times a factor.
+
+    Attributes
+    ----------
+    name : str
+        A short name.
+    words : str
+        What it is, to complete "The claimed gradient is ...".
+    guesses : callable
+        Yields what the claim would be, each with a name to appear in the words.
+    """
+
+    name: str
+    words: str
+    guesses: Guesses
+
+
+def itself(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    """Yield the right answer."""
+    yield "", evidence.gradient
+
+
+def negative(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    """Yield the right answer with the opposite sign."""
+    yield "", -evidence.gradient
+
+
+def _conjugate(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    if evidence.gradient.is_complex():
+        yield "", evidence.gradient.conj()
+
+
+def _transpose(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    if is_square(evidence.gradient):
+        yield "", evidence.gradient.mT
+
+
+def _adjoint(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    if is_square(evidence.gradient) and evidence.gradient.is_complex():
+        yield "", evidence.gradient.mH
+
+
+def _symmetric_part(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    if is_square(evidence.gradient):
+        yield "", (evidence.gradient + evidence.gradient.mT) / 2
+
+
+def _free_entries(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    G = evidence.gradient
+    if is_square(G):
+        yield "", G + G.mT - G * torch.eye(G.shape[-1], dtype=G.dtype, device=G.device)
+
+
+def _other_gradients(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    for name, gradient in evidence.gradients.items():
+        if name != evidence.input:
+            yield name, gradient
+
+
+def _layout(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    if not evidence.same_shape and evidence.gradient.ndim == 2:
+        yield "", evidence.gradient.mT
+
+
+def _reshaped(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    if not evidence.same_shape and evidence.claim.numel() == evidence.gradient.numel():
+        yield str(tuple(evidence.claim.shape)), evidence.gradient.reshape(evidence.claim.shape)
+
+
+def _stacked(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    same_size = evidence.claim.numel() == evidence.gradient.numel()
+    if not evidence.same_shape and same_size and evidence.gradient.ndim == 2:
+        yield str(tuple(evidence.claim.shape)), evidence.gradient.mT.reshape(evidence.claim.shape)
+
+
+def terms(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    """Yield what a term may be proportional to: an input, its transpose, the identity."""
+    G = evidence.gradient
+    for name, x in evidence.inputs.items():
+        if x.is_complex() and not G.is_complex():
+            continue
+        if x.shape == G.shape or x.numel() == G.numel() == 1:
+            yield name, x.reshape(G.shape).to(G.dtype)
+        if x.ndim == 2 and x.mT.shape == G.shape:
+            yield f"{name}.T", x.mT.to(G.dtype)
+    if is_square(G):
+        yield "I", torch.eye(G.shape[-1], dtype=G.dtype, device=G.device).expand_as(G)
+
+
+def constant(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    """Yield a tensor of ones."""
+    yield "", torch.ones_like(evidence.gradient)
+
+
+def is_square(x: Tensor) -> bool:
+    """Whether a tensor is a square matrix, or a stack of them."""
+    return x.ndim >= 2 and x.shape[-2] == x.shape[-1] > 1
+
+
+PATTERNS: tuple[Pattern, ...] = (
+    Pattern("conjugate", "the conjugate of the right one", _conjugate),
+    Pattern("transpose", "the transpose of the right one", _transpose),
+    Pattern("adjoint", "the conjugate transpose of the right one", _adjoint),
+    Pattern(
+        "symmetric part", "the symmetric part of the right one, (G + G.T) / 2", _symmetric_part
+    ),
+    Pattern(
+        "free entries",
+        "G + G.T - G * I, where G is the right one: it takes an entry and its mirror image "
+        "for one variable, and torch takes them for two",
+        _free_entries,
+    ),
+    Pattern("exchange", "the right one for {label}", _other_gradients),
+    Pattern(
+        "layout",
+        "the right one in numerator layout: transpose it, so that it has the shape of {input}",
+        _layout,
+    ),
+    Pattern("shape", "the right one, but in the shape {label}", _reshaped),
+    Pattern(
+        "stacked columns", "the right one, column after column, in the shape {label}", _stacked
+    ),
+)
+"""What can stand in place of the right answer, the simplest first.
+
+:meta hide-value:
+"""
+
+
+# Tests
+
+
+def equal(guesses: Guesses) -> Test:
+    """Return a test whether the claim equals a guess."""
+
+    def test(evidence: Evidence) -> Mapping[str, str] | None:
+        for label, guess in guesses(evidence):
+            if evidence.claim.any() and evidence.is_explained_by(guess):
+                return {"label": label}
+        return None
+
+    return test
+
+
+def proportional(guesses: Guesses) -> Test:
+    """Return a test whether the claim is a multiple of a guess."""
+
+    def test(evidence: Evidence) -> Mapping[str, str] | None:
+        for label, guess in guesses(evidence):
+            factor = evidence.factor(guess, evidence.inputs, evidence.value, of_error=False)
+            if factor:
+                return {"label": label, "factor": factor.words, "remark": factor.remark}
+        return None
+
+    return test
+
+
+def off_by(guesses: Guesses) -> Test:
+    """Return a test whether the error of the claim is a multiple of a guess."""
+
+    def test(evidence: Evidence) -> Mapping[str, str] | None:
+        if not evidence.same_shape:
+            return None
+        several = evidence.claim.numel() > 1
+        for label, guess in guesses(evidence):
+            names = {n: x for n, x in evidence.inputs.items() if n != label and (several or label)}
+            factor = evidence.factor(guess, names, of_error=True)
+            if factor:
+                return {"label": label, **_correction(factor, label, several=several)}
+        return None
+
+    return test
+
+
+def right_with_transpose(evidence: Evidence) -> Mapping[str, str] | None:
+    """Test whether the claim is right when it is given the transpose of a matrix."""
+    for name, A in _square(evidence):
+        rerun = evidence.rerun(name, A.mT)
+        if rerun and evidence.same_shape and _close(evidence, rerun[0], evidence.gradient):
+            return {"label": name}
+    return None
+
+
+def right_where_symmetric(evidence: Evidence) -> Mapping[str, str] | None:
+    """Test whether the claim is right when a matrix is replaced by its symmetric part.
+
+    A second symmetric matrix, with the same eigenvalues and other signs, has to bear it out.
+    """
+    for name, A in _square(evidence):
+        signs = torch.ones_like(A)
+        signs[..., ::2, :] *= -1
+        S = (A + A.mT) / 2
+        reruns = [evidence.rerun(name, symmetric) for symmetric in (S, signs * S * signs.mT)]
+        if all(rerun and _close(evidence, *rerun) for rerun in reruns):
+            return {"label": name}
+    return None
+
+
+def rounded_to_float32(evidence: Evidence) -> Mapping[str, str] | None:
+    """Test whether every entry is a number of float32, close to the right one."""
+    if not evidence.same_shape or evidence.dtype != torch.float64:
+        return None
+    small = evidence.error.abs().max() <= 1e-4 * evidence.gradient.abs().max()
+    if small and _in_float32(evidence.claim) and not _in_float32(evidence.gradient):
+        size = (evidence.error.abs().max() / evidence.gradient.abs().max()).item()
+        return {"size": f"{size:.0e}"}
+    return None
+
+
+def rounded_and_ill_conditioned(evidence: Evidence) -> Mapping[str, str] | None:
+    """Test whether a matrix is so close to singular that rounding explains the error."""
+    if not evidence.same_shape or not evidence.gradient.any():
+        return None
+    size = evidence.error.abs().max() / evidence.gradient.abs().max()
+    for name, A in evidence.inputs.items():
+        if A.ndim != 2 or min(A.shape) < 2:
+            continue
+        condition = torch.linalg.cond(A)
+        # A formula with the square of a matrix in it has the square of its condition number.
+        if 1e3 < condition < 1e7 and size <= torch.finfo(evidence.dtype).eps * condition**2:
+            return {"label": name, "size": f"{size:.0e}", "condition": f"{condition:.0e}"}
+    return None
+
+
+def _correction(factor: Factor, label: str, *, several: bool) -> dict[str, str]:
+    """Return the words that say how to take a term out of the claim."""
+    verb, preposition = ("add", "to") if factor.words.startswith("-") else ("subtract", "from")
+    size = factor.words.removeprefix("-")
+    term = " ".join(word for word in ("" if size == "1" else size, label) if word) or "1"
+    place = f"{preposition} {'every entry' if several else 'it'}"
+    return {"verb": verb, "term": term, "place": place, "remark": factor.remark}
+
+
+def _square(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    """Yield the square matrices among the inputs, if there is evidence of an error."""
+    if evidence.same_shape:
+        for name, x in evidence.inputs.items():
+            if is_square(x) and not torch.equal(x, x.mT):
+                yield name, x
+
+
+def _close(evidence: Evidence, claim: Tensor, gradient: Tensor) -> bool:
+    """Whether a claim at another point agrees with the gradient there, and far better than here."""
+    if claim.shape != gradient.shape or not gradient.any() or not evidence.gradient.any():
+        return False
+    here = evidence.size / evidence.gradient.abs().max().item()
+    there = ((claim - gradient).abs().max() / gradient.abs().max()).item()
+    return there <= min(TOLERANCES[evidence.dtype].autograd, AGREEMENT[evidence.dtype] * here)
+
+
+def _in_float32(x: Tensor) -> bool:
+    """Whether every entry is a number of float32."""
+    coarse = torch.complex64 if x.is_complex() else torch.float32
+    return bool((x.to(coarse).to(x.dtype) == x).all())
+
+
+MISTAKES: tuple[Mistake, ...] = (
+    Mistake("sign", equal(negative), "The claimed gradient for {input} has the opposite sign."),
+    Mistake(
+        "factor",
+        proportional(itself),
+        "The claimed gradient for {input} is {factor} times the right one{remark}.",
+    ),
+    *(
+        Mistake(
+            pattern.name,
+            equal(pattern.guesses),
+            f"The claimed gradient for {{input}} is {pattern.words}.",
+        )
+        for pattern in PATTERNS
+    ),
+    *(
+        Mistake(
+            pattern.name,
+            proportional(pattern.guesses),
+            f"The claimed gradient for {{input}} is {{factor}} times {pattern.words}{{remark}}.",
+        )
+        for pattern in PATTERNS
+    ),
+    Mistake(
+        "constant",
+        off_by(constant),
+        "The claimed gradient for {input} is off by a constant: "
+        "{verb} {term} {place} and it is right{remark}.",
+    ),
+    Mistake(
+        "term",
+        off_by(terms),
+        "The claimed gradient for {input} is off by a term in {label}: "
+        "{verb} {term} and it is right{remark}.",
+    ),
+    Mistake(
+        "transposed input",
+        right_with_transpose,
+        "The claimed gradient for {input} is right with {label}.T in place of {label}.",
+    ),
+    Mistake(
+        "symmetric input",
+        right_where_symmetric,
+        "The claimed gradient for {input} holds where {label} is symmetric: "
+        "a transpose of {label} is missing or stands in the wrong place.",
+    ),
+    Mistake(
+        "float32",
+        rounded_to_float32,
+        "The claimed gradient for {input} was rounded to float32, which explains an error of "
+        "{size}: compute it in float64.",
+    ),
+    Mistake(
+        "conditioning",
+        rounded_and_ill_conditioned,
+        "An error of {size} is no more than rounding can cause here: "
+        "{label} has a condition number of {condition}. Check at another point.",
+    ),
+)
+"""All that is tried, in this order.
+
+:meta hide-value:
+"""

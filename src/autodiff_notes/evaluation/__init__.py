@@ -1,0 +1,1 @@
+"""The meaning of the notation in torch: points, derivatives, and the execution of a derivation."""

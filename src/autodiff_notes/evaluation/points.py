@@ -1,0 +1,182 @@
+"""Random points of the sets in a formula, at which its code is evaluated.
+
+>>> from autodiff_notes.notation import compiled, read
+>>> from autodiff_notes.notation.sets import declare
+>>> trace = compiled(read("tr(X)", {"X": "M"}))
+>>> for point in points([declare("X in square(n)")], sizes=2, seeds=1):
+...     print(point.label, point.values["X"].shape, point.evaluate(trace).shape)
+n = 2, seed 0 torch.Size([2, 2]) torch.Size([])
+n = 4, seed 0 torch.Size([4, 4]) torch.Size([])
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import chain, permutations
+from types import CodeType
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from autodiff_notes.evaluation import samplers
+from autodiff_notes.evaluation.derivatives import derivative, differential
+from autodiff_notes.notation import namespace
+from autodiff_notes.notation.derivations import DerivationError
+from autodiff_notes.notation.sets import Declaration, Domain
+
+__all__ = [
+    "CANNOT_BE_EVALUATED",
+    "Point",
+    "bindings",
+    "engine",
+    "points",
+    "precision",
+    "sample",
+    "tangent",
+]
+
+SIZES = (2, 3, 4, 5, 6, 7)
+
+# What torch and Python raise for a formula that has no value at a point.
+CANNOT_BE_EVALUATED = (RuntimeError, ArithmeticError, IndexError, TypeError, ValueError)
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value for every variable, and a direction in which those move that are not constant.
+
+    Attributes
+    ----------
+    label : str
+        Where it is, for messages.
+    values : dict of str to torch.Tensor or int or float
+        The variables and the symbols of sizes.
+    tangents : dict of str to torch.Tensor
+        The directions.
+    """
+
+    label: str
+    values: dict[str, Any]
+    tangents: dict[str, Tensor]
+
+    def evaluate(self, code: CodeType, **changed: Tensor) -> Tensor:
+        """Return the value of a compiled expression here."""
+        value = self._value(code, changed)
+        if isinstance(value, Tensor):
+            return value.detach()
+        return torch.tensor(value if isinstance(value, complex) else float(value))
+
+    def function(self, code: CodeType, *names: str) -> Callable[..., Any]:
+        """Return a compiled expression as a function of these variables, to be differentiated."""
+        return lambda *inputs: self._value(code, dict(zip(names, inputs, strict=True)))
+
+    def _value(self, code: CodeType, changed: Mapping[str, Tensor]) -> Any:
+        """Return the value of a compiled expression, with some variables changed."""
+        names = {
+            **engine(),
+            **self.values,
+            **changed,
+            "d": partial(differential, self.tangents),
+            "D": derivative,
+        }
+        return eval(code, names)
+
+
+@cache
+def engine() -> dict[str, Any]:
+    """Return what compiled code may use."""
+    return namespace({"torch": torch})
+
+
+# Points
+
+
+def bindings(declarations: Sequence[Declaration], count: int) -> list[dict[str, int]]:
+    """Return sizes for the symbols: all different, so that no matrix is square by chance.
+
+    Raises
+    ------
+    DerivationError
+        If there are none for which every set has points.
+    """
+    symbols = list(dict.fromkeys(chain.from_iterable(d.sizes for d in declarations)))
+    tried = (
+        dict(zip(symbols, values, strict=True))
+        for values in permutations(SIZES[: max(3, len(symbols))], len(symbols))
+    )
+    good = [b for b in tried if all(d.allows(b) for d in declarations)]
+    if not good:
+        raise DerivationError("line 1: no sizes fit the declarations", 1)
+    step = max(1, (len(good) - 1) / max(1, count - 1)) if len(good) > count else 1
+    return [good[round(i * step)] for i in range(min(count, len(good)))]
+
+
+def points(
+    declarations: Sequence[Declaration],
+    sizes: int,
+    seeds: int,
+    first_seed: int = 0,
+    dtype: torch.dtype = torch.float64,
+) -> Iterator[Point]:
+    """Draw points: so many sizes, and so many seeds for each.
+
+    Without symbols of sizes there is one size, and all points differ by their seeds.
+
+    Raises
+    ------
+    ValueError
+        If the one or the other is less than 1: a claim checked at no point would pass unseen.
+    DerivationError
+        If no sizes fit the declarations.
+    """
+    if sizes < 1 or seeds < 1:
+        raise ValueError(f"sizes and seeds must be at least 1; got {sizes} and {seeds}")
+    bound = bindings(declarations, sizes)
+    if len(bound) < sizes:
+        seeds = -(-sizes * seeds // len(bound))
+    for binding in bound:
+        for seed in range(first_seed, first_seed + seeds):
+            yield sample(declarations, binding, seed, dtype)
+
+
+def sample(
+    declarations: Sequence[Declaration], binding: dict[str, int], seed: int, dtype: torch.dtype
+) -> Point:
+    """Draw one point, of sizes that are given by their symbols."""
+    generator = torch.Generator(torch.get_default_device()).manual_seed(seed)
+    label = ", ".join([*(f"{name} = {size}" for name, size in binding.items()), f"seed {seed}"])
+    point = Point(label, dict(binding), {})
+    for declared in declarations:
+        shape, domain = declared.shape(binding), declared.domain
+        for name in declared.names:
+            x = getattr(samplers, domain.sampler)(*shape, generator=generator, dtype=dtype)
+            point.values[name] = x
+            if not declared.constant:
+                V = torch.randn(x.shape, dtype=x.dtype, generator=generator, device=x.device)
+                point.tangents[name] = tangent(domain, x, V)
+    return point
+
+
+def tangent(domain: Domain, x: Tensor, V: Tensor) -> Tensor:
+    """Return the direction in which a point of a set may move, from any direction V."""
+    moved: Tensor = eval(_tangent_code(domain.tangent), {"torch": torch, "X": x, "V": V})
+    return moved
+
+
+@cache
+def _tangent_code(source: str) -> CodeType:
+    """Return the compiled code of a row of the table of sets."""
+    return compile(source, "<tangent>", "eval")
+
+
+@contextmanager
+def precision(dtype: torch.dtype = torch.float64) -> Iterator[None]:
+    """Let new tensors be float64, or of another type, and leave the setting as it was."""
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(dtype)
+    try:
+        yield
+    finally:
+        torch.set_default_dtype(before)

@@ -1,0 +1,32 @@
+"""Where Graphviz puts the boxes and arrows of a graph."""
+
+__all__ = ["plain"]
+
+
+def plain(source: str) -> str:
+    """Return the layout of a graph, by pygraphviz.
+
+    Parameters
+    ----------
+    source : str
+        A graph in Graphviz's language.
+
+    Returns
+    -------
+    str
+        Its layout in the format ``plain``, in inches.
+
+    Raises
+    ------
+    ModuleNotFoundError
+        If pygraphviz is not installed; the message says what installs it.
+    """
+    try:
+        from pygraphviz import AGraph  # noqa: PLC0415 - only a picture needs it
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            "drawing a graph needs pygraphviz, whose wheels bring Graphviz: "
+            'pip install pygraphviz, or "autodiff-notes[figures]"'
+        ) from error
+    laid_out: bytes = AGraph(string=source).draw(format="plain", prog="dot")
+    return laid_out.decode()

@@ -1,0 +1,102 @@
+"""Tables by name, whose errors suggest which name may have been meant.
+
+>>> suggestion("inverse", ["inv", "inverses", "det"])
+"did you mean 'inverses'?"
+>>> suggestion("qqq", ["inv", "det"])
+''
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+__all__ = ["Table", "suggestion"]
+
+# Half of the letters in common: names here are long, and a slip in one is seldom more.
+LIKENESS = 0.5
+
+
+class Named(Protocol):
+    """Whatever has a name."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+
+T = TypeVar("T", bound=Named)
+
+
+class Table(Mapping[str, T]):
+    """A mapping from name to thing, filled when it is first looked at.
+
+    Parameters
+    ----------
+    kind : str
+        What the things are called, in an error.
+    load : callable
+        Returns the things; each has a ``name`` of its own.
+
+    Raises
+    ------
+    ValueError
+        At the first look, if two things have the same name.
+    KeyError
+        For a name that is not in it; the message suggests another.
+
+    Examples
+    --------
+    >>> from autodiff_notes import catalogue
+    >>> len(catalogue) > 100, "log-det" in catalogue, next(iter(catalogue))
+    (True, True, 'scalar-example')
+    >>> catalogue["logdet"]
+    Traceback (most recent call last):
+        ...
+    KeyError: "there is no entry 'logdet'; did you mean 'log-det'?"
+    """
+
+    def __init__(self, kind: str, load: Callable[[], Iterable[T]]) -> None:
+        self.kind, self._load = kind, load
+
+    @cached_property
+    def things(self) -> dict[str, T]:
+        """The things, by name."""
+        things: dict[str, T] = {}
+        for thing in self._load():
+            if thing.name in things:
+                raise ValueError(f"more than one {self.kind} has the name {thing.name!r}")
+            things[thing.name] = thing
+        return things
+
+    def __getitem__(self, name: str) -> T:
+        """Return the thing of a name."""
+        if name in self.things:
+            return self.things[name]
+        near = suggestion(name, self.things, LIKENESS) if isinstance(name, str) else ""
+        raise KeyError(f"there is no {self.kind} {name!r}{near and f'; {near}'}")
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the names, in order."""
+        return iter(self.things)
+
+    def __len__(self) -> int:
+        """Return how many things there are."""
+        return len(self.things)
+
+
+def suggestion(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """Return a question that names the nearest known name, or nothing if none is near.
+
+    Parameters
+    ----------
+    name : str
+        What was written.
+    known : iterable of str
+        What might have been.
+    likeness : float
+        From 0 to 1, how much of the two must agree.
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - only a slip needs it
+
+    near = get_close_matches(name, list(known), n=1, cutoff=likeness)
+    return f"did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,215 @@
+"""A kink, a jump, a singular point and a part cut off are told apart, and smooth f is left alone."""
+
+from collections.abc import Callable
+
+import pytest
+import torch
+from torch import Tensor
+
+from autodiff_notes.checking.gradient import check_gradient
+from autodiff_notes.checking.kinks import DISAGREEMENTS, first_kink
+from autodiff_notes.checking.report import Diagnosis, GradientReport
+from autodiff_notes.checking.witnesses import Neighbourhood
+from support import double, draw, number, square
+
+
+def near(distance: float) -> Tensor:
+    """Return a point of which only x[1] is near zero."""
+    return torch.tensor([1.0, distance, -2.0], dtype=torch.float64).requires_grad_()
+
+
+def by_autograd(f: Callable[[Tensor], Tensor]) -> Callable[[Tensor], Tensor]:
+    """Return the gradient that autograd gives, as a claim."""
+    return lambda x: torch.autograd.grad(f(x), x)[0]
+
+
+def diagnosis(report: GradientReport) -> Diagnosis:
+    """Return the one diagnosis of a report that does not hold."""
+    assert not report.holds
+    (found,) = report.diagnoses
+    return found
+
+
+KINKS: list[tuple[str, Callable[[Tensor], Tensor], str]] = [
+    ("abs", lambda x: x.abs().sum(), "-1 on one side and 1 on the other"),
+    ("relu", lambda x: x.relu().sum(), "0 on one side and 1 on the other"),
+    ("clamp", lambda x: x.clamp(min=0, max=9).sum(), "0 on one side and 1 on the other"),
+    ("leaky", lambda x: torch.nn.functional.leaky_relu(x, 0.1).sum(), "0.1 on one side and 1 on"),
+    ("with slope", lambda x: (x.abs() + 3 * x + x.exp()).sum(), "3 on one side and 5 on"),
+    ("hinge", lambda x: (1 - x.exp()).relu().sum(), "-1 on one side and 0 on"),
+]
+
+
+@pytest.mark.parametrize(("f", "slopes"), [row[1:] for row in KINKS], ids=[row[0] for row in KINKS])
+def test_kink_is_named_with_its_slopes(f: Callable[[Tensor], Tensor], slopes: str) -> None:
+    """At a kink no claim holds, even where both witnesses give the mean of the slopes."""
+    report = check_gradient(f, by_autograd(f), near(0.0))
+    found = diagnosis(report)
+    assert found.name == "kink"
+    assert "along x[1] is" in found.sentence
+    assert slopes in found.sentence
+    assert not report.smooth
+    assert "f has no gradient at this point" in report.verdict
+
+
+@pytest.mark.parametrize("distance", [3e-6, -3e-6, 1e-7, -1e-7])
+@pytest.mark.parametrize("f", [row[1] for row in KINKS], ids=[row[0] for row in KINKS])
+def test_kink_within_a_step(f: Callable[[Tensor], Tensor], distance: float) -> None:
+    """A kink less than a step away is named, on either side."""
+    found = diagnosis(check_gradient(f, by_autograd(f), near(distance)))
+    assert found.name == "kink nearby"
+    assert "within 6e-06 of this point along x[1]" in found.sentence
+
+
+@pytest.mark.parametrize("f", [row[1] for row in KINKS], ids=[row[0] for row in KINKS])
+def test_kink_further_away(f: Callable[[Tensor], Tensor]) -> None:
+    """A kink a few steps away is no obstacle."""
+    for distance in (3e-5, -3e-5):
+        assert check_gradient(f, by_autograd(f), near(distance))
+
+
+def test_kink_of_a_norm() -> None:
+    """The norm of zero has a kink along every entry, complex ones too, and the first is named."""
+    zero = torch.zeros(2, 2, dtype=torch.float64, requires_grad=True)
+    found = diagnosis(check_gradient(torch.linalg.matrix_norm, torch.zeros_like, zero))
+    assert "along input 0[0, 0] is -1 on one side" in found.sentence
+    z = torch.zeros((), dtype=torch.complex128, requires_grad=True)
+    found = diagnosis(check_gradient(lambda z: z.abs(), 0.0, z))
+    assert "along the real part of z is" in found.sentence
+
+
+def test_jump() -> None:
+    """A jump at the point and one within a step of it are named."""
+
+    def f(x: Tensor) -> Tensor:
+        return x.sum() + torch.where(x < 0, 0.0, 0.7).sum()
+
+    found = diagnosis(check_gradient(f, torch.ones_like, near(0.0)))
+    assert (found.name, found.sentence) == ("jump", "f jumps at this point, as x[1] passes 0.")
+    for distance in (3e-6, -3e-6, -1e-6):
+        found = diagnosis(check_gradient(f, torch.ones_like, near(distance)))
+        assert found.name == "jump nearby"
+        assert "along x[1]" in found.sentence
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x: (1 / x).sum(),
+        lambda x: x.abs().sqrt().sum(),
+        lambda x: x.abs().log().sum(),
+        lambda x: (x * x).pow(1 / 3).sum(),
+    ],
+    ids=["pole", "root", "logarithm", "cubic root"],
+)
+@pytest.mark.parametrize("distance", [1e-6, -1e-6])
+def test_singular_point(f: Callable[[Tensor], Tensor], distance: float) -> None:
+    """Near a singular point the slope changes too much within a step."""
+    found = diagnosis(check_gradient(f, by_autograd(f), near(distance)))
+    assert found.name == "singular point"
+    assert "within a step of 6e-06 along x[1]" in found.sentence
+
+
+def test_nearly_singular_matrix() -> None:
+    """A matrix with a singular value of the size of a step is called nearly singular."""
+    for seed in range(5):
+        U, _, Vh = torch.linalg.svd(draw(3, 3, seed=seed).detach())
+        X = (U * torch.tensor([1.0, 0.5, 2e-6])) @ Vh
+
+        def f(X: Tensor) -> Tensor:
+            value: Tensor = torch.linalg.slogdet(X).logabsdet
+            return value
+
+        found = diagnosis(check_gradient(f, lambda X: X.inverse().mT, X.requires_grad_()))
+        assert found.name == "nearly singular"
+        assert found.sentence.startswith("X is nearly singular")
+
+
+def test_float32_inside_f() -> None:
+    """A function that computes in float32 behind its back is named."""
+    for seed in range(5):
+        found = diagnosis(check_gradient(lambda x: square(x.float()).double(), double, draw(4)))
+        assert (found.name, seed) == ("float32 inside f", seed)
+        assert "f computes in float32 along x" in found.sentence
+
+
+def test_cut_off_is_named_with_the_entry() -> None:
+    """Where f is smooth and autograd is wrong, a part is cut off."""
+
+    def f(x: Tensor) -> Tensor:
+        return square(x) + x[2].detach() ** 3
+
+    found = diagnosis(check_gradient(f, double, draw(4)))
+    assert found.name == "cut off"
+    assert "slope along x[2]" in found.sentence
+
+
+def test_wrong_backward_rule_is_named() -> None:
+    """A rule that is wrong for autograd and for the claim alike is found by differences."""
+
+    class Cube(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx: torch.autograd.function.FunctionCtx, x: Tensor) -> Tensor:
+            ctx.save_for_backward(x)
+            return (x**3).sum()
+
+        @staticmethod
+        def backward(ctx: torch.autograd.function.FunctionCtx, *gradients: Tensor) -> Tensor:
+            (x,) = ctx.saved_tensors  # type: ignore[attr-defined]
+            wrong: Tensor = gradients[0] * 2 * x**2
+            return wrong
+
+    found = diagnosis(check_gradient(Cube.apply, lambda x: 2 * x**2, draw(3)))
+    assert "or a backward rule is wrong" in found.sentence
+
+
+def test_every_reason_is_tested() -> None:
+    """The tests above name each reason of the table."""
+    tested = {"float32 inside f", "cut off", "jump", "kink nearby", "jump nearby"}
+    assert {r.name for r in DISAGREEMENTS} == tested | {"nearly singular", "singular point"}
+
+
+SMOOTH: dict[str, Callable[[Tensor], Tensor]] = {
+    "squares": square,
+    "cubes": lambda x: (x**3).sum(),
+    "fourth powers": lambda x: (x**4).sum(),
+    "signed squares": lambda x: (x * x.abs()).sum(),
+    "power 3/2": lambda x: x.abs().pow(1.5).sum(),
+    "exp": lambda x: x.exp().sum(),
+    "steep exp": lambda x: (30 * x).exp().sum(),
+    "fast sine": lambda x: (1e3 * x).sin().sum(),
+    "sharp sigmoid": lambda x: (1e4 * x).sigmoid().sum(),
+    "norm": torch.linalg.vector_norm,
+    "logsumexp": lambda x: x.logsumexp(0),
+    "1/x": lambda x: (1 / x).sum(),
+    "log": lambda x: x.abs().log().sum(),
+    "softplus": lambda x: torch.nn.functional.softplus(1e3 * x).sum() / 1e3,
+    "cancellation": lambda x: ((1e6 + x.exp()) - 1e6).sum(),
+    "difference of squares": lambda x: ((1e3 + x) ** 2 - (1e3 - x) ** 2).sum(),
+    "eigenvalue": lambda x: torch.linalg.eigvalsh(x.outer(x) + torch.diag(x))[-1],
+    "solve": lambda x: torch.linalg.solve(x.outer(x) + torch.diag(x), x).sum(),
+    "constant": lambda x: x.softmax(0).sum(),
+}
+
+
+@pytest.mark.parametrize("f", SMOOTH.values(), ids=SMOOTH)
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32])
+def test_smooth_function_has_no_kink(f: Callable[[Tensor], Tensor], dtype: torch.dtype) -> None:
+    """Where f is smooth, or once differentiable, no rounding or curvature passes for a kink."""
+    for seed in range(60):
+        scale = (1.0, 1e-2, 1e2)[seed % 3]
+        x = (scale * draw(4, seed=seed)).detach().to(dtype)
+        found = first_kink("x", Neighbourhood(f, x, dtype))
+        assert found is None, (seed, found)
+
+
+def test_smooth_at_zero() -> None:
+    """A flat point is no kink."""
+    for f in (square, lambda x: (x**3).sum(), lambda x: x.cos().sum(), lambda x: 0 * x.sum()):
+        assert first_kink("x", Neighbourhood(f, torch.zeros(3).double(), torch.float64)) is None
+
+
+def test_place_of_a_number_has_no_index() -> None:
+    """A 0-d input is named without an index."""
+    found = diagnosis(check_gradient(torch.abs, 0.0, number(0.0)))
+    assert "its slope along input 0 is -1" in found.sentence

@@ -1,0 +1,136 @@
+"""A report opens with its verdict, and prints as a table."""
+
+from html.parser import HTMLParser
+
+import torch
+
+from autodiff_notes.checking.gradient import check_gradient
+from autodiff_notes.checking.report import Comparison, Diagnosis, GradientReport
+from support import double, draw, square
+
+
+def wrong_report() -> GradientReport:
+    """Return a report with two inputs, one of them refused, and a note."""
+    x, y = draw(3), draw(2, seed=1)
+    return check_gradient(lambda x, y: square(x) + 0 * y.sum(), lambda x, y: (2 * x, y[:1]), x, y)
+
+
+def opening(report: GradientReport) -> str:
+    """Return the first paragraph of a printed report as one line."""
+    return " ".join(str(report).partition("\n\n")[0].split())
+
+
+def test_verdict_comes_first() -> None:
+    """The report opens with the outcome in words and its largest errors."""
+    x = torch.tensor([1.0, 2.0], dtype=torch.float64, requires_grad=True)
+    first = opening(check_gradient(square, double, x))
+    assert first.startswith(
+        "The claimed gradient holds: largest relative error 0.0e+00 against autograd, "
+    )
+    assert first.endswith(" against central differences.")
+    first = opening(check_gradient(square, lambda x: 2.002 * x, x))
+    assert first == (
+        "The claimed gradient does not hold: largest relative error "
+        "1.0e-03 against autograd, 1.0e-03 against central differences."
+    )
+
+
+def test_table_is_aligned() -> None:
+    """Below the verdict stands one row for each input and witness, in columns."""
+    header, *rows = str(wrong_report()).partition("\n\n")[2].splitlines()
+    assert header.split("  ")[0] == "input"
+    assert [row.split()[0] for row in rows[:4]] == ["x", "x", "y", "y"]
+    assert [row.split()[-1] for row in rows[:4]] == ["holds", "holds", "refused", "refused"]
+    column = header.index("verdict")
+    assert all(row[column - 1] == " " != row[column] for row in rows[:4])
+    assert rows[5].startswith("Note: The claimed gradient for y has shape (1,)")
+
+
+def test_report_is_deterministic() -> None:
+    """The same check prints the same text, without addresses, as str and as repr."""
+    assert str(wrong_report()) == repr(wrong_report())
+    assert wrong_report() == wrong_report()
+    assert "0x" not in str(wrong_report())
+
+
+def test_bool_is_the_verdict() -> None:
+    """A report is true if and only if the claim holds."""
+    x = draw(3)
+    assert bool(check_gradient(square, double, x)) is True
+    assert bool(check_gradient(square, lambda x: x, x)) is False
+
+
+class Outline(HTMLParser):
+    """The tags of a document in order, with their attributes, and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.opened: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.text: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a tag that opens."""
+        self.opened.append((tag, dict(attrs)))
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Demand that tags close in order."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Note the text."""
+        self.text.append(data)
+
+
+def test_html_is_a_semantic_table() -> None:
+    """In a notebook the report is a table with a caption and header cells, and no style."""
+    report = wrong_report()
+    outline = Outline(report._repr_html_())
+    assert outline.open == []
+    assert outline.opened[0] == ("table", {"class": "gradient-report"})
+    assert outline.opened[1] == ("caption", {})
+    assert [a["scope"] for tag, a in outline.opened if tag == "th"] == ["col"] * 5 + ["row"] * 4
+    assert not any("style" in a for _, a in outline.opened)
+    assert outline.text[0] == report.verdict
+    assert outline.text[-1] == report.notes[-1]
+
+
+def test_html_is_escaped() -> None:
+    """Text from outside cannot become markup."""
+    comparison = Comparison("<x>", "autograd", 0.0, 0.0, holds=True)
+    html = GradientReport((comparison,), notes=("a < b & <script>",))._repr_html_()
+    assert "&lt;x&gt;" in html
+    assert "a &lt; b &amp; &lt;script&gt;" in html
+
+
+def test_diagnosis_follows_the_verdict() -> None:
+    """What is wrong stands above the table, as a paragraph in a terminal and in the caption."""
+    report = check_gradient(square, lambda x: x, draw(3))
+    (found,) = report.diagnoses
+    assert found == Diagnosis(
+        "factor", "x", "The claimed gradient for x is 1/2 times the right one."
+    )
+    assert str(report).split("\n\n")[1] == f"Diagnosis: {found.sentence}"
+    outline = Outline(report._repr_html_())
+    assert outline.open == []
+    assert [tag for tag, _ in outline.opened[:4]] == ["table", "caption", "p", "thead"]
+    assert outline.text[:2] == [report.verdict, found.sentence]
+
+
+def test_diagnosis_is_escaped() -> None:
+    """A name in a diagnosis cannot become markup either."""
+    report = GradientReport((), diagnoses=(Diagnosis("sign", "<x>", "<x> has the wrong sign."),))
+    assert "&lt;x&gt; has the wrong sign." in report._repr_html_()
+
+
+def test_point_without_a_gradient_confirms_nothing() -> None:
+    """A report of a point with a kink is false, whatever the comparisons say."""
+    comparison = Comparison("x", "autograd", 0.0, 0.0, holds=True)
+    assert GradientReport((comparison,)).holds
+    report = GradientReport((comparison,), smooth=False)
+    assert not report.holds
+    assert report.verdict == (
+        "The claimed gradient is not confirmed: f has no gradient at this point."
+    )

@@ -1,0 +1,124 @@
+"""``python -m autodiff_notes verify`` says what holds, and its exit status says it to programs."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from autodiff_notes import catalogue
+from autodiff_notes.__main__ import main
+
+NAMES = ["log-det", "trace", "least-squares"]
+
+
+def test_named_entries_are_verified(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each name has its row, and the last line sums up."""
+    assert main(["verify", *NAMES]) == 0
+    head, *rows, last = capsys.readouterr().out.splitlines()
+    assert head.split() == ["entry", "points", "autograd", "differences", "equalities"]
+    assert [row.split()[0] for row in rows] == NAMES
+    assert all(row.endswith("holds") for row in rows)
+    assert last.startswith("3 of 3 hold in float64: 27 points, ")
+
+
+def test_everything_is_verified_by_default(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without names it is the whole catalogue, in its order."""
+    monkeypatch.setattr(catalogue, "things", dict(list(catalogue.items())[:2]))
+    assert main(["verify"]) == 0
+    assert "2 of 2 hold" in capsys.readouterr().out
+
+
+def test_wrong_entry_fails(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A gradient that does not hold is told, and the exit status is 1."""
+    right = catalogue["trace"]
+    wrong = replace(right, gradients={"X": "2 * I(n)"})
+    monkeypatch.setattr(catalogue, "things", {"right": right, "wrong": wrong})
+    assert main(["verify"]) == 1
+    out = capsys.readouterr().out
+    assert "the gradient by X is off by 5.0e-01 from autograd" in out
+    assert "1 of 2 hold" in out
+    assert "largest error" not in out
+
+
+def test_unknown_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """An unknown name says which was meant, and the exit status is 2."""
+    assert main(["verify", "logdet"]) == 2
+    assert capsys.readouterr().err == "there is no entry 'logdet'; did you mean 'log-det'?\n"
+
+
+def test_every_unknown_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each has its line; one that is like no other says where the names are."""
+    assert main(["verify", "trase", "trace", "qqqqqq"]) == 2
+    first, second = capsys.readouterr().err.splitlines()
+    assert first == "there is no entry 'trase'; did you mean 'trace'?"
+    assert second == "there is no entry 'qqqqqq'; python -m autodiff_notes verify lists them all"
+
+
+@pytest.mark.parametrize("device", ["abacus", "meta"])
+def test_unknown_device_is_told(device: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A device that torch does not know, or that cannot compute, is an error that names it."""
+    assert main(["verify", "trace", "--device", device]) == 2
+    assert f"torch cannot compute in float64 on '{device}': " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--dtype", "float16"], "invalid choice: 'float16'"),
+        (["--seed", "x"], "invalid seed value: 'x'"),
+        (["--seed", "-1"], "a seed lies between 0 and 2^63 - 1; got -1"),
+        (["--seed", "9" * 20], "a seed lies between 0 and 2^63 - 1; got 9999"),
+    ],
+)
+def test_wrong_option_is_told(
+    options: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A type or seed that cannot be is named, and the exit status is 2."""
+    with pytest.raises(SystemExit, match="2"):
+        main(["verify", "trace", *options])
+    assert message in capsys.readouterr().err
+
+
+def test_help_says_what_the_status_means(capsys: pytest.CaptureFixture[str]) -> None:
+    """The help has every option with its default, an example, and the exit status."""
+    with pytest.raises(SystemExit, match="0"):
+        main(["verify", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "(default: float64)" in said
+    assert "(default: cpu)" in said
+    assert "The exit status is 0 if all hold, 1 if one does not, and 2 for a wrong call." in said
+
+
+def test_type_and_seed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Points follow the seed, and their type is the one asked for."""
+    outputs = []
+    for options in (["--seed", "0"], ["--seed", "5"], ["--dtype", "float32"]):
+        assert main(["verify", "layer", *options]) == 0
+        outputs.append(capsys.readouterr().out)
+    assert len(set(outputs)) == 3
+    assert "hold in float32" in outputs[2]
+
+
+def test_runs_as_a_program() -> None:
+    """It can be started by the name of the package; where nobody looks there is no progress bar."""
+    command = [sys.executable, "-m", "autodiff_notes", "verify", "trace"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert not done.stderr
+    assert "1 of 1 hold" in done.stdout
+
+
+def test_progress_is_shown_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a terminal a bar says how far it has come, and goes at the end."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert main(["verify", "trace", "layer"]) == 0
+    err = capsys.readouterr().err
+    assert "1/2 layer" in err
+    assert err.endswith(f"\r{'':79}\r")
