@@ -200,7 +200,7 @@ FREELY = [
     for entry in catalogue.values()
     if entry.value.kind != "v"
     and not entry.free
-    and all(entry.domain(name).domain.structure == "any" for name in entry.moving)
+    and all(entry.declaration(name).domain.structure == "any" for name in entry.moving)
 ]
 
 

@@ -167,7 +167,7 @@ def symmetric_positive_definite(
     """
     Q, _, _ = torch.linalg.svd(normal(n, n, generator=generator, dtype=dtype))
     A: Tensor = Q * positive(n, generator=generator, dtype=dtype) @ Q.mT
-    return 0.5 * (A + A.mT)
+    return functions.sym(A)
 
 
 def nonzero(*shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
@@ -340,7 +340,7 @@ def symmetric(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.
     Parameters and errors are those of :func:`positive_determinant`.
     """
     A = square(n, generator=generator, dtype=dtype)
-    return 0.5 * (A + A.mT)
+    return functions.sym(A)
 
 
 def skew_symmetric(
@@ -351,7 +351,7 @@ def skew_symmetric(
     Parameters and errors are those of :func:`positive_determinant`.
     """
     A = square(n, generator=generator, dtype=dtype)
-    return 0.5 * (A - A.mT)
+    return functions.skew(A)
 
 
 def distinct_eigenvalues(
@@ -363,7 +363,7 @@ def distinct_eigenvalues(
     """
     Q = orthogonal(n, generator=generator, dtype=dtype)
     A = Q * (_apart(n, generator, dtype) - 1.2) @ Q.mT
-    return 0.5 * (A + A.mT)
+    return functions.sym(A)
 
 
 def positive_stable(
