@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import html5lib  # type: ignore[import-untyped]
 from bs4 import BeautifulSoup, Tag
-from bs4.builder import HTML5TreeBuilder
+from bs4.builder._html5lib import HTML5TreeBuilder
 
 # Pages that Sphinx makes from the others: nobody writes them, and no text leads to them.
 LISTINGS = {
