@@ -114,14 +114,14 @@ assert x.grad == 24, "seen with torch 2.13"
 # ``retain_grad`` keeps the gradient of a result, and it adds up there as it does at a leaf:
 
 x = leaf(3.0)
-h = x * x
-h.retain_grad()
-z = 2 * h
+square = x * x
+square.retain_grad()
+z = 2 * square
 kept = []
 for _ in range(2):
     z.backward(retain_graph=True)
-    kept.append((h.grad.item(), x.grad.item()))
-    print(f"h.grad {h.grad:.0f}, x.grad {x.grad:.0f}")
+    kept.append((square.grad.item(), x.grad.item()))
+    print(f"square.grad {square.grad:.0f}, x.grad {x.grad:.0f}")
 assert kept == [(2, 12), (4, 24)], "seen with torch 2.13"
 
 # %%
