@@ -214,22 +214,11 @@ WORDS: dict[str, Callable[..., Term]] = {
 """The adjoint of each linear word, applied to the cotangent and the arguments."""
 
 
-def fresh(*letters: str) -> list[Term]:
-    """Return indices that are no variables, and are not in use."""
-    found: list[Term] = []
-    taken = {t.args[0] for t in terms.algebra_now().terms.values() if t.op == "var"}
-    for letter in letters:
-        ways = (f"{letter}{mark}" for mark in ("", *(f"_{k}" for k in range(1, 99))))
-        found.append(terms.var(next(way for way in ways if way not in taken)))
-        taken.add(found[-1].args[0])
-    return found
-
-
 def _kron(G: Term, args: list[Term], place: int) -> Term:
     """Return the cotangent of a factor of a Kronecker product, from the blocks."""
     A, B = args
     (m, n), (p, q) = A.shape, B.shape
-    i, j = fresh("i", "j")
+    i, j = terms.fresh("ij", G, A, B)
     one = num(1)
     rows = (times(i, p), times(terms.add(i, one), p))
     columns = (times(j, q), times(terms.add(j, one), q))
@@ -245,7 +234,7 @@ def _kron(G: Term, args: list[Term], place: int) -> Term:
 def _antidiagonals(G: Term, size: Term) -> Term:
     """Return the sums along the diagonals, as entries of the vector that is laid out on them."""
     n = G.shape[0]
-    i, j = fresh("i", "j")
+    i, j = terms.fresh("ij", G, size)
     place = terms.add(n, num(-1), j, terms.neg(i))
     part = times(terms.index(G, (i, j)), terms.call("basis", place, size))
     return terms.sigma(terms.sigma(part, j, num(0), n, None), i, num(0), n, None)

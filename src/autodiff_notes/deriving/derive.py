@@ -5,6 +5,7 @@
 {'x': '2 * (A @ x / (x @ x) - (x @ A @ x) * x / (x @ x) ** 2)'}
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
@@ -12,6 +13,7 @@ from types import MappingProxyType
 
 from autodiff_notes.deriving import terms
 from autodiff_notes.deriving.derived import Derived
+from autodiff_notes.deriving.jacobians import jacobian
 from autodiff_notes.deriving.outcome import NotSupported
 from autodiff_notes.deriving.reading import read_term
 from autodiff_notes.deriving.spaces import FREE, SPACES
@@ -91,6 +93,8 @@ def derive(
             value = read_term(expression.tree, names)
             names[name] = value if terms.is_zero(value) else _named(name, value)
         f = read_term(problem.value.tree, names)
+        if f.rank:
+            return _vector(problem, f, names, until)
         return _scalar(problem, f, names, until, free)
 
 
@@ -105,6 +109,9 @@ def _read(function: str, variables: tuple[str, ...], where: Mapping[str, str]) -
     for name, text in where.items():
         definitions[name] = read(text, kinds, dict(definitions))
     value = read(function, kinds, definitions)
+    if value.kind == "M":
+        function = f"vec({function})"
+        value = read(function, kinds, definitions)
     for word in ("d", "D"):
         if any(value.calls(word)):
             raise NotSupported(f"{word}(...) in a function; what is derived has no derivatives in it")
@@ -117,6 +124,7 @@ def _read(function: str, variables: tuple[str, ...], where: Mapping[str, str]) -
 def _declared(now: Algebra, problem: Problem) -> dict[str, Term]:
     """Return the variables and sizes as terms, with what is known of them."""
     names: dict[str, Term] = {}
+    now.letters |= {n for d in problem.declarations for n in (*d.names, *d.sizes)} | set(problem.where)
     for declared in problem.declarations:
         for size in declared.sizes:
             if size not in names:
@@ -192,6 +200,29 @@ def _scalar(
     )
 
 
+def _vector(problem: Problem, f: Term, names: dict[str, Term], until: float) -> Derived:
+    """Return the Jacobian of a vector."""
+    moving = [names[name] for name in problem.moving]
+    if any(terms.algebra_now().sets[x] in SPACES for x in moving):
+        raise NotSupported("the Jacobian by a structured variable: pair the function with a constant")
+    lines, matrices = jacobian(f, moving, until)
+    final = {name: write(matrices[names[name]]) for name in problem.moving}
+    text = [f"d({problem.function})"]
+    text += [f"= {write(step.term)}  # {step.reason}" for step in lines]
+    pairs = (
+        f"({final[name]}) @ " + (f"d({name})" if names[name].rank == 1 else f"vec(d({name}))")
+        for name in problem.moving
+    )
+    text.append(f"= {' + '.join(pairs)}  # {READ_OFF}")
+    return Derived(
+        function=problem.function,
+        variables=tuple(_declaration(d) for d in problem.declarations),
+        gradients=final,
+        where=_where(problem, text),
+        chains=("\n".join(text),),
+    )
+
+
 def _because(reasons: Sequence[str]) -> str:
     """Return reasons as one, formulas between dollars."""
     return ", ".join(dict.fromkeys(f"${r.partition(' ')[0]}$ {r.partition(' ')[2]}" if "\\" in r and "$" not in r else r for r in reasons))
@@ -222,16 +253,17 @@ def _projected(
     space = SPACES.get(now.sets[x])
     if free and x.rank == 2:
         n = x.shape[0]
-        return tidied(read_term(FREE[free], {**_indices(), "G": G, "X": x, "n": n}), until), "each free entry once"
+        return tidied(read_term(FREE[free], {"G": G, "X": x, "n": n}), until), "each free entry once"
     if space is None or terms.is_zero(G):
         return G, ""
     n = x.shape[0]
-    whole = read_term(space.projection, {"G": G, "X": x, "n": n})
-    return tidied(whole, until), space.reason
-
-
-def _indices() -> dict[str, Term]:
-    return {}
+    whole = tidied(read_term(space.projection, {"G": G, "X": x, "n": n}), until)
+    if space.projection in {"sym(G)", "skew(G)"} and whole is not G:
+        c, scalars, body = terms.split(G)
+        word = space.projection[: -len("(G)")]
+        short = terms.product(c, scalars, terms.make("call", (word, body), x.shape))
+        whole = min(whole, short, key=lambda t: t.size)
+    return whole, space.reason
 
 
 def _paired_text(problem: Problem, gradients: Mapping[str, str], free: str) -> str:
@@ -241,10 +273,10 @@ def _paired_text(problem: Problem, gradients: Mapping[str, str], free: str) -> s
 
 
 _FREE_SUM = {
-    "symmetric": "sum(({G})[i, j] * d({X})[i, j] for i in range({n}) for j in range(i + 1))",
+    "symmetric": "sum(({G})[{i}, {j}] * d({X})[{i}, {j}] for {i} in range({n}) for {j} in range({i} + 1))",
     "diagonal": "inner({G}, d({X}))",
-    "toeplitz": "sum(({G})[0, j] * d({X})[0, j] for j in range({n})) "
-    "+ sum(({G})[i, 0] * d({X})[i, 0] for i in range(1, {n}))",
+    "toeplitz": "sum(({G})[0, {j}] * d({X})[0, {j}] for {j} in range({n})) "
+    "+ sum(({G})[{i}, 0] * d({X})[{i}, 0] for {i} in range(1, {n}))",
 }
 
 
@@ -255,7 +287,9 @@ def _pair(G: str, name: str, domain: object, free: str, problem: Problem) -> str
     assert isinstance(domain, Domain)
     if free and domain.kind == "M":
         (n,) = next(d for d in problem.declarations if name in d.names).sizes
-        return _FREE_SUM[free].format(G=G, X=name, n=n)
+        taken = set(re.findall(r"\w+", G)) | {m for d in problem.declarations for m in d.names}
+        i, j = [letter for letter in "ijklpqrst" if letter not in taken][:2]
+        return _FREE_SUM[free].format(G=G, X=name, n=n, i=i, j=j)
     if domain.complex:
         product = {"s": "conj({0}) * d({1})", "v": "conj({0}) @ d({1})"}
         return f"re({product.get(domain.kind, 'sum(conj({0}) * d({1}))').format(G, name)})"
@@ -264,8 +298,6 @@ def _pair(G: str, name: str, domain: object, free: str, problem: Problem) -> str
 
 def _where(problem: Problem, lines: Sequence[str]) -> dict[str, str]:
     """Return the names that occur in lines, or in what other names stand for."""
-    import re  # noqa: PLC0415
-
     used: dict[str, str] = {}
     text = " ".join(line.partition("#")[0] for line in lines)
     for name, expression in reversed(problem.where.items()):

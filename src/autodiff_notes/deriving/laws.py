@@ -35,6 +35,9 @@ class Law:
         Declarations.
     needs : tuple of str
         Variables of which it must be known that they are in their set.
+    turns : bool
+        Whether a product may be transposed to apply it; not where both sides are each other's
+        transpose.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Law:
     replacement: str
     variables: tuple[str, ...]
     needs: tuple[str, ...] = field(default=())
+    turns: bool = True
 
     @property
     def text(self) -> str:
@@ -56,6 +60,7 @@ class Law:
 
 _A, _AB, _X = "A in invertible(n)", ("A in invertible(n)", "B in invertible(n)"), "A in square(n)"
 _TALL, _WIDE = "A in tall(m, n)", "A in wide(m, n)"
+_FULL = "A in full_rank(m, n)"
 _SPD, _LOW, _Q = "A in spd(n)", "A in lower_triangular(n)", "Q in orthogonal(n)"
 _EIG = "A in distinct_eigenvalues(n)"
 _KRON = ("A in invertible(m)", "B in invertible(n)")
@@ -70,6 +75,13 @@ LAWS: tuple[Law, ...] = (
     Law("pseudoinverse of full row rank", "A @ pinv(A)", "I(m)", (_WIDE,), ("A",)),
     Law("normal equations", "A.mT @ A @ pinv(A)", "A.mT", (_TALL,), ("A",)),
     Law("inverse of a Gram matrix", "inv(A.mT @ A) @ A.mT", "pinv(A)", (_TALL,), ("A",)),
+    Law("Moore and Penrose", "A @ pinv(A) @ A", "A", (_FULL,)),
+    Law("Moore and Penrose", "pinv(A) @ A @ pinv(A)", "pinv(A)", (_FULL,)),
+    Law("Moore and Penrose", "pinv(A).mT @ A.mT", "A @ pinv(A)", (_FULL,), turns=False),
+    Law("Moore and Penrose", "A.mT @ pinv(A).mT", "pinv(A) @ A", (_FULL,), turns=False),
+    Law("Moore and Penrose", "pinv(A).mT @ pinv(A) @ A", "pinv(A).mT", (_FULL,)),
+    Law("Moore and Penrose", "A @ pinv(A) @ pinv(A).mT", "pinv(A).mT", (_FULL,)),
+    Law("inverse of a Gram matrix", "pinv(A) @ pinv(A).mT", "inv(A.mT @ A)", (_TALL,), ("A",)),
     Law("orthogonal columns", "Q.mT @ Q", "I(n)", (_Q,), ("Q",)),
     Law("orthogonal rows", "Q @ Q.mT", "I(n)", (_Q,), ("Q",)),
     Law("eigenvectors are orthogonal", "eigenvectors(A).mT @ eigenvectors(A)", "I(n)", (_EIG,)),
@@ -96,6 +108,7 @@ LAWS: tuple[Law, ...] = (
     # Determinants
     Law("determinant of a transpose", "det(A.mT)", "det(A)", (_X,)),
     Law("determinant of a product", "det(A @ B)", "det(A) * det(B)", ("A in square(n)", "B in square(n)"), ("A", "B")),
+    Law("elimination", "det(block([[A, B], [C, E]]))", "det(A) * det(E - C @ inv(A) @ B)", ("A in invertible(m)", "B in matrix(m, n)", "C in matrix(n, m)", "E in square(n)"), ("A",)),
     Law("determinant of an inverse", "det(inv(A))", "1 / det(A)", (_A,)),
     Law("determinant of a multiple", "det(t * A)", "t ** n * det(A)", ("t in nonzero_scalar()", _X)),
     Law("determinant of the identity", "det(I(n))", "1", (_X,)),
@@ -163,7 +176,10 @@ def rewritten(t: Term) -> Term:
         found = law.compiled.match(t)
         if found is not None:
             terms.algebra_now().used[law.name] = None
-            return read_term(law.replacement, found)
+            whole = read_term(law.replacement, found)
+            if whole.op == "mul" and not whole.rank:
+                terms.algebra_now().written[t] = whole
+            return whole
     return t
 
 
@@ -186,7 +202,7 @@ def window(factors: Sequence[Term]) -> tuple[int, int, Term] | None:
     last = len(back)
     for place, f in enumerate(back):
         for law in _laws_at(f):
-            found = law.compiled.find(back, place)
+            found = law.compiled.find(back, place) if law.turns else None
             if found:
                 start, end, binding = found
                 terms.algebra_now().used[law.name] = None

@@ -77,6 +77,11 @@ def _is_invertible(t: Term) -> bool:
     if t.op == "chain" and all(f.shape[0] is f.shape[-1] for f in t.args):
         if all(knows(f, "invertible") for f in t.args):
             return True
+    if t.op == "chain" and len(t.args) in {2, 3} and t.args[0] is terms.transpose(t.args[-1]):
+        # a Gram matrix of independent columns
+        middle = t.args[1:-1]
+        full = knows(t.args[-1], "tall")
+        return full and all(knows(f, "spd") or knows(f, "positive_stable") for f in middle)
     if t.op == "call" and t.args[0] in {"matrix_power", "kron"}:
         return all(knows(a, "invertible") for a in t.args[1:] if a.rank)
     return t.shape[0] is t.shape[1] and t in terms.algebra_now().inverted
@@ -189,6 +194,17 @@ class Pattern:
                 return t.rank == 2 and self._match(node.value, terms.transpose(t), b)
             case ast.Name() | ast.Constant():
                 return terms.algebra_now().names.get(t, t) is read_term(node, b) if _ready(node, b) else False
+            case ast.Call(ast.Name("block"), [ast.List(rows)]):
+                t = look(t)
+                return (
+                    t.op == "block"
+                    and [len(r) for r in t.args[0]] == [len(r.elts) for r in rows]
+                    and all(
+                        self._match(n, p, b)
+                        for r, q in zip(rows, t.args[0], strict=True)
+                        for n, p in zip(r.elts, q, strict=True)
+                    )
+                )
             case ast.Call(ast.Name(word), args):
                 t = look(t)
                 if t.op in {"outer", "inner", "eye"}:
@@ -196,7 +212,7 @@ class Pattern:
                 elif t.op == "call":
                     found = (t.args[0], t.args[1:])
                 else:
-                    return word == "exp" and False
+                    return False
                 return found[0] == word and len(args) == len(found[1]) and all(
                     self._match(a, p, b) for a, p in zip(args, found[1], strict=True)
                 )

@@ -149,7 +149,7 @@ class _Reader:
             letter = loop.target.id  # type: ignore[attr-defined]
             ends = [self.read(end) for end in loop.iter.args]  # type: ignore[attr-defined]
             start, stop = ends if len(ends) == 2 else (terms.num(0), ends[0])
-            i = terms.var(letter)
+            (i,) = terms.fresh(letter, *self.names.values())
             self.names[letter] = i
             but = self.read(loop.ifs[0].comparators[0]) if loop.ifs else None  # type: ignore[attr-defined]
             ranges.append((i, start, stop, but))

@@ -110,7 +110,9 @@ _ROWS: tuple[Rule, ...] = (
     # Numbers
     Rule("maximum(x, y)", "((1 + sign(x - y)) * d(x) + (1 - sign(x - y)) * d(y)) / 2", ("x, y in scalar()",), "the larger of two"),
     Rule("minimum(x, y)", "((1 - sign(x - y)) * d(x) + (1 + sign(x - y)) * d(y)) / 2", ("x, y in scalar()",), "the smaller of two"),
+    Rule("log(cosh(x))", "tanh(x) * d(x)", ("x in scalar()",), "the logarithm of the hyperbolic cosine"),
     # Vectors
+    Rule("log(cosh(x))", "tanh(x) * d(x)", _v, "the logarithm of the hyperbolic cosine"),
     Rule("logsumexp(x)", "softmax(x) @ d(x)", _v, "logsumexp", "logsumexp"),
     Rule("softmax(x)", "softmax(x) * d(x) - (softmax(x) @ d(x)) * softmax(x)", _v, "softmax", "softmax-jacobian"),
     Rule("prod(x)", "prod(x) * sum(d(x) / x)", ("x in nonzero(n)",), "the product of entries", "product-of-entries"),

@@ -14,7 +14,7 @@ from autodiff_notes.deriving.adjoints import Cotangents, transposed
 from autodiff_notes.deriving.differentials import LINEAR, differential, has_rule
 from autodiff_notes.deriving.outcome import NotSupported
 from autodiff_notes.deriving.terms import Term, add
-from autodiff_notes.deriving.tidy import tidied, vanishes
+from autodiff_notes.deriving.tidy import cost, tidied, vanishes
 
 __all__ = ["Step", "Steps", "paired", "steps"]
 
@@ -66,14 +66,22 @@ def steps(f: Term, until: float = float("inf")) -> Steps:
     """
     found = Steps()
     frontier: Cotangents = {f: terms.num(1)}
+    raw: Cotangents = dict(frontier)  # untouched, since what is short here may be long further on
     for _ in range(LAYERS):
         ready = _ready(frontier)
         if not ready:
-            found.cotangents = frontier
+            for x, G in raw.items():
+                if not is_variable(x):
+                    continue  # its cotangent vanishes
+                short = tidied(G, until)
+                if x not in frontier or cost(short) < cost(frontier[x]):
+                    frontier[x] = short
+            found.cotangents = {x: G for x, G in frontier.items() if not vanishes(G)}
             return found
         silent = [node for node in ready if _is_linear(node)]
         if silent:
-            frontier = _passed(frontier, silent, until)
+            raw = _passed(raw, silent)
+            frontier = _tidied(_passed(frontier, silent), until)
             continue
         reasons: dict[str, None] = {}
         opened: list[Term] = []
@@ -82,6 +90,8 @@ def steps(f: Term, until: float = float("inf")) -> Steps:
             moved = differential(node, reasons)
             opened.append(pairing(frontier[node], moved))
             transposed(moved, frontier[node], new)
+            if node in raw:
+                transposed(moved, raw.pop(node), raw)
         rest = [paired(G, n) for n, G in frontier.items() if n not in ready]
         line = add(*opened, *rest)
         found.lines.append(Step(line, ", ".join(reasons) or "the differential"))
@@ -138,12 +148,13 @@ def _passes(node: Term) -> bool:
     return node.op == "var" or _is_linear(node)
 
 
-def _passed(frontier: Cotangents, silent: Iterable[Term], until: float) -> Cotangents:
+def _passed(frontier: Cotangents, silent: Iterable[Term]) -> Cotangents:
     """Return the frontier with linear terms replaced by what they are made of."""
     new: Cotangents = {n: G for n, G in frontier.items() if n not in silent}
     for node in silent:
-        transposed(differential(node), frontier[node], new)
-    return _tidied(new, until)
+        if node in frontier:
+            transposed(differential(node), frontier[node], new)
+    return new
 
 
 def _tidied(frontier: Cotangents, until: float) -> Cotangents:

@@ -143,7 +143,13 @@ def _size(t: Term) -> int:
     if t.op == "T":
         return t.args[0].size + 1
     if t.op in {"eye", "ones", "zero"}:
-        return 2
+        return 2 + len(t.shape[:1] if t.op == "eye" else t.shape)
+    if t.op == "outer" and all(p.op == "ones" for p in t.args):
+        return 4
+    if t.op == "index":
+        return t.args[0].size + 2 + sum(1 + part.size for part in _terms(t.args[1]))
+    if t.op in {"call", "outer", "inner", "d"}:
+        return 2 + sum(part.size for part in t.parts)
     return 1 + sum(part.size for part in t.parts)
 
 
@@ -157,12 +163,14 @@ class Algebra:
         self.terms: dict[Any, Term] = {}
         self.moving: set[Term] = set()
         self.complex: set[Term] = set()
+        self.letters: set[str] = set()
         self.sets: dict[Term, str] = {}
         self.symmetric: set[Term] = set()
         self.skew: set[Term] = set()
         self.names: dict[Term, Term] = {}
         self.chains: list[tuple[tuple[Term, ...], Term]] = []
         self.ratios: list[tuple[Powers, Term]] = []
+        self.written: dict[Term, Term] = {}
         self.solved: set[Term] = set()
         self.inverted: set[Term] = set()
         self.used: dict[str, None] = {}
@@ -210,7 +218,7 @@ def name(leaf: Term, value: Term) -> Term:
             now.chains.append((turned.args, make("T", (leaf,), leaf.shape[::-1])))
     if value.rank == 0 and value.op == "mul":
         c, scalars, _ = value.args
-        if c == 1 and all(e.number for _, e in scalars):
+        if c == 1:
             now.ratios.append((dict(scalars), leaf))
     return leaf
 
@@ -301,20 +309,26 @@ def product(c: Fraction | int, scalars: Iterable[tuple[Term, Term]], body: Term 
 
 
 def _named_ratio(powers: Powers) -> Powers:
-    """Put the name of a product in the place of its factors."""
+    """Put the names of products in the place of their factors."""
     for parts, leaf in algebra_now().ratios:
-        held = [powers[a].number for a in parts if a in powers]
-        wanted = [e.number for e in parts.values()]
-        if len(held) == len(wanted) and all(h and h / w >= 1 for h, w in zip(held, wanted, strict=True)):
-            times_ = min(int(h / w) for h, w in zip(held, wanted, strict=True))
-            for a, e in parts.items():
-                rest = powers.pop(a).number - times_ * e.number
-                if rest:
-                    powers[a] = num(rest)
-            powers[leaf] = add(powers.get(leaf, num(0)), num(times_))
-            if powers[leaf].number == 0:
-                del powers[leaf]
+        if leaf in powers and any(a in powers for a in parts):  # as factors they may cancel
+            e = powers.pop(leaf)
+            powers |= {a: add(powers.get(a, num(0)), times(e, f)) for a, f in parts.items()}
+            powers = {a: e for a, e in powers.items() if e.number != 0}
+        while all(a in powers for a in parts):
+            rest = {a: sub(powers[a], e) for a, e in parts.items()}
+            if not all(_shrinks(powers[a], e) for a, e in rest.items()):
+                break
+            powers = powers | rest | {leaf: add(powers.get(leaf, num(0)), num(1))}
+            powers = {a: e for a, e in powers.items() if e.number != 0}
     return powers
+
+
+def _shrinks(before: Term, after: Term) -> bool:
+    """Whether an exponent came closer to 0, or was a symbol and became a number."""
+    if before.number is None or after.number is None:
+        return after.number is not None
+    return abs(after.number) < abs(before.number)
 
 
 def times(*terms: Term) -> Term:
@@ -418,6 +432,8 @@ def hadamard(factors: Sequence[tuple[Term, Term]]) -> Term:
             continue
         else:
             powers[base] = add(powers[base], e) if base in powers else e
+    if any(b.op == "eye" for b in powers):  # only the diagonal counts
+        powers = {b.args[0] if b.op == "T" else b: e for b, e in powers.items()}
     kept = tuple(sorted(((b, e) for b, e in powers.items() if e.number != 0), key=lambda p: p[0].age))
     if not kept:
         return product(c, scalars, ones(*shape))
@@ -479,13 +495,12 @@ def sub(a: Term, b: Term) -> Term:
 def addends(t: Term) -> list[Term]:
     """Return the terms of a sum, each with its number."""
     c, scalars, body = split(t)
-    inner = body if body is not None else scalars[0][0] if len(scalars) == 1 else None
-    if inner is None or inner.op != "add":
+    inner = body
+    if body is None and len(scalars) == 1 and scalars[0][1].number == 1:
+        inner, scalars = scalars[0][0], ()
+    if inner is None or inner.op != "add" or scalars:
         return [t]
-    if body is None and scalars[0][1].number != 1:
-        return [t]
-    front = product(c, scalars if body is not None else (), None)
-    return [times(front, num(d), part) for d, part in inner.args]
+    return [times(num(c * d), part) for d, part in inner.args]
 
 
 # Transposed and conjugate
@@ -534,6 +549,8 @@ def transpose(t: Term) -> Term:
                 return t
             if word in {"tril", "triu"}:
                 return call("triu" if word == "tril" else "tril", transpose(args[0]))
+            if word == "sylvester":
+                return call(word, *map(transpose, (args[1], args[0], args[2])))
             if word in TURNS:
                 turned = [transpose(a) if a.rank == 2 else a for a in args]
                 if all(map(_same, turned, args)):
@@ -835,6 +852,10 @@ def total(t: Term) -> Term:
             return times(front, inner_of(body.args[0][0], body.args[0][0]))
         case "call" if body.args[0] == "Diag":
             return times(front, total(body.args[1]))
+        case "var" if body.value is not None and body.value.op == "add":
+            whole = total(body.value)
+            if whole.number is not None:
+                return times(front, whole)
     return times(front, call("sum", body))
 
 
@@ -1190,6 +1211,17 @@ def _places(places: Any, change: Callable[[Term], Term]) -> Any:
 def product_over(body: Term, i: Term, start: Term, stop: Term, but: Term | None) -> Term:
     """Return the product of terms over an index."""
     return make("prod", (body, i, start, stop, but), ())
+
+
+def fresh(letters: str, *used: Term) -> list[Term]:
+    """Return indices that are no variables, and do not occur in what they will stand beside."""
+    taken = {str(leaf.args[0]) for t in used for leaf in t.leaves if leaf.op == "var"} | algebra_now().letters
+    found = []
+    for letter in letters:
+        ways = (f"{letter}{mark}" for mark in ("", *(f"_{k}" for k in range(1, 99))))
+        found.append(var(next(way for way in ways if way not in taken)))
+        taken.add(str(found[-1].args[0]))
+    return found
 
 
 def d(t: Term) -> Term:

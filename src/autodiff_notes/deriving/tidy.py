@@ -23,13 +23,55 @@ def cost(t: Term) -> int:
 def tidied(t: Term, until: float = float("inf")) -> Term:
     """Return the shortest form that is found, before a time is over."""
     best = t
-    for way in (lambda: collected(t, until), lambda: expanded(t), lambda: collected(expanded(t), until)):
+    ways: tuple[Callable[[], Term], ...] = (
+        lambda: collected(t, until),
+        lambda: expanded(t),
+        lambda: collected(expanded(t), until),
+        lambda: pushed(best),
+        lambda: rewritten(best),
+    )
+    for way in ways:
         if perf_counter() > until:
             break
         found = way()
         if cost(found) < cost(best):
             best = found
     return best
+
+
+def pushed(t: Term) -> Term:
+    """Return a product with a sum over an index as a sum of products."""
+    c, scalars, body = split(t)
+    if body is None or body.op != "chain":
+        return t
+    for place, f in enumerate(body.args):
+        if f.op == "sigma":
+            inside, *bounds = f.args
+            whole = _again(body, [*body.args[:place], inside, *body.args[place + 1 :]])
+            if whole.op != "chain" or bounds[0] in frozenset().union(*(p.leaves for p in body.args if p is not f)):
+                return t
+            return terms.product(c, scalars, terms.make("sigma", (whole, *bounds), body.shape))
+    return t
+
+
+def rewritten(t: Term) -> Term:
+    """Return a term with the author's words for products that a law took apart."""
+    now = terms.algebra_now()
+    if not now.written:
+        return t
+    before = now.ratios
+    now.ratios = [*before, *_longest_first(now.written)]
+    try:
+        c, scalars, body = split(t)
+        return terms.product(c, scalars, body)
+    finally:
+        now.ratios = before
+
+
+def _longest_first(written: dict[Term, Term]) -> list[tuple[dict[Term, Term], Term]]:
+    """Return the factors of each product with the word for it."""
+    found = [(dict(split(whole)[1]), word) for word, whole in written.items() if split(whole)[0] == 1]
+    return sorted(found, key=lambda pair: -len(pair[0]))
 
 
 def unfolded(t: Term) -> Term:
@@ -61,13 +103,15 @@ def vanishes(t: Term) -> bool:
 def expanded(t: Term) -> Term:
     """Return a term with products of sums as sums of products, outside of words."""
     c, scalars, body = split(t)
-    front = terms.product(c, scalars, None)
+    for place, (a, e) in enumerate(scalars):
+        if a.op == "add" and e.number == 1:
+            rest = terms.product(c, [*scalars[:place], *scalars[place + 1 :]], body)
+            return add(*(expanded(times(rest, num(d), p)) for d, p in a.args))
     if body is None:
-        for place, (a, e) in enumerate(scalars):
-            if a.op == "add" and e.number == 1:
-                rest = terms.product(c, [*scalars[:place], *scalars[place + 1 :]], None)
-                return add(*(expanded(times(rest, num(d), p)) for d, p in a.args))
         return t
+    front = terms.product(c, scalars, None)
+    if body.op == "outer" and (parts := [expanded(p) for p in body.args]) != list(body.args):
+        return expanded(times(front, terms.outer(*parts)))
     if body.op == "add":
         return add(*(expanded(times(front, num(d), p)) for d, p in body.args))
     if body.op in {"chain", "outer"}:
@@ -153,8 +197,9 @@ def _best(parts: list[Term]) -> tuple[list[tuple[int, Term]], Build] | None:
     for key, group in groups.items():
         if len(group) < 2:
             continue
-        saving = (key[1].size + 1) * (len(group) - 1)
-        if best is None or saving > best[0]:
+        before = sum(parts[k].size + 1 for k, _ in group)
+        saving = before - sum(rest.size + 1 for _, rest in group) - key[1].size - 1
+        if saving > (best[0] if best else 0):
             best = saving, group, builds[key]
     return best and (best[1], best[2])
 
@@ -183,6 +228,10 @@ def _ways(t: Term) -> Iterator[tuple[str, Term, Term, Build]]:
         yield "left", left, times(front, rest_left), lambda inner, f=left: terms.matmul(f, inner)
     if right is not None:
         yield "right", right, times(front, rest_right), lambda inner, f=right: _times_right(inner, f)
+    if body.op == "call" and body.args[0] in {"sylvester", "frechet_expm"}:
+        word, *args, last = body.args
+        key = terms.make("call", ("held", word, *args), ())
+        yield "word", key, times(front, last), lambda inner, w=word, a=args: terms.call(w, *a, inner)
     if body.op == "outer":
         u, v = body.args
         yield "column", u, times(front, v), lambda inner, f=u: terms.outer(f, inner)

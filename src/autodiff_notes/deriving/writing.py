@@ -23,6 +23,10 @@ def write(t: Term, level: int = SUM) -> str:
 
 def _written(t: Term) -> tuple[str, int]:
     """Return a text and how tightly it holds together."""
+    if t.rank == 2 and t.op in {"chain", "add"} and not t.has_d:
+        turned = terms.transpose(t)
+        if turned.op == t.op and turned.size + 1 < t.size:
+            return f"({_WRITERS[t.op](turned)[0]}).mT", ATOM
     if t.op in {"mul", "had", "num"}:
         return _product(t)
     writer = _WRITERS.get(t.op)
@@ -38,7 +42,12 @@ def _atom(t: Term) -> str:
             sizes = t.shape[:1] if t.op == "eye" else t.shape
             return f"{dict(zero='zeros', ones='ones', eye='I')[t.op]}({_list(sizes)})"
         case "T":
-            return f"{write(t.args[0], ATOM)}.mT"
+            part = t.args[0]
+            if part.op == "call" and part.args[0] in terms.TURNS:
+                turned = [terms.transpose(a) if a.rank == 2 else a for a in part.args[1:]]
+                if sum(a.size for a in turned) <= sum(a.size for a in part.parts):
+                    return f"{part.args[0]}({_list(turned)})"
+            return f"{write(part, ATOM)}.mT"
         case "conj":
             part = t.args[0]
             if part.op == "T":
@@ -120,6 +129,10 @@ def _product(t: Term) -> tuple[str, int]:
     if t.op == "had":
         return _product_of(Fraction(1), [], list(t.args), None)
     c, scalars, body = t.args
+    if body is not None and body.op == "call" and body.args[0] == "Diag":
+        inside = body.args[1]
+        if inside.op == "had" and all(e.number is not None and e.number < 0 for _, e in inside.args):
+            return f"Diag({write(terms.times(terms.product(c, scalars, None), inside))})", ATOM
     if body is not None and body.op == "had":
         return _product_of(c, list(scalars), list(body.args), None)
     lone = None
@@ -234,7 +247,17 @@ def _chain(t: Term) -> tuple[str, int]:
             front = [write(p, ATOM) for p in factors[:i]]
             text = " @ ".join([*front, f"solve({write(A)}, {right})"])
             return text, ATOM if not front else PRODUCT
-    return " @ ".join(write(f, POWER if i else ATOM) for i, f in enumerate(factors)), PRODUCT
+    parts: list[str] = []
+    while factors:
+        k = 1
+        while k < len(factors) and factors[k] is factors[0]:
+            k += 1
+        if k > 1 and factors[0].op not in {"var", "T"} or k > 2:
+            parts.append(f"matrix_power({write(factors[0])}, {k})")
+        else:
+            parts += [write(factors[0], ATOM)] * k
+        factors = factors[k:]
+    return " @ ".join(parts), PRODUCT if len(parts) > 1 else ATOM
 
 
 def _dot(t: Term) -> tuple[str, int]:
