@@ -72,7 +72,7 @@ class Table(Mapping[str, T]):
         """Return the thing of a name."""
         if name in self.things:
             return self.things[name]
-        near = suggestion(name, self.things, LIKENESS) if isinstance(name, str) else ""
+        near = suggestion(str(name), self.things, LIKENESS)
         raise KeyError(f"there is no {self.kind} {name!r}{near and f'; {near}'}")
 
     def __iter__(self) -> Iterator[str]:

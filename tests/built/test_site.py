@@ -314,7 +314,7 @@ def test_torch_names_in_code_are_links(site: Path, page: str) -> None:
         assert set(TORCH_NAME.findall(code)) - linked_names(block) == set()
 
 
-@pytest.mark.parametrize("group", catalogue.GROUPS)
+@pytest.mark.parametrize("group", catalogue.groups)
 def test_torch_names_in_the_catalogue_are_links(site: Path, group: str) -> None:
     """The code to copy leads to torch's documentation, for all that stands there."""
     blocks = article(site, f"catalogue/{group}.html").select(".highlight-python pre")
