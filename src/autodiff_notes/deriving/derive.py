@@ -92,7 +92,9 @@ def derive(
         for name, expression in problem.where.items():
             value = read_term(expression.tree, names)
             names[name] = value if terms.is_zero(value) else _named(name, value)
+        now.used.clear()
         f = read_term(problem.value.tree, names)
+        now.first = list(now.used)
         if f.rank:
             return _vector(problem, f, names, until)
         return _scalar(problem, f, names, until, free)
@@ -185,10 +187,14 @@ def _scalar(
     if reasons and (not lines or lines[-1].term is not last):
         lines.append(Step(last, "collected"))
     final = {str(x.args[0]): write(G) for x, (G, _) in projections.items()}
+    if lines and terms.algebra_now().first:
+        reason = ", ".join([*terms.algebra_now().first, lines[0].reason])
+        lines[0] = Step(lines[0].term, reason)
     text = [f"d({problem.function})"]
     text += [f"= {write(step.term)}  # {step.reason}" for step in lines]
-    ending = _paired_text(problem, final, free)
-    text.append(f"= {ending}  # {_because(reasons) if reasons else READ_OFF}")
+    ending = f"= {_paired_text(problem, final, free)}  # "
+    if reasons or len(text) == 1 or not text[-1].startswith(ending):
+        text.append(ending + (", ".join(dict.fromkeys(reasons)) or READ_OFF))
     where = _where(problem, [*text])
     return Derived(
         function=problem.function,
@@ -221,11 +227,6 @@ def _vector(problem: Problem, f: Term, names: dict[str, Term], until: float) -> 
         where=_where(problem, text),
         chains=("\n".join(text),),
     )
-
-
-def _because(reasons: Sequence[str]) -> str:
-    """Return reasons as one, formulas between dollars."""
-    return ", ".join(dict.fromkeys(f"${r.partition(' ')[0]}$ {r.partition(' ')[2]}" if "\\" in r and "$" not in r else r for r in reasons))
 
 
 def _pairs(gradients: Mapping[Term, Term]) -> Term:

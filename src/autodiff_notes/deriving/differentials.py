@@ -5,7 +5,7 @@ Products, sums and linear words are passed; a word that is not linear is opened 
 """
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from autodiff_notes.deriving import terms
 from autodiff_notes.deriving.matching import head, look
@@ -18,6 +18,7 @@ __all__ = ["LINEAR", "differential", "has_rule"]
 
 LINEAR = frozenset("tr sum diag Diag tril triu Phi vec toeplitz re im".split())
 PRODUCT, QUOTIENT, CHAIN = "product rule", "quotient rule", "power rule"
+SQUARE, NORM = "the squared norm", "the norm"
 
 
 class _Opening:
@@ -65,6 +66,12 @@ class _Opening:
             scalar = terms.product(c, scalars, None)
             found.append(times(scalar, self.open(body)))
         moving = [e for a, e in scalars if a.moves]
+        roots = [a for a, e in scalars if a.moves and _is_norm(a, e)]
+        if roots and len(roots) == len(moving) and SQUARE in self.reasons:
+            del self.reasons[SQUARE]
+            self.reasons[NORM] = None
+            if len(found) == 1 and all(e.number and e.number > 0 for e in moving):
+                return terms.add(*found)
         if any(e.number and e.number < 0 for e in moving):
             self.reasons[QUOTIENT] = None
         elif len(found) > 1:
@@ -74,7 +81,7 @@ class _Opening:
         return terms.add(*found)
 
     def _add(self, t: Term) -> Term:
-        return terms.add(*(times(num(c), self.open(part)) for c, part in t.args))
+        return terms.add(*(times(num(c), self.open(part)) for c, part in t.shown))
 
     def _T(self, t: Term) -> Term:
         return terms.transpose(self.open(t.args[0]))
@@ -86,15 +93,34 @@ class _Opening:
         """Yield the factors of a product, each time with another one's differential."""
         moving = [place for place, f in enumerate(t.args) if f.moves]
         if len(moving) > 1:
-            self.reasons[PRODUCT] = None
+            square = t.args[0] is t.args[-1] and len(t.args) == 2
+            self.reasons[SQUARE if square and t.op in {"dot", "inner"} else PRODUCT] = None
         for place in moving:
             yield [*t.args[:place], self.open(t.args[place]), *t.args[place + 1 :]]
 
     def _chain(self, t: Term) -> Term:
+        for place, f in enumerate(t.args[:-1]):
+            if f.moves and f.op == "call" and f.args[0] == "inv" and f.args[1] in terms.algebra_now().solved:
+                return self._solution(t, place)
         return terms.add(*map(_multiplied, self._factors(t)))
+
+    def _solution(self, t: Term, place: int) -> Term:
+        """Return the differential of a product that ends in the solution of a linear system."""
+        (row,) = RULES["solve"]
+        self.reasons[row.because] = None
+        A, B = t.args[place].args[1], _multiplied(t.args[place + 1 :])
+        value = _multiplied(t.args[place:])
+        moved = terms.matmul(t.args[place], terms.sub(self.open(B), terms.matmul(self.stop(A), value)))
+        if not place:
+            return moved
+        left = _multiplied(t.args[:place])
+        return terms.add(terms.matmul(self.open(left), value), terms.matmul(left, moved))
 
     def _dot(self, t: Term) -> Term:
         found = []
+        if any(f.op == "call" and f.args[0] == "inv" and f.args[1] in terms.algebra_now().solved for f in t.args[1:-1]):
+            tail = _multiplied(t.args[1:])
+            return terms.add(terms.dot(self.open(t.args[0]), tail), terms.dot(t.args[0], self.open(tail)))
         for head_, *middle, last in self._factors(t):
             tail = last
             for f in reversed(middle):
@@ -178,12 +204,18 @@ def differential(t: Term, reasons: dict[str, None] | None = None) -> Term:
     return _Opening(t, {} if reasons is None else reasons).open(t)
 
 
+def _is_norm(a: Term, e: Term) -> bool:
+    """Whether a power is one of a norm that is no square."""
+    square = a.op in {"dot", "inner"} and a.args[0] is a.args[-1] and len(a.args) == 2
+    return square and e.number is not None and e.number.denominator == 2
+
+
 def has_rule(t: Term) -> bool:
     """Whether a row of the table says what the differential of a term is."""
     return _rule(t) is not None
 
 
-def _multiplied(factors: list[Term]) -> Term:
+def _multiplied(factors: Sequence[Term]) -> Term:
     """Return a product of matrices, the last of which may be a vector."""
     whole = factors[-1]
     for f in reversed(factors[:-1]):

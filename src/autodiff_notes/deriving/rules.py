@@ -128,6 +128,7 @@ _ROWS: tuple[Rule, ...] = (
     Rule("cof(X)", "tr(inv(X) @ d(X)) * cof(X) - cof(X) @ d(X).mT @ inv(X).mT", _P, "the cofactors are det(X) inv(X).mT"),
     # Inverses
     Rule("inv(X)", "-inv(X) @ d(X) @ inv(X)", _P, "the inverse", "inverse"),
+    Rule("solve(A, B)", "solve(A, d(B) - d(A) @ solve(A, B))", ("A in invertible(m)", "B in matrix(m, n)"), "the linear system", "linear-system"),
     Rule("pinv(X)", "-pinv(X) @ d(X) @ pinv(X) + pinv(X) @ pinv(X).mT @ d(X).mT @ (I(m) - X @ pinv(X))", ("X in tall(m, n)",), "the pseudoinverse", "pseudoinverse-of-tall", ("X",)),
     Rule("pinv(X)", "-pinv(X) @ d(X) @ pinv(X) + (I(n) - pinv(X) @ X) @ d(X).mT @ pinv(X).mT @ pinv(X)", ("X in wide(m, n)",), "the pseudoinverse", "pseudoinverse-of-wide", ("X",)),
     Rule("pinv(X)", "-pinv(X) @ d(X) @ pinv(X) + pinv(X) @ pinv(X).mT @ d(X).mT @ (I(m) - X @ pinv(X)) + (I(n) - pinv(X) @ X) @ d(X).mT @ pinv(X).mT @ pinv(X)", ("X in full_rank(m, n)",), "the pseudoinverse of constant rank"),

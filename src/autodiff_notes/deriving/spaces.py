@@ -28,25 +28,25 @@ class Space:
     reason: str
 
 
-_SYMMETRIC = Space("sym(G)", "{d} is symmetric")
+_SYMMETRIC = Space("sym(G)", "${d}$ is symmetric")
 
 SPACES = {
     "symmetric": _SYMMETRIC,
     "distinct_eigenvalues": _SYMMETRIC,
     "spd": _SYMMETRIC,
     "scalar_matrix": _SYMMETRIC,
-    "skew_symmetric": Space("skew(G)", "{d} is skew-symmetric"),
-    "orthogonal": Space("X @ skew(X.mT @ G)", "{X}^\\top {d} is skew-symmetric"),
-    "lower_triangular": Space("tril(G)", "{d} is lower triangular"),
-    "diagonal": Space("Diag(diag(G))", "{d} is diagonal"),
+    "skew_symmetric": Space("skew(G)", "${d}$ is skew-symmetric"),
+    "orthogonal": Space("X @ skew(X.mT @ G)", "${X}^\\top {d}$ is skew-symmetric"),
+    "lower_triangular": Space("tril(G)", "${d}$ is lower triangular"),
+    "diagonal": Space("Diag(diag(G))", "${d}$ is diagonal"),
     "toeplitz": Space(
         "toeplitz(sum(G[i, j] / (n - abs(i - j)) * basis(n - 1 + j - i, 2 * n - 1) "
         "for i in range(n) for j in range(n)))",
-        "{d} is the same along its diagonals",
+        "${d}$ is the same along its diagonals",
     ),
-    "probability": Space("G - mean(G) * ones(n)", "the entries of {d} add up to 0"),
-    "unit_vector": Space("G - (X @ G) * X", "{X}^\\top {d} = 0"),
-    "hermitian": Space("(G + G.mH) / 2", "{d} is Hermitian"),
+    "probability": Space("G - mean(G) * ones(n)", "the entries of ${d}$ add up to 0"),
+    "unit_vector": Space("G - (X @ G) * X", "${X}^\\top {d} = 0$"),
+    "hermitian": Space("(G + G.mH) / 2", "${d}$ is Hermitian"),
 }
 """The sets that are no open set of vectors or matrices."""
 

@@ -174,6 +174,7 @@ class Algebra:
         self.solved: set[Term] = set()
         self.inverted: set[Term] = set()
         self.used: dict[str, None] = {}
+        self.first: list[str] = []
         self.rewriting = True
 
 
@@ -461,9 +462,9 @@ def add(*terms: Term) -> Term:
         d, scalars, body = split(t)
         single = scalars[0][0] if body is None and len(scalars) == 1 else None
         if body is not None and body.op == "add" and not scalars:
-            todo[:0] = [(c * d * e, inner) for e, inner in body.args]
+            todo[:0] = [(c * d * e, inner) for e, inner in body.shown]
         elif single is not None and single.op == "add" and scalars[0][1].number == 1:
-            todo[:0] = [(c * d * e, inner) for e, inner in single.args]
+            todo[:0] = [(c * d * e, inner) for e, inner in single.shown]
         elif not is_zero(t):
             bare = product(1, scalars, body)
             sums[bare] = sums.get(bare, Fraction(0)) + c * d
@@ -500,7 +501,7 @@ def addends(t: Term) -> list[Term]:
         inner, scalars = scalars[0][0], ()
     if inner is None or inner.op != "add" or scalars:
         return [t]
-    return [times(num(c * d), part) for d, part in inner.args]
+    return [times(num(c * d), part) for d, part in inner.shown]
 
 
 # Transposed and conjugate
@@ -518,7 +519,7 @@ def transpose(t: Term) -> Term:
         case "mul":
             return product(t.args[0], t.args[1], transpose(t.args[2]))
         case "add":
-            return add(*(times(num(c), transpose(p)) for c, p in t.args))
+            return add(*(times(num(c), transpose(p)) for c, p in t.shown))
         case "T":
             return t.args[0]
         case "conj":
@@ -589,7 +590,7 @@ def conj(t: Term) -> Term:
         case "mul":
             return product(t.args[0], [(conj(a), e) for a, e in t.args[1]], t.args[2] and conj(t.args[2]))
         case "add":
-            return add(*(times(num(c), conj(p)) for c, p in t.args))
+            return add(*(times(num(c), conj(p)) for c, p in t.shown))
         case "chain":
             return chain([conj(f) for f in t.args])
         case "dot":
@@ -796,7 +797,7 @@ def trace(A: Term) -> Term:
         case "zero":
             return num(0)
         case "add":
-            return times(front, add(*(times(num(d), trace(p)) for d, p in body.args)))
+            return times(front, add(*(times(num(d), trace(p)) for d, p in body.shown)))
         case "eye":
             return times(front, body.shape[0])
         case "outer":
@@ -837,7 +838,7 @@ def total(t: Term) -> Term:
         case "zero":
             return num(0)
         case "add":
-            return times(front, add(*(times(num(d), total(p)) for d, p in body.args)))
+            return times(front, add(*(times(num(d), total(p)) for d, p in body.shown)))
         case "ones":
             return times(front, body.shape[0])
         case "outer":
@@ -868,7 +869,7 @@ def diag(A: Term) -> Term:
         case "zero":
             return zero(body.shape[:1])
         case "add":
-            return times(front, add(*(times(num(d), diag(p)) for d, p in body.args)))
+            return times(front, add(*(times(num(d), diag(p)) for d, p in body.shown)))
         case "eye":
             return times(front, ones(body.shape[0]))
         case "outer":
@@ -896,7 +897,7 @@ def index(base: Term, places: tuple[Any, ...]) -> Term:
     if body.op == "zero":
         return zero(shape)
     if body.op == "add" and body.has_d:
-        return times(front, add(*(times(num(d), index(p, places)) for d, p in body.args)))
+        return times(front, add(*(times(num(d), index(p, places)) for d, p in body.shown)))
     if body.op == "ones":
         return times(front, ones(*shape))
     if body.op == "T" and not shape:
@@ -1060,7 +1061,7 @@ def _kron(A: Term, B: Term) -> Term | None:
         return eye(times(left.shape[0], right.shape[0]))
     for i, factor in enumerate((left, right)):
         if factor.op == "add" and factor.has_d:
-            pieces = [(num(d), (p, right) if i == 0 else (left, p)) for d, p in factor.args]
+            pieces = [(num(d), (p, right) if i == 0 else (left, p)) for d, p in factor.shown]
             return add(*(times(d, call("kron", *p)) for d, p in pieces))
     return None
 
@@ -1162,7 +1163,7 @@ def rebuilt(t: Term, change: Callable[[Term], Term]) -> Term:
             powers = [power(change(a), change(e)) for a, e in t.args[1]]
             return times(num(t.args[0]), *powers, *([change(t.args[2])] if t.args[2] else []))
         case "add":
-            return add(*(times(num(c), change(p)) for c, p in t.args))
+            return add(*(times(num(c), change(p)) for c, p in t.shown))
         case "T":
             return transpose(change(t.args[0]))
         case "conj":

@@ -106,14 +106,14 @@ def expanded(t: Term) -> Term:
     for place, (a, e) in enumerate(scalars):
         if a.op == "add" and e.number == 1:
             rest = terms.product(c, [*scalars[:place], *scalars[place + 1 :]], body)
-            return add(*(expanded(times(rest, num(d), p)) for d, p in a.args))
+            return add(*(expanded(times(rest, num(d), p)) for d, p in a.shown))
     if body is None:
         return t
     front = terms.product(c, scalars, None)
     if body.op == "outer" and (parts := [expanded(p) for p in body.args]) != list(body.args):
         return expanded(times(front, terms.outer(*parts)))
     if body.op == "add":
-        return add(*(expanded(times(front, num(d), p)) for d, p in body.args))
+        return add(*(expanded(times(front, num(d), p)) for d, p in body.shown))
     if body.op in {"chain", "outer"}:
         for place, f in enumerate(body.args):
             if len(addends(f)) > 1:

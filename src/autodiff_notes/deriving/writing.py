@@ -17,7 +17,7 @@ SUM, PRODUCT, POWER, ATOM = range(4)
 
 def write(t: Term, level: int = SUM) -> str:
     """Return a term as text, in parentheses unless it holds together as tightly as asked for."""
-    text, holds = _written(t)
+    text, holds = _sum_of(Fraction(1), t) if t.op == "add" and level > SUM else _written(t)
     return text if holds >= level else f"({text})"
 
 
@@ -26,7 +26,8 @@ def _written(t: Term) -> tuple[str, int]:
     if t.rank == 2 and t.op in {"chain", "add"} and not t.has_d:
         turned = terms.transpose(t)
         if turned.op == t.op and turned.size + 1 < t.size:
-            return f"({_WRITERS[t.op](turned)[0]}).mT", ATOM
+            text, holds = _WRITERS[t.op](turned)
+            return f"{text if holds == ATOM else f'({text})'}.mT", ATOM
     if t.op in {"mul", "had", "num"}:
         return _product(t)
     writer = _WRITERS.get(t.op)
@@ -43,6 +44,8 @@ def _atom(t: Term) -> str:
             return f"{dict(zero='zeros', ones='ones', eye='I')[t.op]}({_list(sizes)})"
         case "T":
             part = t.args[0]
+            if part.op == "call" and part.args[0] == "cof":
+                return f"adj({_list(part.parts)})"
             if part.op == "call" and part.args[0] in terms.TURNS:
                 turned = [terms.transpose(a) if a.rank == 2 else a for a in part.args[1:]]
                 if sum(a.size for a in turned) <= sum(a.size for a in part.parts):
@@ -58,7 +61,7 @@ def _atom(t: Term) -> str:
                 return f"ones({_list(t.shape)})"
             return f"outer({_list(t.args)})"
         case "inner":
-            return f"inner({_list(t.args)})"
+            return f"inner({_list(sorted(t.args, key=lambda part: part.has_d))})"
         case "call":
             return f"{t.args[0]}({_list(t.args[1:])})"
         case "d":
@@ -100,7 +103,13 @@ def _add(t: Term) -> tuple[str, int]:
 
 def _sum_of(c: Fraction, t: Term) -> tuple[str, int]:
     """Return a number times a sum, term by term."""
-    ordered = sorted(t.shown, key=lambda p: c * p[0] < 0)  # what is positive comes first
+    shown = list(t.shown)
+    for i, (e, part) in enumerate(shown):  # A + A.mT, not A.mT + A
+        turned = terms.transpose(part) if part.rank == 2 else part
+        if turned.size < part.size and (e, turned) in shown[i:]:
+            j = shown.index((e, turned))
+            shown[i], shown[j] = shown[j], shown[i]
+    ordered = sorted(shown, key=lambda p: c * p[0] < 0)  # what is positive comes first
     parts: list[str] = []
     for e, part in ordered:
         text = write(terms.times(terms.num(abs(c * e)), part), PRODUCT)
