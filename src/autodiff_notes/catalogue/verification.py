@@ -294,7 +294,9 @@ def _autograd(code: CodeType, point: Point, names: Sequence[str]) -> Mapping[str
 
 
 def _reverse(value: Tensor, inputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
-    """Return the gradient of a number."""
+    """Return the gradient of a number, which is zero if it depends on none of them."""
+    if not value.requires_grad:
+        return tuple(map(torch.zeros_like, inputs))
     return torch.autograd.grad(
         value, inputs, retain_graph=True, allow_unused=True, materialize_grads=True
     )

@@ -9,6 +9,7 @@ Nothing here imports torch, nor anything outside the standard library; execution
 
 from autodiff_notes.deriving.derive import derive
 from autodiff_notes.deriving.derived import Derived
+from autodiff_notes.deriving.orders import hessian, hvp, vjp
 from autodiff_notes.deriving.outcome import NotSupported
 
-__all__ = ["Derived", "NotSupported", "derive"]
+__all__ = ["Derived", "NotSupported", "derive", "hessian", "hvp", "vjp"]

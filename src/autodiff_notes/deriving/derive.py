@@ -192,6 +192,8 @@ def _scalar(
         lines[0] = Step(lines[0].term, reason)
     text = [f"d({problem.function})"]
     text += [f"= {write(step.term)}  # {step.reason}" for step in lines]
+    if not lines:
+        reasons = reasons or (["linear"] if f.moves else ["nothing in it moves"])
     ending = f"= {_paired_text(problem, final, free)}  # "
     if reasons or len(text) == 1 or not text[-1].startswith(ending):
         text.append(ending + (", ".join(dict.fromkeys(reasons)) or READ_OFF))
@@ -231,7 +233,8 @@ def _vector(problem: Problem, f: Term, names: dict[str, Term], until: float) -> 
 
 def _pairs(gradients: Mapping[Term, Term]) -> Term:
     """Return the sum of the inner products of gradients and differentials."""
-    return terms.add(*(paired(G, x) for x, G in gradients.items()))
+    pairs = [paired(G, x) for x, G in gradients.items() if not terms.is_zero(G)]
+    return terms.add(*pairs) if pairs else terms.num(0)
 
 
 def _settled(x: Term, G: Term, until: float) -> Term:
@@ -239,10 +242,9 @@ def _settled(x: Term, G: Term, until: float) -> Term:
     now = terms.algebra_now()
     if not any(now.sets.get(leaf) == "covariance" for leaf in now.moving):
         return G
-    before = set(now.symmetric)
+    now.memo = {}
     now.symmetric |= {leaf for leaf in now.moving if now.sets.get(leaf) == "covariance"}
     settled = terms.substituted(G, {})
-    del before
     return tidied(settled, until)
 
 

@@ -141,6 +141,26 @@ class Derived:
         """Torch code of the function and of its gradient."""
         return self.entry.code
 
+    # Once more
+
+    def hvp(self, direction: str = "") -> "Derived":
+        """Derive the product of the Hessian and a direction.
+
+        Parameters
+        ----------
+        direction : str
+            Its name, ``V``, ``v`` or ``tau`` if it is not given.
+        """
+        from autodiff_notes.deriving.orders import second  # noqa: PLC0415 - it derives again
+
+        return second(self, direction)
+
+    def hessian(self) -> "Derived":
+        """Derive the Hessian of a function of one vector, as a matrix."""
+        from autodiff_notes.deriving.orders import hessian_of  # noqa: PLC0415 - it derives again
+
+        return hessian_of(self)
+
     # Held against the witnesses
 
     def execute(self, **points: int) -> "Execution":

@@ -163,6 +163,9 @@ class Pattern:
 
     def _holds(self, b: Binding) -> bool:
         """Whether all is known that must be."""
+        sets = terms.algebra_now().sets
+        if any(sets.get(b[n]) == "singular" and d.domain.name == "invertible" for n, d in self.declarations.items() if n in b):
+            return False
         return all(knows(b[n], self.declarations[n].domain.name) for n in self.needs)
 
     def _bind(self, letter: str, t: Term, b: Binding) -> bool:

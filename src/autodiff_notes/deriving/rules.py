@@ -66,7 +66,8 @@ class Rule:
 
 _X, _S, _P = ("X in square(n)",), ("X in spd(n)",), ("X in invertible(n)",)
 _E, _v = ("X in distinct_eigenvalues(n)",), ("x in vector(n)",)
-_EI, _W = (*_E, "i in index(n)"), ("X in tall_distinct_singular_values(m, n)",)
+_EI = (*_E, "i in index(n)")
+_W = ("X in tall_distinct_singular_values(m, n)",)
 _COMPLEX = ("z in complex_scalar()",)
 _GAPS = "(1 / (outer(ones(n), eigenvalues(X)) - outer(eigenvalues(X), ones(n)) + I(n)) - I(n))"
 _QUOTIENTS = (
@@ -74,12 +75,16 @@ _QUOTIENTS = (
     "/ (outer(eigenvalues(X), ones(n)) - outer(ones(n), eigenvalues(X)) + I(n)) "
     "+ Diag(1 / eigenvalues(X)))"
 )
+_ONE = "(left_singular(X).mT @ left_singular(X))"  # the identity, of a size that has no name
 _SQUARES = (
-    "(1 / (outer(ones(n), singular_values(X) ** 2) - outer(singular_values(X) ** 2, ones(n)) "
-    "+ I(n)) - I(n))"
+    f"(1 / (outer(diag({_ONE}), singular_values(X) ** 2) - outer(singular_values(X) ** 2, "
+    f"diag({_ONE})) + {_ONE}) - {_ONE})"
 )
-_MIXED = "left_singular(X).mT @ d(X) @ right_singular(X) @ Diag(singular_values(X))"
-_MIXED_BACK = "Diag(singular_values(X)) @ right_singular(X).mT @ d(X).mT @ left_singular(X)"
+_TILTED = "left_singular(X).mT @ d(X) @ right_singular(X)"
+_BACK = "right_singular(X).mT @ d(X).mT @ left_singular(X)"
+_MIXED_LEFT = f"{_TILTED} @ Diag(singular_values(X)) + Diag(singular_values(X)) @ {_BACK}"
+_MIXED_RIGHT = f"Diag(singular_values(X)) @ {_TILTED} + {_BACK} @ Diag(singular_values(X))"
+_D = ("X in distinct_singular_values(m, n)",)
 _TURNED = "block([[zeros(n, n), -X], [X, zeros(n, n)]])"
 _MOVED = "block([[zeros(n, n), -d(X)], [d(X), zeros(n, n)]])"
 _GAP = "inv(eigenvalues(X)[i] * I(n) - X + outer({v}, {v}))".format(v="eigenvectors(X)[:, i]")
@@ -125,7 +130,7 @@ _ROWS: tuple[Rule, ...] = (
     Rule("expanded_det(X)", "inner(cof(X), d(X))", _X, "the cofactors", "determinant-by-cofactors"),
     Rule("logdet(X)", "tr(inv(X) @ d(X))", ("X in positive_determinant(n)",), "the log-determinant", "log-det"),
     Rule("logabsdet(X)", "tr(inv(X) @ d(X))", _P, "the log-determinant", "log-abs-det"),
-    Rule("cof(X)", "tr(inv(X) @ d(X)) * cof(X) - cof(X) @ d(X).mT @ inv(X).mT", _P, "the cofactors are det(X) inv(X).mT"),
+    Rule("cof(X)", "tr(inv(X) @ d(X)) * cof(X) - cof(X) @ d(X).mT @ inv(X).mT", _P, "the cofactors, where the matrix is invertible"),
     # Inverses
     Rule("inv(X)", "-inv(X) @ d(X) @ inv(X)", _P, "the inverse", "inverse"),
     Rule("solve(A, B)", "solve(A, d(B) - d(A) @ solve(A, B))", ("A in invertible(m)", "B in matrix(m, n)"), "the linear system", "linear-system"),
@@ -156,12 +161,12 @@ _ROWS: tuple[Rule, ...] = (
     Rule("perron_value(X)", "perron_vector(X.mT) @ d(X) @ perron_vector(X) / (perron_vector(X.mT) @ perron_vector(X))", ("X in positive_matrix(n, n)",), "the simple eigenvalue", "simple-eigenvalue"),
     Rule("perron_vector(X)", "inv(perron_value(X) * I(n) - X + outer(perron_vector(X), perron_vector(X))) @ (d(X) @ perron_vector(X) - perron_vector(X.mT) @ d(X) @ perron_vector(X) / (perron_vector(X.mT) @ perron_vector(X)) * perron_vector(X))", ("X in positive_matrix(n, n)",), "the eigenvector of unit length"),
     Rule("singular_values(X)[i]", "left_singular(X)[:, i] @ d(X) @ right_singular(X)[:, i]", (*_W, "i in index(n)"), "the singular value", "singular-value"),
-    Rule("singular_values(X)", "diag(left_singular(X).mT @ d(X) @ right_singular(X))", ("X in distinct_singular_values(m, n)",), "the singular values", "singular-value"),
-    Rule("spectral(X)", "left_singular(X)[:, 0] @ d(X) @ right_singular(X)[:, 0]", ("X in distinct_singular_values(m, n)",), "the spectral norm", "spectral-norm"),
+    Rule("singular_values(X)", "diag(left_singular(X).mT @ d(X) @ right_singular(X))", _D, "the singular values", "singular-value"),
+    Rule("spectral(X)", "left_singular(X)[:, 0] @ d(X) @ right_singular(X)[:, 0]", _D, "the spectral norm", "spectral-norm"),
     Rule("nuclear(X)", "inner(left_singular(X) @ right_singular(X).mT, d(X))", ("X in full_rank(m, n)",), "the nuclear norm", "nuclear-norm"),
     Rule("sum(sin(singular_values(X)))", "inner(left_singular(X) @ Diag(cos(singular_values(X))) @ right_singular(X).mT, d(X))", ("X in full_rank(m, n)",), "a function of singular values", "function-of-singular-values"),
-    Rule("right_singular(X)", f"right_singular(X) @ ({_SQUARES} * (right_singular(X).mT @ (d(X).mT @ X + X.mT @ d(X)) @ right_singular(X)))", _W, "the eigenvectors of X.mT @ X", "", ("X",)),
-    Rule("left_singular(X)", f"left_singular(X) @ ({_SQUARES} * ({_MIXED} + {_MIXED_BACK})) + (I(m) - left_singular(X) @ left_singular(X).mT) @ d(X) @ right_singular(X) @ Diag(1 / singular_values(X))", _W, "the left singular vectors are X V / s", "", ("X",)),
+    Rule("right_singular(X)", f"right_singular(X) @ ({_SQUARES} * ({_MIXED_RIGHT})) + (I(n) - right_singular(X) @ right_singular(X).mT) @ d(X).mT @ left_singular(X) @ Diag(1 / singular_values(X))", _D, "the right singular vectors"),
+    Rule("left_singular(X)", f"left_singular(X) @ ({_SQUARES} * ({_MIXED_LEFT})) + (I(m) - left_singular(X) @ left_singular(X).mT) @ d(X) @ right_singular(X) @ Diag(1 / singular_values(X))", _D, "the left singular vectors"),
     # Complex numbers
     Rule("abs2(z)", "2 * re(conj(z) * d(z))", _COMPLEX, "the squared modulus", "squared-modulus"),
     Rule("abs(z)", "re(conj(z) * d(z)) / abs(z)", _COMPLEX, "the modulus", "modulus"),

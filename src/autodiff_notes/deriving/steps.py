@@ -65,6 +65,8 @@ def steps(f: Term, until: float = float("inf")) -> Steps:
         When to stop looking for shorter forms.
     """
     found = Steps()
+    if not f.moves:
+        return found
     frontier: Cotangents = {f: terms.num(1)}
     raw: Cotangents = dict(frontier)  # untouched, since what is short here may be long further on
     for _ in range(LAYERS):

@@ -175,7 +175,7 @@ class Algebra:
         self.inverted: set[Term] = set()
         self.used: dict[str, None] = {}
         self.first: list[str] = []
-        self.rewriting = True
+        self.memo: dict[Any, Term] = {}
 
 
 _now: ContextVar[Algebra] = ContextVar("algebra")
@@ -211,6 +211,7 @@ def name(leaf: Term, value: Term) -> Term:
     now = algebra_now()
     leaf.value = value
     now.names[value] = leaf
+    now.memo = {}
     factors = value.args if value.op == "chain" else ()
     if factors:
         now.chains.append((factors, leaf))
@@ -453,6 +454,8 @@ def hadamard(factors: Sequence[tuple[Term, Term]]) -> Term:
 
 def add(*terms: Term) -> Term:
     """Return a sum; like terms are added, and a common number stands in front."""
+    if not terms:
+        return num(0)
     if len(terms) == 2 and terms[0].op == terms[1].op == "num":
         return num(terms[0].args[0] + terms[1].args[0])
     sums: dict[Term, Fraction] = {}
@@ -509,6 +512,15 @@ def addends(t: Term) -> list[Term]:
 
 def transpose(t: Term) -> Term:
     """Return the transpose of a matrix, pushed to the leaves."""
+    memo = algebra_now().memo
+    found = memo.get(t)
+    if found is None:
+        found = memo[t] = _transposed(t)
+    return found
+
+
+def _transposed(t: Term) -> Term:
+    """Return the transpose of a matrix, not looked up."""
     now = algebra_now()
     shape = t.shape[::-1]
     if t in now.symmetric:
@@ -627,8 +639,6 @@ def matmul(a: Term, b: Term) -> Term:
 
 def chain(factors: Sequence[Term]) -> Term:
     """Return a product of matrices, the last of which may be a vector."""
-    from autodiff_notes.deriving.laws import window  # noqa: PLC0415 - laws are made of terms
-
     c, scalars, flat = Fraction(1), [], []
     shape = (factors[0].shape[0], *factors[-1].shape[1:])
     for f in factors:
@@ -639,22 +649,40 @@ def chain(factors: Sequence[Term]) -> Term:
         if body.op == "zero":
             return zero(shape)
         flat += list(body.args) if body.op == "chain" else [body]
+    memo, key = algebra_now().memo, tuple(flat)
+    whole = memo.get(key)
+    if whole is None:
+        whole = memo[key] = _reduced(flat, shape)
+    return product(c, scalars, whole)
+
+
+def _reduced(flat: list[Term], shape: Shape) -> Term:
+    """Return a product of factors that are no products, by the first law that applies."""
+    from autodiff_notes.deriving.laws import window  # noqa: PLC0415 - laws are made of terms
+
     flat = [f for f in flat if f.op != "eye"] or [flat[-1]]
     if len(flat) > 1:
         for i, f in enumerate(flat):
             if f.op == "outer":
-                return product(c, scalars, _around(flat, i))
+                return _around(flat, i)
+            if f.op == "sigma" and _may_be_empty(f.args[3]):
+                body, index_, *bounds = f.args
+                others = [*flat[:i], *flat[i + 1 :]]
+                if any(index_ in other.leaves for other in others):
+                    (other,) = fresh("r", *flat)
+                    body, index_ = _renamed(body, index_, other), other
+                return sigma(chain([*flat[:i], body, *flat[i + 1 :]]), index_, *bounds)
         for i in range(len(flat) - 1):
             joined = _joined(flat[i], flat[i + 1])
             if joined is not None:
-                return product(c, scalars, chain([*flat[:i], joined, *flat[i + 2 :]]))
-        if algebra_now().rewriting and (found := window(flat)):
+                return chain([*flat[:i], joined, *flat[i + 2 :]])
+        if found := window(flat):
             start, end, joined = found
-            return product(c, scalars, chain([*flat[:start], joined, *flat[end:]]))
+            return chain([*flat[:start], joined, *flat[end:]])
         flat = _folded(flat)
     if len(flat) == 1:
-        return product(c, scalars, flat[0])
-    return product(c, scalars, make("chain", tuple(flat), shape))
+        return flat[0]
+    return make("chain", tuple(flat), shape)
 
 
 def _around(flat: list[Term], i: int) -> Term:
@@ -695,6 +723,8 @@ def dot(u: Term, v: Term) -> Term:
     d, more, right = split(v)
     assert left is not None
     assert right is not None
+    if left.op == "zero" or right.op == "zero":
+        return num(0)
     first = [*map(transpose, reversed(left.args[:-1]))] if left.op == "chain" else []
     head = left.args[-1] if left.op == "chain" else left
     return product(c * d, [*scalars, *more, (dot_of([head, *first, right]), num(1))], None)
@@ -755,6 +785,11 @@ def outer(u: Term, v: Term) -> Term:
     shape = (u.shape[0], v.shape[0])
     if left.op == "zero" or right.op == "zero":
         return zero(shape)
+    for a, b in ((left, right), (right, left)):
+        if a.op == "sigma" and _may_be_empty(a.args[3]) and a.args[1] not in b.leaves:
+            body, *bounds = a.args
+            whole = outer(body, b) if a is left else outer(b, body)
+            return product(c * d, [*scalars, *more], sigma(whole, *bounds))
     return product(c * d, [*scalars, *more], make("outer", (left, right), shape))
 
 
@@ -908,9 +943,12 @@ def index(base: Term, places: tuple[Any, ...]) -> Term:
 
 
 def sigma(body: Term, i: Term, start: Term, stop: Term, but: Term | None) -> Term:
-    """Return the sum of terms over an index, which stands in front where it does not occur."""
+    """Return the sum of terms over an index; what does not depend on it stands outside."""
     if is_zero(body):
         return body
+    if any(t.op == "sigma" and t.args[1] is i for t in body.nodes):
+        (other,) = fresh(str(i.args[0]).partition("_")[0], body, start, stop)
+        body, i = _renamed(body, i, other), other
     c, scalars, inside = split(body)
     out = [(a, e) for a, e in scalars if i not in a.leaves | e.leaves]
     held = [(a, e) for a, e in scalars if i in a.leaves | e.leaves]
@@ -918,7 +956,7 @@ def sigma(body: Term, i: Term, start: Term, stop: Term, but: Term | None) -> Ter
     if not held and (inside is None or i not in inside.leaves):
         count = sub(sub(stop, start), num(1) if but else num(0))
         return times(front, count, *([inside] if inside else []))
-    if not held and inside is not None and inside.op in {"chain", "outer"}:
+    if not held and inside is not None and inside.op in {"chain", "outer"} and not _may_be_empty(stop):
         free = [i not in f.leaves for f in inside.args]
         if inside.op == "outer" and any(free):
             u, v = inside.args
@@ -936,6 +974,25 @@ def sigma(body: Term, i: Term, start: Term, stop: Term, but: Term | None) -> Ter
             return times(front, chain([*inside.args[:left], middle, *inside.args[end:]]))
     rest = product(1, held, inside)
     return times(front, make("sigma", (rest, i, start, stop, but), body.shape))
+
+
+def _may_be_empty(stop: Term) -> bool:
+    """Whether a range may be empty: it ends at another index. Such a sum is 0 without a shape."""
+    sets = algebra_now().sets
+    return any(leaf not in sets for leaf in stop.leaves)
+
+
+def _renamed(t: Term, i: Term, other: Term) -> Term:
+    """Return a term with another letter for a free index; closed sums keep theirs."""
+
+    def change(part: Term) -> Term:
+        if part is i:
+            return other
+        if part.op in {"sigma", "prod"} and part.args[1] is i:
+            return part
+        return rebuilt(part, change) if i in part.leaves else part
+
+    return change(t)
 
 
 def block(rows: Sequence[Sequence[Term]]) -> Term:
@@ -1013,7 +1070,7 @@ def call(word: str, *args: Term) -> Term:
         if all(signs) and [t.age for t in turned] < [a.age for a in args]:
             return transpose(call(word, *turned))
     term = make("call", (word, *args), _shape(word, args))
-    return rewritten(term) if algebra_now().rewriting and term.op == "call" else term
+    return rewritten(term) if term.op == "call" else term
 
 
 def _half(A: Term, sign: int) -> Term:

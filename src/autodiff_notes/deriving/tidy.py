@@ -78,8 +78,8 @@ def unfolded(t: Term) -> Term:
     """Return a term with what they stand for in the place of names."""
     memo: dict[Term, Term] = {}
     now = terms.algebra_now()
-    names, chains, ratios = now.names, now.chains, now.ratios
-    now.names, now.chains, now.ratios = {}, [], []
+    before = now.names, now.chains, now.ratios, now.memo
+    now.names, now.chains, now.ratios, now.memo = {}, [], [], {}
 
     def change(part: Term) -> Term:
         if part not in memo:
@@ -90,7 +90,7 @@ def unfolded(t: Term) -> Term:
     try:
         return change(t)
     finally:
-        now.names, now.chains, now.ratios = names, chains, ratios
+        now.names, now.chains, now.ratios, now.memo = before
 
 
 def vanishes(t: Term) -> bool:
