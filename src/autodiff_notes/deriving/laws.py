@@ -113,7 +113,7 @@ LAWS: tuple[Law, ...] = (
     Law("determinant of a product", "det(A @ B)", "det(A) * det(B)", ("A in square(n)", "B in square(n)"), ("A", "B")),
     Law("elimination", "det(block([[A, B], [C, E]]))", "det(A) * det(E - C @ inv(A) @ B)", ("A in invertible(m)", "B in matrix(m, n)", "C in matrix(n, m)", "E in square(n)"), ("A",)),
     Law("determinant of an inverse", "det(inv(A))", "1 / det(A)", (_A,)),
-    Law("determinant of a multiple", "det(t * A)", "t ** n * det(A)", ("t in nonzero_scalar()", _X)),
+    Law("determinant of a multiple", "det(t * A)", "t ** n * det(A)", ("t in nonzero_scalar()", _X), ("t",)),
     Law("determinant of the identity", "det(I(n))", "1", (_X,)),
     Law("determinant of a power", "det(matrix_power(A, k))", "det(A) ** k", (_X, "k in natural()")),
     Law("determinant of an exponential", "det(expm(A))", "exp(tr(A))", (_X,)),

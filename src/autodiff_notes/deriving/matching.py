@@ -56,6 +56,8 @@ def knows(t: Term, what: str) -> bool:
         return t.rank == 2 and t.shape[0] is t.shape[1]
     if what == "symmetric":
         return t.rank == 2 and terms.transpose(t) is t
+    if what == "nonzero_scalar":
+        return t.number is None  # 9 ** n is no simpler than what it came from
     if what == "positive_scalar":
         return terms.is_positive(t)
     if what in {"tall", "wide"} and t.op == "T":

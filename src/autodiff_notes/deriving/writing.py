@@ -8,6 +8,7 @@ from typing import Any
 
 from autodiff_notes.deriving import terms
 from autodiff_notes.deriving.terms import Term
+from autodiff_notes.notation.reading import LARGEST
 
 __all__ = ["write"]
 
@@ -173,9 +174,9 @@ def _product_of(
         (below if negative else above).append(_power(base, terms.neg(e) if negative else e))
     rest = [write(body, PRODUCT)] if body is not None else []
     if abs(c.numerator) != 1 or not (above or rest):
-        above.insert(0, str(abs(c.numerator)))
+        above[:0] = _integer(abs(c.numerator))
     if c.denominator != 1:
-        below.insert(0, str(c.denominator))
+        below[:0] = _integer(c.denominator)
     alone = len(above) + len(rest) == 1
     front = [text if holds > PRODUCT or (alone and holds == PRODUCT) else f"({text})" for text, holds in map(_holding, above)]
     if rest and body is not None and body.op == "add":
@@ -191,6 +192,16 @@ def _product_of(
     if c > 0 and single and not rest:
         holds = max(PRODUCT, _holding(above[0])[1])
     return ("-" if c < 0 else "") + text, holds
+
+
+def _integer(n: int) -> list[str]:
+    """Return an integer as factors none of which is larger than the notation allows."""
+    if n <= LARGEST:
+        return [str(n)]
+    factor = next((k for k in range(LARGEST, 1, -1) if n % k == 0), 1)
+    if factor > 1:
+        return [*_integer(n // factor), str(factor)]
+    return [f"({' * '.join(_integer(n // LARGEST))} * {LARGEST} + {n % LARGEST})"]
 
 
 def _is_moved(part: tuple[Any, Term]) -> bool:
