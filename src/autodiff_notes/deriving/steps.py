@@ -16,18 +16,38 @@ from autodiff_notes.deriving.outcome import NotSupported
 from autodiff_notes.deriving.terms import Term, add
 from autodiff_notes.deriving.tidy import cost, tidied, vanishes
 
-__all__ = ["Step", "Steps", "paired", "steps"]
+__all__ = ["COLLECTED", "LAYERS", "Step", "Steps", "paired", "steps"]
 
+COLLECTED = "collected"
 LAYERS = 60
 """No function that can be read is deeper than an expression of the notation may nest."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """One line: what it says, and why it equals the line before."""
+    """One line, in two parts that are added, and why it equals the line before.
+
+    Attributes
+    ----------
+    term : Term
+        The part that was opened, or is collected.
+    reason : str
+        Why.
+    start : Term
+        What the part was before.
+    finished : Term
+        The rest: variables with what was known of their cotangents before.
+    """
 
     term: Term
     reason: str
+    start: Term
+    finished: Term
+
+    @property
+    def whole(self) -> Term:
+        """Both parts."""
+        return add(self.term, self.finished) if not terms.is_zero(self.finished) else self.term
 
 
 @dataclass
@@ -94,14 +114,22 @@ def steps(f: Term, until: float = float("inf")) -> Steps:
             transposed(moved, frontier[node], new)
             if node in raw:
                 transposed(moved, raw.pop(node), raw)
-        rest = [paired(G, n) for n, G in frontier.items() if n not in ready]
-        line = add(*opened, *rest)
-        found.lines.append(Step(line, ", ".join(reasons) or "the differential"))
+        done = _pairs(frontier, [n for n in frontier if is_variable(n)])
+        begun = _pairs(frontier, [n for n in frontier if not is_variable(n)])
+        waiting = [n for n in frontier if n not in ready and not is_variable(n)]
+        line = add(*opened, _pairs(frontier, waiting))
+        because = ", ".join(reasons) or "linear"
+        found.lines.append(Step(line, because, begun, done))
         frontier = _tidied(new, until)
-        collected = add(*(paired(G, n) for n, G in frontier.items()))
-        if not all(map(is_variable, frontier)) and _repeats(line):
-            found.lines.append(Step(collected, "collected"))
+        if not all(map(is_variable, frontier)) and _repeats(found.lines[-1].whole):
+            collected = _pairs(frontier, frontier)
+            found.lines.append(Step(collected, COLLECTED, begun, terms.num(0)))
     raise NotSupported(f"more than {LAYERS} layers")
+
+
+def _pairs(cotangents: Cotangents, nodes: Iterable[Term]) -> Term:
+    """Return the sum of the inner products of some nodes' cotangents and differentials."""
+    return add(*(paired(cotangents[n], n) for n in nodes))
 
 
 def _ready(frontier: Cotangents) -> list[Term]:
