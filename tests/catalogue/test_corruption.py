@@ -10,7 +10,8 @@ import torch
 
 from autodiff_notes import catalogue
 from autodiff_notes.catalogue.entry import Entry
-from autodiff_notes.catalogue.verification import Slopes, claim_errors, slopes_of, verify
+from autodiff_notes.catalogue.slopes import Slopes, claim_errors, slopes_of
+from autodiff_notes.catalogue.verification import verify
 from autodiff_notes.checking.witnesses import TOLERANCES
 from autodiff_notes.evaluation.execution import execute
 from autodiff_notes.evaluation.points import Point, precision

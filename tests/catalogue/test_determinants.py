@@ -5,7 +5,7 @@ import torch
 
 from autodiff_notes import domains
 from autodiff_notes.evaluation.points import bindings
-from autodiff_notes.notation import code, definitions, read
+from autodiff_notes.notation import code, helpers, read
 from autodiff_notes.notation.sets import declare
 
 
@@ -13,7 +13,7 @@ def expanded(X: torch.Tensor) -> torch.Tensor:
     """Return the determinant by its expansion along the first row."""
     expression = read("expanded_det(X)", {"X": "M"})
     names = {"torch": torch, "X": X}
-    exec(definitions(expression), names)  # noqa: S102 - the code that a reader copies
+    exec(helpers(expression)["expanded_det"], names)  # noqa: S102 - the code that a reader copies
     value: torch.Tensor = eval(code(expression), names)
     return value
 

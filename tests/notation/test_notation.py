@@ -1,5 +1,6 @@
 """A formula is set as a mathematician would set it, and what is not a formula is refused."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -15,11 +16,12 @@ from autodiff_notes.notation import (
     NotationError,
     Word,
     code,
-    definitions,
+    helpers,
     latex,
     letter,
     read,
 )
+from autodiff_notes.notation.reading import called_name
 
 KINDS = {
     **dict.fromkeys(["X", "Y", "A", "A_1", "B", "C", "W", "W_bar", "Z", "Sigma"], "M"),
@@ -66,6 +68,12 @@ def arguments(row: Word) -> str:
     return ", ".join(next(used[kind]) for kind in row.parameters)
 
 
+def called_in(template: str) -> set[str]:
+    """Return the functions that a template calls by a bare name."""
+    tree = ast.parse(template.format(*"abc"), mode="eval")
+    return {called_name(node) for node in ast.walk(tree)} - {""}
+
+
 ROWS = [row for rows in WORDS.values() for row in rows]
 
 
@@ -77,7 +85,7 @@ def test_every_word_can_be_set_and_coded(row: Word) -> None:
     assert list(expression.words.values()) == [row]
     assert CONVERTER.convert_with_local_state(latex(expression), displaystyle=True)
     compile(code(expression), "<code>", "eval")
-    assert bool(definitions(expression)) == bool(row.definition)
+    assert set(helpers(expression)) == called_in(row.torch)
 
 
 @pytest.mark.parametrize(
@@ -158,8 +166,8 @@ def test_a_helper_comes_with_its_definition() -> None:
     """Code that calls a function of the vocabulary's own brings its source, once."""
     expression = read("sym(A) + sym(B)", KINDS)
     assert code(expression) == "sym(A) + sym(B)"
-    assert definitions(expression) == "def sym(A):\n    return (A + A.mT) / 2"
-    assert definitions(read("inv(X)", KINDS)) == ""
+    assert helpers(expression) == {"sym": "def sym(A):\n    return (A + A.mT) / 2"}
+    assert not helpers(read("inv(X)", KINDS))
 
 
 # Refusals

@@ -39,30 +39,15 @@ from autodiff_notes.notation import (
     Expression,
     NotationError,
     code,
-    definitions,
+    helpers,
     latex,
     letter,
     read,
 )
 from autodiff_notes.notation.derivations import Derivation, parse
-from autodiff_notes.notation.sets import Declaration, declare
+from autodiff_notes.notation.sets import STRUCTURES, Declaration, declare
 
-__all__ = ["FREE", "Entry"]
-
-FREE = {
-    "symmetric": "V + V.mT - torch.diag(torch.diag(V))",
-    "diagonal": "torch.diag(torch.diag(V))",
-    "toeplitz": "toeplitz(torch.stack([V.diagonal(k).sum() for k in range(1 - len(V), len(V))]))",
-}
-"""How all entries of a structured matrix move when the free ones do, as those of V."""
-
-FREE_SUM = {
-    "symmetric": "sum(({G})[i, j] * d({X})[i, j] for i in range({n}) for j in range(i + 1))",
-    "diagonal": "inner({G}, d({X}))",
-    "toeplitz": "sum(({G})[0, j] * d({X})[0, j] for j in range({n})) "
-    "+ sum(({G})[i, 0] * d({X})[i, 0] for i in range(1, {n}))",
-}
-"""The sum of the partial derivatives G by the free entries, each times its differential."""
+__all__ = ["Entry"]
 
 READ_OFF = "read off"
 
@@ -101,7 +86,8 @@ class Entry:
         Declarations that lead out of the domain, each with the reason why the formula fails there.
     free : str
         For a structured matrix: the gradient lists the partial derivatives by its free entries,
-        a key of :data:`FREE`. Empty: the gradient lies in the space in which the variable moves.
+        a key of
+        :data:`~autodiff_notes.notation.sets.STRUCTURES`. Empty: the gradient lies in the space in which the variable moves.
     notes : str
         What else a reader should know, in Markdown.
     group : str
@@ -216,9 +202,8 @@ class Entry:
     def code(self) -> str:
         """Torch code of the function and of its gradient, to be copied."""
         claims = list(self.claims.values())
-        helpers = [definitions(e) for e in (self.value, *claims)]
-        sources = dict.fromkeys(part for text in helpers for part in _functions(text))
-        parts = ["import torch", *sources, self._function("f", [self.value])]
+        called = {name: text for e in (self.value, *claims) for name, text in helpers(e).items()}
+        parts = ["import torch", *called.values(), self._function("f", [self.value])]
         return "\n\n\n".join([*parts, self._function("gradient", claims)]) + "\n"
 
     @cached_property
@@ -274,7 +259,7 @@ class Entry:
         gradient, kind = self.gradients[name], self.kinds[name]
         if self.free:
             (n,) = self.domain(name).sizes
-            return FREE_SUM[self.free].format(G=gradient, X=name, n=n)
+            return STRUCTURES[self.free].pairing.format(G=gradient, X=name, n=n)
         if self.domain(name).domain.complex:
             product = {"s": "conj({0}) * d({1})", "v": "conj({0}) @ d({1})"}
             whole = product.get(kind, "sum(conj({0}) * d({1}))").format(gradient, name)
@@ -311,11 +296,6 @@ class Entry:
     def derived(self) -> Derivation | None:
         """The derivation, read, if there is one."""
         return parse(self.derivation_text) if self.derivation_text else None
-
-
-def _functions(source: str) -> list[str]:
-    """Return the definitions in a source, one each."""
-    return [part for part in source.split("\n\n\n") if part]
 
 
 def _returned(parts: list[str]) -> list[str]:

@@ -20,16 +20,17 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from autodiff_notes.evaluation import samplers
+from autodiff_notes.evaluation import functions, samplers
 from autodiff_notes.evaluation.derivatives import derivative, differential
-from autodiff_notes.notation import namespace
+from autodiff_notes.notation import Kind, compiled, namespace, read
 from autodiff_notes.notation.derivations import DerivationError
-from autodiff_notes.notation.sets import Declaration, Domain
+from autodiff_notes.notation.sets import STRUCTURES, Declaration, Domain
 
 __all__ = [
     "CANNOT_BE_EVALUATED",
     "Point",
     "bindings",
+    "by_free_entries",
     "engine",
     "points",
     "precision",
@@ -87,7 +88,7 @@ class Point:
 @cache
 def engine() -> dict[str, Any]:
     """Return what compiled code may use."""
-    return namespace({"torch": torch})
+    return namespace({"torch": torch, **{n: getattr(functions, n) for n in functions.__all__}})
 
 
 # Points
@@ -160,15 +161,26 @@ def sample(
 
 
 def tangent(domain: Domain, x: Tensor, V: Tensor) -> Tensor:
-    """Return the direction in which a point of a set may move, from any direction V."""
-    moved: Tensor = eval(_tangent_code(domain.tangent), {"torch": torch, "X": x, "V": V})
-    return moved
+    """Return the direction in which a point x of a set may move that is nearest to V."""
+    code = _linear(STRUCTURES[domain.structure].tangent, domain.kind)
+    return _along(code, {"X": x, "V": V})
+
+
+def by_free_entries(structure: str, V: Tensor) -> Tensor:
+    """Return how all entries of a structured matrix move when the free ones do, as those of V."""
+    return _along(_linear(STRUCTURES[structure].free, Kind.MATRIX), {"V": V})
 
 
 @cache
-def _tangent_code(source: str) -> CodeType:
-    """Return the compiled code of a row of the table of sets."""
-    return compile(source, "<tangent>", "eval")
+def _linear(text: str, kind: Kind) -> CodeType:
+    """Return the compiled code of a formula in the table of structures."""
+    return compiled(read(text, {"X": kind, "V": kind, "n": Kind.INTEGER}))
+
+
+def _along(code: CodeType, names: dict[str, Tensor]) -> Tensor:
+    V = names["V"]
+    moved: Tensor = eval(code, {**engine(), **names, "n": len(V) if V.ndim else 1})
+    return moved.to(V.dtype)  # ones have the default type
 
 
 @contextmanager

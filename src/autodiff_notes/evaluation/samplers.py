@@ -18,6 +18,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+from autodiff_notes.evaluation import functions
 from autodiff_notes.notation.sets import DOMAINS
 
 __all__ = [
@@ -424,7 +425,7 @@ def toeplitz(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.f
     """
     _refuse((n,), dtype)
     t = normal(2 * n - 1, generator=generator, dtype=dtype)
-    return torch.stack([t[n - 1 - i : 2 * n - 1 - i] for i in range(n)])
+    return functions.toeplitz(t)
 
 
 def complex_normal(

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from autodiff_notes.notation import Expression, NotationError, latex, letter, read
+from autodiff_notes.notation import Expression, Kind, NotationError, latex, letter, read
 from autodiff_notes.notation.reading import refuse_name
 from autodiff_notes.notation.sets import Declaration, declare
 
@@ -208,9 +208,9 @@ class _Parser:
             self.chains.append([Line(number, "", self.read(code, 0), reason)])
 
     @property
-    def variables(self) -> dict[str, str]:
+    def variables(self) -> dict[str, Kind]:
         """The kind of each variable, and of each symbol of a size."""
-        sizes = {name: "k" for declared in self.declarations for name in declared.sizes}
+        sizes = {name: Kind.INTEGER for declared in self.declarations for name in declared.sizes}
         return sizes | {
             name: declared.domain.kind for declared in self.declarations for name in declared.names
         }
@@ -240,7 +240,7 @@ class _Parser:
             code, small, order = self.remainder(code)
         expression = self.read(code, start)
         before = self.chains[-1][-1].expression
-        if relation in {"<=", ">="} and {before.kind, expression.kind} - set("krs"):
+        if relation in {"<=", ">="} and before.kind.rank + expression.kind.rank:
             raise NotationError(f"{relation} compares numbers, no vectors or matrices")
         self.chains[-1].append(Line(number, relation, expression, reason, small, order))
 
