@@ -10,6 +10,6 @@ Nothing here imports torch, nor anything outside the standard library; execution
 from autodiff_notes.deriving.derive import derive
 from autodiff_notes.deriving.derived import Derived
 from autodiff_notes.deriving.orders import hessian, hvp, vjp
-from autodiff_notes.deriving.outcome import NotSupported
+from autodiff_notes.deriving.outcome import DomainNeeded, NotSupported
 
-__all__ = ["Derived", "NotSupported", "derive", "hessian", "hvp", "vjp"]
+__all__ = ["Derived", "DomainNeeded", "NotSupported", "derive", "hessian", "hvp", "vjp"]

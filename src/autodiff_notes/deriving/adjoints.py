@@ -208,7 +208,9 @@ WORDS: dict[str, Callable[..., Term]] = {
     "im": lambda G, _: times(terms.make("const", ("1j",), ()), terms.call("re", G)),
     "frechet_expm": lambda G, A, _: terms.call("frechet_expm", star(A), G),
     "sylvester": lambda G, A, B, _: terms.call("sylvester", star(A), star(B), G),
-    "toeplitz": lambda G, t: _antidiagonals(G, t.shape[0]),
+    "toeplitz": lambda G, _: terms.call("diagonal_sums", G),
+    "diagonal_sums": lambda G, _: terms.call("toeplitz", G),
+    "diagonal_means": lambda G, A: terms.call("toeplitz", _per_diagonal(G, A.shape[0])),
     "kron": lambda G, *_: G,
 }
 """The adjoint of each linear word, applied to the cotangent and the arguments."""
@@ -231,13 +233,10 @@ def _kron(G: Term, args: list[Term], place: int) -> Term:
     return terms.sigma(terms.sigma(part, j, num(0), n, None), i, num(0), m, None)
 
 
-def _antidiagonals(G: Term, size: Term) -> Term:
-    """Return the sums along the diagonals, as entries of the vector that is laid out on them."""
-    n = G.shape[0]
-    i, j = terms.fresh("ij", G, size)
-    place = terms.add(n, num(-1), j, terms.neg(i))
-    part = times(terms.index(G, (i, j)), terms.call("basis", place, size))
-    return terms.sigma(terms.sigma(part, j, num(0), n, None), i, num(0), n, None)
+def _per_diagonal(G: Term, n: Term) -> Term:
+    """Return the entries divided by how many there are on each diagonal."""
+    counts = terms.call("diagonal_sums", terms.ones(n, n))
+    return times(G, terms.power(counts, num(-1)))
 
 
 _OPS: dict[str, Callable[[Term, Term, Cotangents], None]] = {

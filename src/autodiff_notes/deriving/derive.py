@@ -7,44 +7,35 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from time import perf_counter
 from types import MappingProxyType
 
 from autodiff_notes.deriving import terms
 from autodiff_notes.deriving.derived import Derived
+from autodiff_notes.deriving.domains import refuse_missing_domain
 from autodiff_notes.deriving.jacobians import jacobian
+from autodiff_notes.deriving.naming import Candidate, candidates, letter_for
 from autodiff_notes.deriving.outcome import NotSupported
-from autodiff_notes.deriving.reading import read_term
-from autodiff_notes.deriving.spaces import FREE, SPACES
-from autodiff_notes.deriving.steps import Step, paired, steps
-from autodiff_notes.deriving.terms import Algebra, Term
+from autodiff_notes.deriving.problem import Problem, pose
+from autodiff_notes.deriving.spaces import by_free_entries, projected, reason_of
+from autodiff_notes.deriving.steps import COLLECTED, Steps, paired, steps
+from autodiff_notes.deriving.terms import Term
 from autodiff_notes.deriving.tidy import tidied
-from autodiff_notes.deriving.writing import SUM, write
-from autodiff_notes.notation import Expression, NotationError, letter, read
-from autodiff_notes.notation.sets import Declaration, declare
+from autodiff_notes.deriving.writing import write
+from autodiff_notes.notation.sets import STRUCTURES, Declaration
 
 __all__ = ["derive"]
 
 BUDGET = 1.0
-"""Seconds in which shorter forms are looked for."""
+"""Seconds in which shorter forms and names are looked for; after that any form is good."""
+
+WIDE = 75
+"""Characters between two inner products beyond which names are looked for: what a page sets."""
+
+NAMES = 3
+"""More names than this are no help to a reader."""
 
 READ_OFF = "read off"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is to be derived, read."""
-
-    function: str
-    declarations: tuple[Declaration, ...]
-    where: Mapping[str, Expression]
-    value: Expression
-
-    @property
-    def moving(self) -> tuple[str, ...]:
-        """The variables that have a gradient."""
-        return tuple(n for d in self.declarations if not d.constant for n in d.names)
 
 
 def derive(
@@ -59,14 +50,21 @@ def derive(
     Parameters
     ----------
     function : str
-        An expression of the notation.
+        An expression of the notation. For a vector the Jacobian is derived, and a matrix is laid
+        out row by row.
     variables : tuple of str
         Declarations such as ``"X in invertible(n)"`` and ``"constant A, B in matrix(m, n)"``.
     where : dict of str to str
-        Names for other expressions; they are kept where they shorten.
+        Names for other expressions; they are kept where they shorten, and more are found where
+        lines are long.
     free : str
         For a structured matrix: the partial derivatives by its free entries instead of the
-        gradient, a key of :data:`autodiff_notes.deriving.spaces.FREE`.
+        gradient, a structure of :data:`autodiff_notes.notation.sets.STRUCTURES`.
+
+    Returns
+    -------
+    Derived
+        The gradients, and a derivation of which every equals sign can be executed.
 
     Raises
     ------
@@ -74,6 +72,8 @@ def derive(
         If a text is not in the notation.
     NotSupported
         If there is no rule; the message says for which word, and what there is.
+    DomainNeeded
+        If a word is not defined where a variable was declared; it offers a set where it is.
 
     Examples
     --------
@@ -85,235 +85,184 @@ def derive(
     = inner(inv(X).mT, d(X))  # read off
     <BLANKLINE>
     """
-    problem = _read(function, tuple(variables), where)
+    problem = pose(function, variables, where, free)
+    refuse_missing_domain(problem)
     until = perf_counter() + BUDGET
+    found, more = _derived(problem, until)
+    for _ in range(NAMES):
+        shorter = _with_name(problem, found, more, until)
+        if shorter is None:
+            break
+        problem, found, more = shorter
+    return found
+
+
+Attempt = tuple[Derived, list[Candidate]]
+
+
+def _derived(problem: Problem, until: float) -> Attempt:
+    """Return a derivation, and what could have a name in it."""
     with terms.algebra() as now:
-        names = _declared(now, problem)
-        for name, expression in problem.where.items():
-            value = read_term(expression.tree, names)
-            names[name] = value if terms.is_zero(value) else _named(name, value)
-        now.used.clear()
-        f = read_term(problem.value.tree, names)
-        now.first = list(now.used)
-        if f.rank:
-            return _vector(problem, f, names, until)
-        return _scalar(problem, f, names, until, free)
+        f, names = problem.as_terms(now)
+        return (_vector if f.rank else _scalar)(problem, f, names, until)
 
 
-def _read(function: str, variables: tuple[str, ...], where: Mapping[str, str]) -> Problem:
-    """Return what is to be derived, once every word and every kind is known."""
-    declarations: list[Declaration] = []
-    for text in variables:
-        declarations.append(declare(text, [n for d in declarations for n in d.names]))
-    kinds = {size: "k" for d in declarations for size in d.sizes}
-    kinds |= {n: d.domain.kind for d in declarations for n in d.names}
-    definitions: dict[str, Expression] = {}
-    for name, text in where.items():
-        definitions[name] = read(text, kinds, dict(definitions))
-    value = read(function, kinds, definitions)
-    if value.kind == "M":
-        function = f"vec({function})"
-        value = read(function, kinds, definitions)
-    for word in ("d", "D"):
-        if any(value.calls(word)):
-            raise NotSupported(f"{word}(...) in a function; what is derived has no derivatives in it")
-    problem = Problem(function, tuple(declarations), definitions, value)
-    if not problem.moving:
-        raise NotSupported("every variable is constant; declare one without the word constant")
-    return problem
+def _with_name(
+    problem: Problem, found: Derived, more: Sequence[Candidate], until: float
+) -> tuple[Problem, Derived, list[Candidate]] | None:
+    """Return a derivation with one more name that makes it clearly shorter, if there is one."""
+    if _widest(found) <= WIDE:
+        return None
+    taken = {*problem.kinds, *problem.where, *re.findall(r"\w+", found.text)}
+    best = None
+    for candidate in more:
+        letter = letter_for(candidate, taken)
+        if not letter or perf_counter() > until:
+            break
+        named = problem.with_name(letter, candidate[0])
+        attempt = _derived(named, until)
+        if letter in attempt[0].where and (best is None or len(attempt[0].text) < len(best[1].text)):
+            best = named, *attempt
+    return best if best and len(best[1].text) < 0.95 * len(found.text) else None
 
 
-def _declared(now: Algebra, problem: Problem) -> dict[str, Term]:
-    """Return the variables and sizes as terms, with what is known of them."""
-    names: dict[str, Term] = {}
-    now.letters |= {n for d in problem.declarations for n in (*d.names, *d.sizes)} | set(problem.where)
-    for declared in problem.declarations:
-        for size in declared.sizes:
-            if size not in names:
-                names[size] = terms.var(size)
-                now.sets[names[size]] = "size"
-    for declared in problem.declarations:
-        domain = declared.domain
-        shape = tuple(read_term(size.tree, names) for size in declared.arguments)
-        shape = {"v": shape, "M": shape * (3 - len(shape))}.get(domain.kind, ())[: "svM".find(domain.kind)]
-        for name in declared.names:
-            x = names[name] = terms.var(name, shape)
-            now.sets[x] = domain.name
-            if not declared.constant:
-                now.moving.add(x)
-            if domain.complex:
-                now.complex.add(x)
-            if domain.name in SYMMETRIC or (declared.constant and domain.name == "covariance"):
-                now.symmetric.add(x)
-            if domain.name == "skew_symmetric":
-                now.skew.add(x)
-    return names
+def _widest(found: Derived) -> int:
+    """Return how wide the widest line is, between the places where a page may break it."""
+    lines = (line.partition("#")[0] for chain in found.chains for line in chain.split("\n"))
+    return max(len(part) for line in lines for part in line.split(" + inner("))
 
 
-SYMMETRIC = {"symmetric", "distinct_eigenvalues", "spd", "scalar_matrix", "diagonal"}
-"""The sets of symmetric matrices that move within the symmetric ones."""
+# A number
 
 
-def _named(name: str, value: Term) -> Term:
-    """Return a name for a term."""
-    return terms.name(terms.var(name, value.shape), value) if value.op not in {"var", "num"} else value
-
-
-def _scalar(
-    problem: Problem, f: Term, names: dict[str, Term], until: float, free: str
-) -> Derived:
+def _scalar(problem: Problem, f: Term, names: Mapping[str, Term], until: float) -> Attempt:
     """Return the derivation of a number."""
+    laws = list(terms.algebra_now().used)
     found = steps(f, until)
-    lines = list(found.lines)
-    gradients = {}
-    projected = False
-    for declared in problem.declarations:
-        if declared.constant:
-            continue
-        for name in declared.names:
-            x = names[name]
-            G = found.cotangents.get(x, terms.zero(x.shape))
-            gradients[x] = G
-    settled = {x: _settled(x, G, until) for x, G in gradients.items()}
-    projections = {x: _projected(x, G, names, until, free) for x, G in settled.items()}
-    last = _pairs(gradients)
-    reasons = []
-    if any(settled[x] is not G for x, G in gradients.items()):
-        reasons.append("the matrix is symmetric")
-    for x, (G, reason) in projections.items():
-        if G is not settled[x]:
-            projected = True
-            reasons.append(reason.format(X=letter(str(x.args[0])), d=rf"\d {letter(str(x.args[0]))}"))
-    if reasons and (not lines or lines[-1].term is not last):
-        lines.append(Step(last, "collected"))
-    final = {str(x.args[0]): write(G) for x, (G, _) in projections.items()}
-    if lines and terms.algebra_now().first:
-        reason = ", ".join([*terms.algebra_now().first, lines[0].reason])
-        lines[0] = Step(lines[0].term, reason)
-    text = [f"d({problem.function})"]
-    text += [f"= {write(step.term)}  # {step.reason}" for step in lines]
-    if not lines:
+    gradients, reasons = {}, []
+    for name, declared in problem.moving.items():
+        x = names[name]
+        G = found.cotangents.get(x, terms.zero(x.shape))
+        settled = _settled(G, until)
+        if settled is not G:
+            reasons.append("the matrix is symmetric")
+        if problem.free and x.rank == 2:
+            gradients[name] = by_free_entries(x, settled, problem.free, until)
+            reasons.append("each free entry once")
+        else:
+            gradients[name] = projected(x, settled, declared, until)
+            if gradients[name] is not settled:
+                reasons.append(reason_of(declared, name))
+    written = {name: write(G) for name, G in gradients.items()}
+    ending = " + ".join(_pair(G, name, problem) for name, G in written.items())
+    if not found.lines:
         reasons = reasons or (["linear"] if f.moves else ["nothing in it moves"])
-    ending = f"= {_paired_text(problem, final, free)}  # "
-    if reasons or len(text) == 1 or not text[-1].startswith(ending):
-        text.append(ending + (", ".join(dict.fromkeys(reasons)) or READ_OFF))
-    where = _where(problem, [*text])
-    return Derived(
-        function=problem.function,
-        variables=tuple(_declaration(d) for d in problem.declarations),
-        gradients=final,
-        where=where,
-        chains=("\n".join(text),),
-        free=free,
-    )
+    chains = _chains(problem, found, laws, f"= {ending}", reasons)
+    lines = [*(step.whole for step in found.lines), *gradients.values()]
+    return _result(problem, written, chains), candidates(lines, f)
 
 
-def _vector(problem: Problem, f: Term, names: dict[str, Term], until: float) -> Derived:
-    """Return the Jacobian of a vector."""
-    moving = [names[name] for name in problem.moving]
-    if any(terms.algebra_now().sets[x] in SPACES for x in moving):
-        raise NotSupported("the Jacobian by a structured variable: pair the function with a constant")
-    lines, matrices = jacobian(f, moving, until)
-    final = {name: write(matrices[names[name]]) for name in problem.moving}
-    text = [f"d({problem.function})"]
-    text += [f"= {write(step.term)}  # {step.reason}" for step in lines]
-    pairs = (
-        f"({final[name]}) @ " + (f"d({name})" if names[name].rank == 1 else f"vec(d({name}))")
-        for name in problem.moving
-    )
-    text.append(f"= {' + '.join(pairs)}  # {READ_OFF}")
-    return Derived(
-        function=problem.function,
-        variables=tuple(_declaration(d) for d in problem.declarations),
-        gradients=final,
-        where=_where(problem, text),
-        chains=("\n".join(text),),
-    )
+def _chains(
+    problem: Problem, found: Steps, laws: Sequence[str], ending: str, reasons: Sequence[str]
+) -> list[str]:
+    """Return the lines; where they get long, what is finished leaves them for a new chain."""
+    chains = [[f"d({problem.function})"]]
+    for number, step in enumerate(found.lines):
+        reason = ", ".join([*laws, step.reason] if not number else [step.reason])
+        whole = f"= {write(step.whole)}"
+        if len(whole) <= WIDE or terms.is_zero(step.finished) or len(chains[-1]) < 2:
+            chains[-1].append(f"{whole}  # {reason}")
+        elif step.reason != COLLECTED:
+            chains.append([write(step.start), f"= {write(step.term)}  # {reason}"])
+    last = terms.add(*(paired(G, x) for x, G in found.cotangents.items()))
+    if len(chains) > 1:
+        chains.append(chains[0][:1])
+    elif reasons and not terms.is_zero(last) and (not found.lines or found.lines[-1].whole is not last):
+        if found.lines or "linear" not in reasons:
+            chains[-1].append(f"= {write(last)}  # {COLLECTED if found.lines else 'linear'}")
+    if len(chains[-1]) == 1 or reasons or not chains[-1][-1].startswith(f"{ending}  #"):
+        together = "the lines above, collected" if len(chains) > 1 else READ_OFF
+        because = ", ".join(dict.fromkeys(reasons)) or together
+        chains[-1].append(f"{ending}  # {because}")
+    return ["\n".join(chain) for chain in chains]
 
 
-def _pairs(gradients: Mapping[Term, Term]) -> Term:
-    """Return the sum of the inner products of gradients and differentials."""
-    pairs = [paired(G, x) for x, G in gradients.items() if not terms.is_zero(G)]
-    return terms.add(*pairs) if pairs else terms.num(0)
-
-
-def _settled(x: Term, G: Term, until: float) -> Term:
-    """Return a gradient at a symmetric matrix whose differential is any."""
+def _settled(G: Term, until: float) -> Term:
+    """Return a gradient at a symmetric matrix of which the differential is any matrix."""
     now = terms.algebra_now()
-    if not any(now.sets.get(leaf) == "covariance" for leaf in now.moving):
+    covariances = {x for x in now.moving if now.sets.get(x) == "covariance"}
+    if not covariances:
         return G
     now.memo = {}
-    now.symmetric |= {leaf for leaf in now.moving if now.sets.get(leaf) == "covariance"}
-    settled = terms.substituted(G, {})
-    return tidied(settled, until)
+    now.symmetric |= covariances
+    settled = tidied(terms.substituted(G, {}), until)
+    now.symmetric -= covariances
+    now.memo = {}
+    return settled
 
 
-def _projected(
-    x: Term, G: Term, names: Mapping[str, Term], until: float, free: str
-) -> tuple[Term, str]:
-    """Return the gradient within the space of a variable, and why."""
-    now = terms.algebra_now()
-    space = SPACES.get(now.sets[x])
-    if free and x.rank == 2:
-        n = x.shape[0]
-        return tidied(read_term(FREE[free], {"G": G, "X": x, "n": n}), until), "each free entry once"
-    if space is None or terms.is_zero(G):
-        return G, ""
-    n = x.shape[0]
-    whole = tidied(read_term(space.projection, {"G": G, "X": x, "n": n}), until)
-    if space.projection in {"sym(G)", "skew(G)"} and whole is not G:
-        c, scalars, body = terms.split(G)
-        word = space.projection[: -len("(G)")]
-        short = terms.product(c, scalars, terms.make("call", (word, body), x.shape))
-        whole = min(whole, short, key=lambda t: t.size)
-    return whole, space.reason
-
-
-def _paired_text(problem: Problem, gradients: Mapping[str, str], free: str) -> str:
-    """Return the differential of the function, read off from its gradients."""
-    kinds = {n: d.domain for d in problem.declarations for n in d.names}
-    return " + ".join(_pair(G, name, kinds[name], free, problem) for name, G in gradients.items())
-
-
-_FREE_SUM = {
-    "symmetric": "sum(({G})[{i}, {j}] * d({X})[{i}, {j}] for {i} in range({n}) for {j} in range({i} + 1))",
-    "diagonal": "inner({G}, d({X}))",
-    "toeplitz": "sum(({G})[0, {j}] * d({X})[0, {j}] for {j} in range({n})) "
-    "+ sum(({G})[{i}, 0] * d({X})[{i}, 0] for {i} in range(1, {n}))",
-}
-
-
-def _pair(G: str, name: str, domain: object, free: str, problem: Problem) -> str:
+def _pair(G: str, name: str, problem: Problem) -> str:
     """Return the inner product of a gradient and the differential of its variable."""
-    from autodiff_notes.notation.sets import Domain  # noqa: PLC0415
-
-    assert isinstance(domain, Domain)
-    if free and domain.kind == "M":
-        (n,) = next(d for d in problem.declarations if name in d.names).sizes
-        taken = set(re.findall(r"\w+", G)) | {m for d in problem.declarations for m in d.names}
-        i, j = [letter for letter in "ijklpqrst" if letter not in taken][:2]
-        return _FREE_SUM[free].format(G=G, X=name, n=n, i=i, j=j)
-    if domain.complex:
+    declared = problem.moving[name]
+    kind = declared.domain.kind
+    if problem.free and kind == "M":
+        return _pairing(G, name, declared, problem)
+    if declared.domain.complex:
         product = {"s": "conj({0}) * d({1})", "v": "conj({0}) @ d({1})"}
-        return f"re({product.get(domain.kind, 'sum(conj({0}) * d({1}))').format(G, name)})"
-    return f"({G}) * d({name})" if domain.kind == "s" else f"inner({G}, d({name}))"
+        return f"re({product.get(kind, 'sum(conj({0}) * d({1}))').format(G, name)})"
+    return f"({G}) * d({name})" if kind == "s" else f"inner({G}, d({name}))"
 
 
-def _where(problem: Problem, lines: Sequence[str]) -> dict[str, str]:
-    """Return the names that occur in lines, or in what other names stand for."""
+def _pairing(G: str, name: str, declared: Declaration, problem: Problem) -> str:
+    """Return the sum over the free entries, over indices that have no other meaning."""
+    taken = {*re.findall(r"\w+", G), *problem.kinds, *problem.where}
+    form = STRUCTURES[problem.free].pairing
+    for index in "ij":
+        if index in taken:
+            other = next(letter for letter in "klpqrst" if letter not in taken)
+            form = re.sub(rf"\b{index}\b", other, form)
+            taken.add(other)
+    return form.format(G=G, X=name, n=declared.sizes[0])
+
+
+# A vector
+
+
+def _vector(problem: Problem, f: Term, names: Mapping[str, Term], until: float) -> Attempt:
+    """Return the derivation of a Jacobian."""
+    for name, declared in problem.moving.items():
+        if declared.domain.structure != "any" or declared.domain.complex:
+            raise NotSupported(
+                f"the Jacobian by {name} in {declared.domain.name}: there is one for variables that "
+                "move freely; the product with a cotangent is vjp(...)"
+            )
+    lines, matrices = jacobian(f, [names[name] for name in problem.moving], until)
+    written = {name: write(matrices[names[name]]) for name in problem.moving}
+    pairs = (
+        f"({J}) @ " + (f"d({name})" if names[name].rank == 1 else f"vec(d({name}))")
+        for name, J in written.items()
+    )
+    text = [f"d({problem.function})", *(f"= {write(moved)}  # {reason}" for moved, reason in lines)]
+    text.append(f"= {' + '.join(pairs)}  # {READ_OFF if lines else 'linear'}")
+    everything = [*(moved for moved, _ in lines), *matrices.values()]
+    return _result(problem, written, ["\n".join(text)]), candidates(everything, f)
+
+
+# The text
+
+
+def _result(problem: Problem, gradients: Mapping[str, str], chains: Sequence[str]) -> Derived:
+    """Return what was derived, with the names that occur in it."""
+    text = " ".join(line.partition("#")[0] for chain in chains for line in chain.split("\n"))
     used: dict[str, str] = {}
-    text = " ".join(line.partition("#")[0] for line in lines)
     for name, expression in reversed(problem.where.items()):
         if re.search(rf"\b{name}\b", " ".join([text, *used.values()])):
             used[name] = expression.source
-    return dict(reversed(used.items()))
-
-
-def _declaration(declared: Declaration) -> str:
-    """Return a declaration as text."""
-    sizes = ", ".join(size.source for size in declared.arguments)
-    constant = "constant " if declared.constant and declared.domain.tangent != "none" else ""
-    return f"{constant}{', '.join(declared.names)} in {declared.domain.name}({sizes})"
-
-
-__all__ += ["NotationError"]
+    return Derived(
+        function=problem.function,
+        variables=problem.variables,
+        gradients=dict(gradients),
+        where=dict(reversed(used.items())),
+        chains=tuple(chains),
+        free=problem.free,
+    )

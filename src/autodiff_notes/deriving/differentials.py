@@ -16,7 +16,7 @@ from autodiff_notes.deriving.terms import Term, num, times
 
 __all__ = ["LINEAR", "differential", "has_rule"]
 
-LINEAR = frozenset("tr sum diag Diag tril triu Phi vec toeplitz re im".split())
+LINEAR = frozenset("tr sum diag Diag tril triu Phi vec toeplitz diagonal_sums diagonal_means re im".split())
 PRODUCT, QUOTIENT, CHAIN = "product rule", "quotient rule", "power rule"
 SQUARE, NORM = "the squared norm", "the norm"
 

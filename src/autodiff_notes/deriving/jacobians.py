@@ -9,15 +9,15 @@ from autodiff_notes.deriving import terms
 from autodiff_notes.deriving.adjoints import Cotangents, transposed
 from autodiff_notes.deriving.differentials import differential
 from autodiff_notes.deriving.outcome import NotSupported
-from autodiff_notes.deriving.steps import LAYERS, Step, is_variable
+from autodiff_notes.deriving.steps import LAYERS, is_variable
 from autodiff_notes.deriving.terms import Term, num, split, times
 from autodiff_notes.deriving.tidy import tidied
 
 __all__ = ["jacobian"]
 
 
-def jacobian(f: Term, variables: list[Term], until: float) -> tuple[list[Step], dict[Term, Term]]:
-    """Return the lines, and the matrix for each variable.
+def jacobian(f: Term, variables: list[Term], until: float) -> tuple[list[tuple[Term, str]], dict[Term, Term]]:
+    """Return the lines with their reasons, and the matrix for each variable.
 
     Parameters
     ----------
@@ -28,12 +28,12 @@ def jacobian(f: Term, variables: list[Term], until: float) -> tuple[list[Step], 
     until : float
         When to stop looking for shorter forms.
     """
-    lines = []
+    lines: list[tuple[Term, str]] = []
     reasons: dict[str, None] = {}
     moved = differential(f, reasons)
     for _ in range(LAYERS):
         if reasons:
-            lines.append(Step(moved, ", ".join(reasons)))
+            lines.append((moved, ", ".join(reasons)))
         nodes = [n for n in _differentiated(moved) if not is_variable(n)]
         if not nodes:
             break

@@ -1,59 +1,62 @@
-"""The space in which the gradient by a structured variable lies, a row for each set.
+"""The space in which the gradient by a structured variable lies.
 
 A symmetric matrix moves within the symmetric ones, so that many matrices ``G`` have the same inner
-product with ``d(X)``. The gradient is the one of them that lies in the space in which ``X`` moves.
+product with ``d(X)``. The gradient is the one of them that lies in the space in which ``X`` moves:
+its projection, which is the structure's ``tangent`` in
+:data:`autodiff_notes.notation.sets.STRUCTURES`, applied to ``G``.
 
->>> SPACES["spd"].projection
-'sym(G)'
+>>> from autodiff_notes.notation.sets import declare
+>>> reason_of(declare("X in spd(n)"), "X")
+'$\\\\d X$ is symmetric'
 """
 
-from dataclasses import dataclass
+from autodiff_notes.deriving import terms
+from autodiff_notes.deriving.reading import read_term
+from autodiff_notes.deriving.terms import Term
+from autodiff_notes.deriving.tidy import tidied
+from autodiff_notes.notation import letter
+from autodiff_notes.notation.sets import STRUCTURES, Declaration
 
-__all__ = ["FREE", "SPACES", "Space"]
+__all__ = ["REASONS", "by_free_entries", "projected", "reason_of"]
 
-
-@dataclass(frozen=True)
-class Space:
-    """Where the differential of a variable ``X`` lies.
-
-    Attributes
-    ----------
-    projection : str
-        The gradient, from any ``G`` with the right inner products; of the sizes of the set.
-    reason : str
-        What is known of ``d(X)``.
-    """
-
-    projection: str
-    reason: str
-
-
-_SYMMETRIC = Space("sym(G)", "${d}$ is symmetric")
-
-SPACES = {
-    "symmetric": _SYMMETRIC,
-    "distinct_eigenvalues": _SYMMETRIC,
-    "spd": _SYMMETRIC,
-    "scalar_matrix": _SYMMETRIC,
-    "skew_symmetric": Space("skew(G)", "${d}$ is skew-symmetric"),
-    "orthogonal": Space("X @ skew(X.mT @ G)", "${X}^\\top {d}$ is skew-symmetric"),
-    "lower_triangular": Space("tril(G)", "${d}$ is lower triangular"),
-    "diagonal": Space("Diag(diag(G))", "${d}$ is diagonal"),
-    "toeplitz": Space(
-        "toeplitz(sum(G[i, j] / (n - abs(i - j)) * basis(n - 1 + j - i, 2 * n - 1) "
-        "for i in range(n) for j in range(n)))",
-        "${d}$ is the same along its diagonals",
-    ),
-    "probability": Space("G - mean(G) * ones(n)", "the entries of ${d}$ add up to 0"),
-    "unit_vector": Space("G - (X @ G) * X", "${X}^\\top {d} = 0$"),
-    "hermitian": Space("(G + G.mH) / 2", "${d}$ is Hermitian"),
+REASONS = {
+    "symmetric": r"$\d {X}$ is symmetric",
+    "skew": r"$\d {X}$ is skew-symmetric",
+    "orthogonal": r"${X}^\top \d {X}$ is skew-symmetric",
+    "triangular": r"$\d {X}$ is lower triangular",
+    "diagonal": r"$\d {X}$ is diagonal",
+    "toeplitz": r"$\d {X}$ is constant along its diagonals",
+    "total": r"the entries of $\d {X}$ add up to 0",
+    "length": r"${X}^\top \d {X} = 0$",
+    "hermitian": r"$\d {X}$ is Hermitian",
 }
-"""The sets that are no open set of vectors or matrices."""
+"""What is known of the differential, by structure."""
 
-FREE = {
-    "symmetric": "G + G.mT - G * I(n)",
-    "diagonal": "G * I(n)",
-    "toeplitz": "toeplitz(sum(G[i, j] * basis(n - 1 + j - i, 2 * n - 1) "
-    "for i in range(n) for j in range(n)))",
-}
-"""The partial derivatives by the free entries of a structured matrix, from any such ``G``."""
+
+def reason_of(declared: Declaration, name: str) -> str:
+    """Return why a gradient may be replaced by its projection."""
+    return REASONS[declared.domain.structure].format(X=letter(name))
+
+
+def projected(x: Term, G: Term, declared: Declaration, until: float) -> Term:
+    """Return the gradient within the space in which a variable moves."""
+    structure = declared.domain.structure
+    if structure == "any" or terms.is_zero(G):
+        return G
+    whole = tidied(_applied(STRUCTURES[structure].tangent, x, G), until)
+    if structure in {"symmetric", "skew"} and whole is not G:
+        c, scalars, body = terms.split(G)
+        word = {"symmetric": "sym", "skew": "skew"}[structure]
+        short = terms.product(c, scalars, terms.make("call", (word, body), x.shape))
+        whole = min(whole, short, key=lambda t: t.size)
+    return whole
+
+
+def by_free_entries(x: Term, G: Term, free: str, until: float) -> Term:
+    """Return the partial derivatives by the free entries of a structured matrix."""
+    return tidied(_applied(STRUCTURES[free].free, x, G), until)
+
+
+def _applied(formula: str, x: Term, G: Term) -> Term:
+    """Return the value of a formula of a structure; these maps are their own adjoints."""
+    return read_term(formula, {"V": G, "X": x, "n": x.shape[0]})

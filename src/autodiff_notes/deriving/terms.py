@@ -174,7 +174,6 @@ class Algebra:
         self.solved: set[Term] = set()
         self.inverted: set[Term] = set()
         self.used: dict[str, None] = {}
-        self.first: list[str] = []
         self.memo: dict[Any, Term] = {}
 
 
@@ -1037,6 +1036,8 @@ def _shape(word: str, args: Sequence[Term]) -> Shape:
             return tuple(times(a, b) for a, b in zip(first, args[1].shape, strict=True))
         case "vec":
             return (times(*first),)
+        case "diagonal_sums" | "diagonal_means":
+            return (sub(times(num(2), first[0]), num(1)),)
         case "toeplitz":
             n = times(num(Fraction(1, 2)), add(first[0], num(1)))
             return (n, n)
@@ -1094,7 +1095,7 @@ def _linear(word: str) -> Callable[[Term], Term | None]:
         assert body is not None
         if body.op == "zero":
             return body
-        if body.op == "eye" and word != "Phi":
+        if body.op == "eye" and word in {"tril", "triu"}:
             return A
         if c != 1 or scalars:
             return product(c, scalars, call(word, body))
@@ -1189,6 +1190,8 @@ SPECIAL: dict[str, Callable[..., Term | None]] = {
     "Phi": _linear("Phi"),
     "vec": _linear("vec"),
     "toeplitz": _linear("toeplitz"),
+    "diagonal_sums": _linear("diagonal_sums"),
+    "diagonal_means": _linear("diagonal_means"),
     "I": eye,
     "ones": ones,
     "zeros": lambda *n: zero(n),
