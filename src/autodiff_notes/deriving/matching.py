@@ -159,14 +159,20 @@ class Pattern:
         if inside is not whole and inside.op == "chain":
             wanted = list(inside.args)
             found = factors[: len(wanted)] if step == 1 else factors[len(factors) - len(wanted) :]
-            if len(found) == len(wanted) and all(a is c for a, c in zip(found, wanted, strict=True)):
+            if len(found) == len(wanted) and all(
+                a is c for a, c in zip(found, wanted, strict=True)
+            ):
                 return len(wanted)
         return 0
 
     def _holds(self, b: Binding) -> bool:
         """Whether all is known that must be."""
         sets = terms.algebra_now().sets
-        if any(sets.get(b[n]) == "singular" and d.domain.name == "invertible" for n, d in self.declarations.items() if n in b):
+        if any(
+            sets.get(b[n]) == "singular" and d.domain.name == "invertible"
+            for n, d in self.declarations.items()
+            if n in b
+        ):
             return False
         return all(knows(b[n], self.declarations[n].domain.name) for n in self.needs)
 
@@ -198,7 +204,11 @@ class Pattern:
                     return False  # every matrix is the transpose of something
                 return t.rank == 2 and self._match(node.value, terms.transpose(t), b)
             case ast.Name() | ast.Constant():
-                return terms.algebra_now().names.get(t, t) is read_term(node, b) if _ready(node, b) else False
+                return (
+                    terms.algebra_now().names.get(t, t) is read_term(node, b)
+                    if _ready(node, b)
+                    else False
+                )
             case ast.Call(ast.Name("block"), [ast.List(rows)]):
                 t = look(t)
                 return (
@@ -218,8 +228,10 @@ class Pattern:
                     found = (t.args[0], t.args[1:])
                 else:
                     return False
-                return found[0] == word and len(args) == len(found[1]) and all(
-                    self._match(a, p, b) for a, p in zip(args, found[1], strict=True)
+                return (
+                    found[0] == word
+                    and len(args) == len(found[1])
+                    and all(self._match(a, p, b) for a, p in zip(args, found[1], strict=True))
                 )
             case ast.Subscript(value, place):
                 t = look(t)
@@ -255,7 +267,11 @@ class Pattern:
             if not taken:
                 return False
             rest = rest[taken:]
-        last = rest[0] if len(rest) == 1 else terms.make("chain", tuple(rest), (rest[0].shape[0], *t.shape[1:]))
+        last = (
+            rest[0]
+            if len(rest) == 1
+            else terms.make("chain", tuple(rest), (rest[0].shape[0], *t.shape[1:]))
+        )
         return self._match(nodes[-1], last, b)
 
     def _placed(self, node: ast.expr, place: Any, b: Binding) -> bool:

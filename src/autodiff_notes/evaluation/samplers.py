@@ -34,6 +34,7 @@ __all__ = [
     "hermitian",
     "index",
     "invertible",
+    "invertible_triangular",
     "lower_triangular",
     "natural",
     "nonzero",
@@ -41,9 +42,8 @@ __all__ = [
     "order",
     "orthogonal",
     "positive",
-    "positive_determinant",
     "positive_definite",
-    "invertible_triangular",
+    "positive_determinant",
     "probability",
     "proportion",
     "scalar_matrix",
@@ -408,7 +408,6 @@ def invertible_triangular(
     """
     L = lower_triangular(n, generator=generator, dtype=dtype)
     return L * signs(n, generator=generator, dtype=dtype)
-
 
 
 def diagonal(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
