@@ -84,6 +84,8 @@ class Entry:
         :data:`~autodiff_notes.notation.sets.STRUCTURES`. Empty: the gradient lies in the space in which the variable moves.
     notes : str
         What else a reader should know, in Markdown.
+    also : tuple of str
+        What else a reader may look for: other names, and other spellings of the function.
     group : str
         The subject; the collection fills it in.
     """
@@ -100,6 +102,7 @@ class Entry:
     outside: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     free: str = ""
     notes: str = ""
+    also: tuple[str, ...] = ()
     group: str = ""
 
     def __post_init__(self) -> None:
