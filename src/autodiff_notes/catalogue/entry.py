@@ -80,8 +80,8 @@ class Entry:
         Declarations that lead out of the domain, each with the reason why the formula fails there.
     free : str
         For a structured matrix: the gradient lists the partial derivatives by its free entries,
-        a key of
-        :data:`~autodiff_notes.notation.sets.STRUCTURES`. Empty: the gradient lies in the space in which the variable moves.
+        a key of :data:`~autodiff_notes.notation.sets.STRUCTURES`. Empty: the gradient lies in the
+        space in which the variable moves.
     notes : str
         What else a reader should know, in Markdown.
     also : tuple of str
