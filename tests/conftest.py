@@ -32,6 +32,22 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs" / "_extensions"))
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give each test a group, which stays on one worker, and let the long ones come first.
+
+    The tests that ask a browser about a page share their visit; others their file's fixtures.
+    """
+    own = [item for item in items if item.get_closest_marker("xdist_group")]
+    rest = [item for item in items if not item.get_closest_marker("xdist_group")]
+    for item in rest:
+        name = item.path.relative_to(ROOT).as_posix()
+        if item.get_closest_marker("browser") and isinstance(item, pytest.Function):
+            name += f" {getattr(item, 'callspec', None) and item.callspec.params.get('page', '')}"
+        item.add_marker(pytest.mark.xdist_group(name))
+    items[:] = own + rest
+
+
 @pytest.fixture(autouse=True)
 def torch_as_it_was() -> Iterator[None]:
     """Fail the test that leaves torch's settings changed, not the ones that run after it."""
