@@ -35,10 +35,10 @@ def install(session: nox.Session, group: str) -> None:
 
 
 def run_tests(session: nox.Session, group: str, *arguments: str) -> None:
-    """Run tests with a worker for each processor; the long groups of tests go first."""
+    """Run tests with a worker for each processor; tests/groups.py says what stays together."""
     install(session, group)
     session.run("python", "live/fetch.py")
-    workers = ["-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder"]
+    workers = ["-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder"]
     session.run("pytest", *workers, *arguments)
 
 
@@ -66,7 +66,7 @@ def browser(session: nox.Session) -> None:
 @nox.session(default=False)
 def notebooks(session: nox.Session) -> None:
     """Run the notebooks that the tests do not, each in a kernel of its own."""
-    run_tests(session, "test", "-m", "notebooks", *session.posargs)
+    run_tests(session, "test", "-m", "notebooks", "--dist", "worksteal", *session.posargs)
 
 
 @nox.session

@@ -20,6 +20,9 @@ import projects
 
 if TYPE_CHECKING:  # nox -s tests has no playwright
     from playwright.sync_api import Browser
+    from xdist.remote import Producer
+
+    from groups import Groups
 
 # A busy computer is no reason for a test to fail, and the same sources give the same examples.
 hypothesis.settings.register_profile("busy", deadline=None, derandomize=True)
@@ -32,20 +35,12 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs" / "_extensions"))
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give each test a group, which stays on one worker, and let the long ones come first.
+@pytest.hookimpl(optionalhook=True)  # without pytest-xdist there is no such hook
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "Groups | None":
+    """Deal out the tests in groups, unless another way is asked for."""
+    from groups import Groups  # noqa: PLC0415 - for pytest-xdist alone
 
-    The tests that ask a browser about a page share their visit; others their file's fixtures.
-    """
-    own = [item for item in items if item.get_closest_marker("xdist_group")]
-    rest = [item for item in items if not item.get_closest_marker("xdist_group")]
-    for item in rest:
-        name = item.path.relative_to(ROOT).as_posix()
-        if item.get_closest_marker("browser") and isinstance(item, pytest.Function):
-            name += f" {getattr(item, 'callspec', None) and item.callspec.params.get('page', '')}"
-        item.add_marker(pytest.mark.xdist_group(name))
-    items[:] = own + rest
+    return Groups(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.fixture(autouse=True)

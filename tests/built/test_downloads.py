@@ -14,8 +14,6 @@ import pytest
 from pages import SCRIPTS, drawings_of, figures_of
 from processes import run
 
-pytestmark = pytest.mark.xdist_group("downloads")  # one environment for all
-
 # Appended to a script: where it ran, and how many figures it has drawn.
 LAST_WORDS = """
 import sys

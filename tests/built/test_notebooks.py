@@ -16,10 +16,8 @@ from reading import address
 
 # One that draws figures, the first and the last, and one that draws graphs.
 EXECUTED = {SCRIPTS[0], SCRIPTS[-1], next(script for script in SCRIPTS if drawings_of(script))}
-# A group for the three, one for the others: each group has a worker and an environment.
-here = pytest.mark.xdist_group("notebooks")
 MARKED = [
-    pytest.param(script, marks=here if script in EXECUTED else pytest.mark.notebooks)
+    pytest.param(script, marks=[] if script in EXECUTED else pytest.mark.notebooks)
     for script in SCRIPTS
 ]
 
@@ -61,7 +59,6 @@ def test_notebook_runs_in_fresh_jupyter(
     assert shown.count("image/svg+xml") == drawings_of(script)
 
 
-@here
 def test_script_runs_with_plain_pip(
     site: Path, downloads: Path, jupyter: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
