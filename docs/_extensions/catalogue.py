@@ -29,19 +29,13 @@ from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.catalogue.outcome import Verification
 from autodiff_notes.notation import NotationError
 from autodiff_notes.notation.derivations import Derivation
-from autodiff_notes.notation.sets import declare
+from autodiff_notes.notation.sets import STRUCTURES, declare
 from derivation import DerivationDirective, given, listing
 from folding import folded
 from page_table import PageTable
 from places import place_of_entry
 
 RESULTS = "catalogue_results"
-FREE = {
-    "symmetric": "an entry moves together with its mirror image",
-    "diagonal": "the diagonal moves alone",
-    "toeplitz": "an entry moves together with its diagonal",
-}
-
 
 # What was found
 
@@ -127,7 +121,7 @@ class GroupDirective(DerivationDirective):
         paragraph += nodes.Text(". ")
         if entry.free:
             paragraph += nodes.Text(
-                f"Partial derivatives by the free entries: {FREE[entry.free]}. "
+                f"Partial derivatives by the free entries: {STRUCTURES[entry.free].words}. "
             )
         paragraph += self.inline(entry.conditions)
         return paragraph
