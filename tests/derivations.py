@@ -154,8 +154,8 @@ X in distinct_singular_values(m, n)
 D(nuclear(X), X)
 = left_singular(X) @ right_singular(X).mT""",
     "Sylvester": """\
-A in positive_stable(m)
-B in positive_stable(n)
+A in positive_definite(m)
+B in positive_definite(n)
 C in matrix(m, n)
 where X = sylvester(A, B, C)
 A @ X + X @ B

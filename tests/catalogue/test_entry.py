@@ -68,3 +68,10 @@ def test_unknown_structure_is_refused() -> None:
         replace(catalogue["symmetric-trace"], free="symetric")
     with pytest.raises(NotationError, match="no structure 'skew' with free entries; there are"):
         replace(catalogue["symmetric-trace"], free="skew")
+
+
+@pytest.mark.parametrize("part", ["variables", "also"])
+def test_a_forgotten_comma_is_told(part: str) -> None:
+    """A text in brackets is no tuple: the error names the entry and says what is missing."""
+    with pytest.raises(NotationError, match=r"^trace: variables and also are tuples; a comma"):
+        replace(catalogue["trace"], **{part: "X in square(n)"})

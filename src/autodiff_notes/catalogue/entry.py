@@ -84,6 +84,8 @@ class Entry:
         :data:`~autodiff_notes.notation.sets.STRUCTURES`. Empty: the gradient lies in the space in which the variable moves.
     notes : str
         What else a reader should know, in Markdown.
+    also : tuple of str
+        What else a reader may look for: other names, and other spellings of the function.
     group : str
         The subject; the collection fills it in.
     """
@@ -100,10 +102,13 @@ class Entry:
     outside: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     free: str = ""
     notes: str = ""
+    also: tuple[str, ...] = ()
     group: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a structure without free entries."""
+        """Refuse a text where texts belong, and a structure without free entries."""
+        if isinstance(self.variables, str) or isinstance(self.also, str):
+            raise NotationError(f"{self.name}: variables and also are tuples; a comma is missing")
         known = [name for name, row in STRUCTURES.items() if row.free]
         if self.free and self.free not in known:
             hint = suggestion(self.free, known) or f"there are {', '.join(known)}"

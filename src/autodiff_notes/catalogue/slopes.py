@@ -156,6 +156,8 @@ def _autograd(code: CodeType, point: Point, names: Sequence[str]) -> Mapping[str
 
 
 def _reverse(value: Tensor, inputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
+    if not value.requires_grad:  # it depends on none of them, as a second derivative may
+        return tuple(map(torch.zeros_like, inputs))
     return torch.autograd.grad(
         value, inputs, retain_graph=True, allow_unused=True, materialize_grads=True
     )

@@ -21,6 +21,12 @@ __all__ = ["code", "compiled", "helpers", "namespace"]
 FUNCTIONS = Path(__file__).parents[1] / "evaluation" / "functions.py"
 PLACE = "argument_"
 
+# Two words that lose digits or overflow one after the other, and what torch has for both at once.
+STABLE = {
+    ("log", "softmax"): "torch.log_softmax({0}, 0)",
+    ("log", "cosh"): "torch.logaddexp({0}, -{0}) - 0.6931471805599453",
+}
+
 
 def code(expression: Expression) -> str:
     """Return the torch code of an expression, on one line."""
@@ -148,6 +154,10 @@ class _Coder(_Copier):
         if node not in self.expression.words:
             return ast.Call(node.func, [self._tensor(node.args[0])], [])
         row = self.expression.words[node]
+        if (stable := STABLE.get((called_name(node), called_name(node.args[0])))) is not None:
+            inner = node.args[0]
+            assert isinstance(inner, ast.Call)
+            return fill(stable, self.visit(inner.args[0]))
         arguments = [
             self._tensor(argument) if parameter is Kind.SCALAR else self.visit(argument)
             for argument, parameter in zip(node.args, row.parameters, strict=True)
