@@ -107,8 +107,12 @@ class Entry:
 
     def __post_init__(self) -> None:
         """Refuse a text where texts belong, and a structure without free entries."""
-        if isinstance(self.variables, str) or isinstance(self.also, str):
-            raise NotationError(f"{self.name}: variables and also are tuples; a comma is missing")
+        tuples: dict[str, object] = {"variables": self.variables, "also": self.also}
+        for part, texts in tuples.items():
+            if not isinstance(texts, tuple):
+                raise TypeError(
+                    f"{self.name}: {part} is a tuple; is a comma missing behind {texts!r}?"
+                )
         known = [name for name, row in STRUCTURES.items() if row.free]
         if self.free and self.free not in known:
             hint = suggestion(self.free, known) or f"there are {', '.join(known)}"
