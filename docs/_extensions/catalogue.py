@@ -31,6 +31,7 @@ from autodiff_notes.notation import NotationError
 from autodiff_notes.notation.derivations import Derivation
 from autodiff_notes.notation.sets import STRUCTURES, declare
 from derivation import DerivationDirective, given, listing
+from explained import explained
 from folding import folded
 from page_table import PageTable
 from places import place_of_entry
@@ -75,6 +76,12 @@ def merge(
     results(env).update(results(other))
 
 
+BATCH = (
+    "The code is for one point. For a batch write `torch.func.vmap(gradient)`, with `None` in "
+    "`in_dims` for what all points share and for numbers of Python."
+)
+
+
 # A group of entries
 
 
@@ -102,7 +109,9 @@ class GroupDirective(DerivationDirective):
         section += self.where(entry)
         section += nodes.paragraph("", held(found), classes=["derivation-check"])
         section += self.remarks(entry, found)
-        section += folded("The same in torch", code_block(entry))
+        code = nodes.container("", code_block(entry))
+        code += nodes.paragraph("", "", *self.inline(BATCH), classes=["entry-source"])
+        section += folded("The same in torch", code)
         if entry.derived and found.derivation:
             signs = "equals sign" if found.executed == 1 else "equals signs"
             whole = nodes.container(classes=["derivation"])
@@ -124,6 +133,8 @@ class GroupDirective(DerivationDirective):
                 f"Partial derivatives by the free entries: {STRUCTURES[entry.free].words}. "
             )
         paragraph += self.inline(entry.conditions)
+        if words := explained(entry):
+            paragraph += [nodes.Text(" "), *self.inline(words)]
         return paragraph
 
     def remarks(self, entry: Entry, found: Verification) -> Iterator[nodes.paragraph]:
@@ -170,7 +181,7 @@ def further(entry: Entry, derivation: Derivation) -> list[nodes.paragraph]:
 
 def formulas(entry: Entry) -> nodes.math_block:
     """Return the function above its gradients."""
-    lines = [entry.latex, *map(entry.gradient_latex, entry.moving)]
+    lines = [entry.latex, *map(entry.gradient_latex, entry.moving), *entry.hessian_latex]
     rows = r" \\ ".join(line.replace(" = ", " &= ", 1) for line in lines)
     text = rf"\begin{{aligned}} {rows} \end{{aligned}}"
     return nodes.math_block(text, text, number=None, label=None, nowrap=True)

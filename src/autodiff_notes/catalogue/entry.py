@@ -90,6 +90,8 @@ class Entry:
         :data:`~autodiff_notes.notation.sets.STRUCTURES`. Empty: the gradient lies in the space in which the variable moves.
     notes : str
         What else a reader should know, in Markdown.
+    hessian : str
+        The second derivative, a matrix, for an entry whose title promises it.
     also : tuple of str
         What else a reader may look for: other names, and other spellings of the function.
     group : str
@@ -108,6 +110,7 @@ class Entry:
     outside: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     free: str = ""
     notes: str = ""
+    hessian: str = ""
     also: tuple[str, ...] = ()
     group: str = ""
 
@@ -190,6 +193,14 @@ class Entry:
         return rf"\frac{{\partial f}}{{\partial {letter(name)}}} = {latex(self.claims[name])}"
 
     @property
+    def hessian_latex(self) -> tuple[str, ...]:
+        """The second derivative in LaTeX, if the entry has it."""
+        if not self.hessian:
+            return ()
+        (name,) = map(letter, self.moving)
+        return (rf"\frac{{\partial^2 f}}{{\partial {name}^2}} = {latex(self.read(self.hessian))}",)
+
+    @property
     def where_latex(self) -> tuple[str, ...]:
         """The definitions in LaTeX."""
         return tuple(f"{letter(name)} = {latex(e)}" for name, e in self.definitions.items())
@@ -207,7 +218,10 @@ class Entry:
         claims = list(self.claims.values())
         called = {name: text for e in (self.value, *claims) for name, text in helpers(e).items()}
         parts = ["import torch", *called.values(), self._function("f", [self.value])]
-        return "\n\n\n".join([*parts, self._function("gradient", claims)]) + "\n"
+        parts.append(self._function("gradient", claims))
+        if self.hessian:
+            parts.append(self._function("hessian", [self.read(self.hessian)]))
+        return "\n\n\n".join(parts) + "\n"
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ ENTRIES: tuple[Entry, ...] = (
         variables=("x in vector(n)", "constant A in square(n)", "constant b in vector(n)"),
         function="x @ A @ x + b @ x",
         gradients={"x": "(A + A.mT) @ x + b"},
+        hessian="A + A.mT",
         source=f"{COOKBOOK}, eqs 96 to 98",
         derivation=r"""
 = x @ (A + A.mT) @ d(x) + b @ d(x)  # product rule, and a number is its own transpose
@@ -267,6 +268,7 @@ D(x @ A @ x + b @ x, x, x)
         variables=("x in vector(n)",),
         function="logsumexp(x)",
         gradients={"x": "softmax(x)"},
+        hessian="Diag(softmax(x)) - outer(softmax(x), softmax(x))",
         derivation=r"""
 = d(log(sum(exp(x))))                # by definition
 = d(sum(exp(x))) / sum(exp(x))       # the differential of a logarithm
