@@ -32,6 +32,7 @@ from autodiff_notes.notation.derivations import Derivation
 from autodiff_notes.notation.sets import STRUCTURES, declare
 from derivation import DerivationDirective, given, listing
 from explained import explained
+from finding import index
 from folding import folded
 from page_table import PageTable
 from places import place_of_entry
@@ -103,10 +104,14 @@ class GroupDirective(DerivationDirective):
         section = nodes.section(ids=[entry.name], names=[entry.name], catalogue=entry.name)
         section["classes"].append("entry")
         section += nodes.title(entry.title, entry.title)
+        section += index(entry)
         standard = self.env.domains.standard_domain
         standard.note_hyperlink_target(entry.name, self.env.docname, entry.name, entry.title)
         section += formulas(entry)
-        section += self.where(entry)
+        where = self.where(entry)
+        if words := explained(entry):
+            where += [nodes.Text(" "), *self.inline(words)]
+        section += where
         section += nodes.paragraph("", held(found), classes=["derivation-check"])
         section += self.remarks(entry, found)
         code = nodes.container("", code_block(entry))
@@ -133,8 +138,6 @@ class GroupDirective(DerivationDirective):
                 f"Partial derivatives by the free entries: {STRUCTURES[entry.free].words}. "
             )
         paragraph += self.inline(entry.conditions)
-        if words := explained(entry):
-            paragraph += [nodes.Text(" "), *self.inline(words)]
         return paragraph
 
     def remarks(self, entry: Entry, found: Verification) -> Iterator[nodes.paragraph]:
