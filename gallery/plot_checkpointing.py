@@ -195,7 +195,11 @@ def layer(x):
 
 for name in ("plain", "checkpoint"):
     w = torch.tensor(0.5, dtype=torch.float64, requires_grad=True)
-    y = layer(x) if name == "plain" else checkpoint(layer, x, use_reentrant=False)
+    y = (
+        layer(x)
+        if name == "plain"
+        else checkpoint(layer, x, use_reentrant=False)
+    )
     (right,) = torch.autograd.grad(layer(x), w)
     with torch.no_grad():
         w += 2

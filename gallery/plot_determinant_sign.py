@@ -39,7 +39,9 @@ torch.testing.assert_close(X.det(), -before)
 # The package's sampler does this, for odd and even sizes:
 
 generator = torch.Generator().manual_seed(0)
-samples = [domains.positive_determinant(n, generator=generator) for n in range(1, 7)]
+samples = [
+    domains.positive_determinant(n, generator=generator) for n in range(1, 7)
+]
 print([torch.det(sample).item() > 0 for sample in samples])
 assert all(torch.det(sample) > 0 for sample in samples)
 

@@ -125,9 +125,13 @@ try:
 except RuntimeError as error:
     unused = f"RuntimeError: {error}"
 print(fill(unused, 76))
-with_none = torch.autograd.grad(along, inputs, retain_graph=True, allow_unused=True)
+with_none = torch.autograd.grad(
+    along, inputs, retain_graph=True, allow_unused=True
+)
 with_zeros = torch.autograd.grad(along, inputs, materialize_grads=True)
-print("allow_unused:     ", [g if g is None else g.tolist() for g in with_none])
+print(
+    "allow_unused:     ", [g if g is None else g.tolist() for g in with_none]
+)
 print("materialize_grads:", [g.tolist() for g in with_zeros])
 assert "not have been used" in unused, "seen with torch 2.13"
 assert with_none[1] is None, "seen with torch 2.13"

@@ -81,7 +81,9 @@ assert gradient(by_root, 0.0).isnan(), "seen with torch 2.13"
 # :math:`f(y) \ge f(0) + g\,y` for all :math:`y`. Here that means :math:`0 \le g \le 1`:
 
 y = torch.linspace(-2, 2, 401, dtype=torch.float64)
-below = {g: bool((y.relu() >= g * y).all()) for g in (-0.1, 0.0, 0.5, 1.0, 1.1)}
+below = {
+    g: bool((y.relu() >= g * y).all()) for g in (-0.1, 0.0, 0.5, 1.0, 1.1)
+}
 for g, stays in below.items():
     print(f"g = {g:4.1f}: {stays}")
 assert list(below.values()) == [False, True, True, True, False]
@@ -200,7 +202,9 @@ assert verdicts == [False, True], "seen with torch 2.13"
 # %%
 # ``check_gradient`` compares the two sides:
 
-report = check_gradient(torch.abs, torch.sign, zero.detach()[0].requires_grad_())
+report = check_gradient(
+    torch.abs, torch.sign, zero.detach()[0].requires_grad_()
+)
 print(fill(report.verdict, 76))
 assert not report
 

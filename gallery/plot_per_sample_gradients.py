@@ -192,7 +192,10 @@ def gradient_of_first(batch):
     return torch.autograd.grad((out - y[0]) ** 2 / 2, weight)[0]
 
 
-among_these, among_others = gradient_of_first(X[1:]), gradient_of_first(2 * X[1:])
+among_these, among_others = (
+    gradient_of_first(X[1:]),
+    gradient_of_first(2 * X[1:]),
+)
 print("among these: ", among_these[0])
 print("among others:", among_others[0])
 assert not torch.allclose(among_these, among_others, rtol=0.1)

@@ -212,11 +212,18 @@ assert error(complex_step, tiny) < 1e-15
 # %%
 # There is an end all the same, where the step itself has no digits left, at the smallest numbers of the type:
 
-at_the_end = {"float64": (1e-300, 1e-310, 1e-322), "float32": (1e-30, 1e-40, 1e-44)}
+at_the_end = {
+    "float64": (1e-300, 1e-310, 1e-322),
+    "float32": (1e-30, 1e-40, 1e-44),
+}
 for name, steps in at_the_end.items():
     dtype = getattr(torch, name)
-    errors = [error(complex_step, torch.tensor(h, dtype=dtype), dtype) for h in steps]
-    print(name, *(f"{h:.0e}: {e:.0e}" for h, e in zip(steps, errors)), sep="  ")
+    errors = [
+        error(complex_step, torch.tensor(h, dtype=dtype), dtype) for h in steps
+    ]
+    print(
+        name, *(f"{h:.0e}: {e:.0e}" for h, e in zip(steps, errors)), sep="  "
+    )
     assert errors[0] < 1e-6 < 1e-3 < errors[2]
 
 # %%

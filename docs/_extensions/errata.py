@@ -40,7 +40,9 @@ class ErrataDirective(DerivationDirective):
     def section(self, erratum: Erratum) -> nodes.section:
         """Return one erratum."""
         hold_to_account(erratum)
-        section = nodes.section(ids=[erratum.name], names=[erratum.name], classes=["entry", "erratum"])
+        section = nodes.section(
+            ids=[erratum.name], names=[erratum.name], classes=["entry", "erratum"]
+        )
         standard = self.env.domains.standard_domain
         name = erratum.name
         standard.note_hyperlink_target(name, self.env.docname, name, erratum.title)

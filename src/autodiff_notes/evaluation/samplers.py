@@ -34,6 +34,7 @@ __all__ = [
     "hermitian",
     "index",
     "invertible",
+    "invertible_triangular",
     "lower_triangular",
     "natural",
     "nonzero",
@@ -41,9 +42,8 @@ __all__ = [
     "order",
     "orthogonal",
     "positive",
-    "positive_determinant",
     "positive_definite",
-    "invertible_triangular",
+    "positive_determinant",
     "probability",
     "proportion",
     "scalar_matrix",
@@ -168,7 +168,7 @@ def symmetric_positive_definite(
     """
     Q, _, _ = torch.linalg.svd(normal(n, n, generator=generator, dtype=dtype))
     A: Tensor = Q * positive(n, generator=generator, dtype=dtype) @ Q.mT
-    return 0.5 * (A + A.mT)
+    return functions.sym(A)
 
 
 def nonzero(*shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
@@ -341,7 +341,7 @@ def symmetric(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.
     Parameters and errors are those of :func:`positive_determinant`.
     """
     A = square(n, generator=generator, dtype=dtype)
-    return 0.5 * (A + A.mT)
+    return functions.sym(A)
 
 
 def skew_symmetric(
@@ -352,7 +352,7 @@ def skew_symmetric(
     Parameters and errors are those of :func:`positive_determinant`.
     """
     A = square(n, generator=generator, dtype=dtype)
-    return 0.5 * (A - A.mT)
+    return functions.skew(A)
 
 
 def distinct_eigenvalues(
@@ -364,7 +364,7 @@ def distinct_eigenvalues(
     """
     Q = orthogonal(n, generator=generator, dtype=dtype)
     A = Q * (_apart(n, generator, dtype) - 1.2) @ Q.mT
-    return 0.5 * (A + A.mT)
+    return functions.sym(A)
 
 
 def positive_definite(
@@ -408,7 +408,6 @@ def invertible_triangular(
     """
     L = lower_triangular(n, generator=generator, dtype=dtype)
     return L * signs(n, generator=generator, dtype=dtype)
-
 
 
 def diagonal(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:

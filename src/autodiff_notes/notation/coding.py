@@ -83,7 +83,7 @@ def namespace(engine: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class _Copier(ast.NodeVisitor):
-    """Copies a tree; what has a method of its own is replaced."""
+    """Copies a tree; nodes with a method in a subclass are replaced."""
 
     def visit(self, node: ast.AST) -> Any:
         """Return the copy of a node."""
@@ -247,11 +247,9 @@ class _Coder(_Copier):
         return fill("torch.prod(torch.stack({0}))", terms)
 
     def _generator(self, node: ast.GeneratorExp) -> ast.ListComp:
-        """Return the list of the terms, of which torch makes a tensor."""
         return ast.ListComp(self.visit(node.elt), [*map(self.visit, node.generators)])
 
 
 def _lambda(names: list[str], body: ast.expr) -> ast.Lambda:
-    """Return a function of these names."""
     parameters = [ast.arg(name) for name in names]
     return ast.Lambda(ast.arguments([], parameters, None, [], [], None, []), body)

@@ -259,7 +259,7 @@ class Declaration:
         return [f"({size})" if " + " in size or " - " in size else size for size in sizes]
 
     def _condition(self, X: str, sizes: list[str]) -> str:
-        """Return what holds of one variable; a name with an index gets no second one."""
+        """Return the condition on one variable; a name with an index gets no second one."""
         text = self.domain.condition.format(*sizes, X=X)
         return text.replace(f"{X}_", f"({X})_") if "_" in X else text
 
@@ -270,7 +270,6 @@ class Declaration:
 
     @cached_property
     def _codes(self) -> tuple[CodeType, ...]:
-        """The sizes, compiled."""
         return tuple(compiled(e) for e in self.arguments)
 
     def allows(self, binding: Mapping[str, int]) -> bool:
