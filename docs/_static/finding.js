@@ -16,7 +16,7 @@ const SAME = {
 /** A formula as letters, digits and few signs: LaTeX, Python and Unicode of one formula agree. */
 function compact(text) {
   return text
-    .replace(/⁻¹/g, "^{-1}").replace(/ᵀ|⊤|\.mT|\.T\b|\\top|\\mathsf\{T\}|'/g, "^T").replace(/ᴴ|\.mH|\.H\b|\\mathsf\{H\}/g, "^H")
+    .replace(/⁻¹/g, "^{-1}").replace(/\^?\{?(ᵀ|⊤|\.mT|\.T\b|\\top|\\mathsf\{T\}|')\}?/g, "^T ").replace(/\^?\{?(ᴴ|\.mH|\.H\b|\\mathsf\{H\})\}?/g, "^H ")
     .replace(/²/g, "^2").replace(/⊗|\\otimes/g, " kron ").replace(/⊙|∘|\\odot|\\circ/g, " had ").replace(/∥|‖|\\lVert|\\rVert|\\\||\|\|/g, "‖")
     .replace(/\*\*/g, "^").replace(/[αβελμσΣΛπφ]/g, (letter) => GREEK[letter])
     .replace(/torch\.linalg\.|torch\.|np\.|jnp\./g, "").replace(/\\operatorname|\\mathbf|\\mathrm|\\left|\\right|\\,|\\d\b|\\odot/g, "")
@@ -46,6 +46,9 @@ function prepare(entry) {
     ...entry,
     formulas: [...entry.formulas, ...entry.also].map(compact),
     gradients: entry.gradients.map(compact),
+    names: [entry.title, entry.name.replaceAll("-", " "), ...entry.also].map((text) =>
+      words(text).filter((word) => !SMALL_WORDS.has(word)).join(" "),
+    ),
     weighed: fields.map(([weight, text]) => [weight, words(text)]),
   };
 }
@@ -65,19 +68,19 @@ function weigh(entry, word) {
 /** How well an entry answers; 0 if it does not. */
 function score(entry, query) {
   const formula = compact(query);
-  let points = 0;
+  let points = entry.formulas.includes(formula) && formula.length > 1 ? 200 : 0;
   if (/[(^@*_=\\‖'|+/-]|[⁻ᵀ⊤²]|^[A-Za-z]{1,2} [A-Za-z]/.test(query) && formula.length > 1) {
     for (const other of entry.formulas) {
-      if (other === formula) points = Math.max(points, 200);
-      else if (other.includes(formula)) points = Math.max(points, 60 + (40 * formula.length) / other.length);
+      if (other.includes(formula)) points = Math.max(points, 60 + (40 * formula.length) / other.length);
     }
     if (entry.gradients.some((other) => other.includes(formula))) points = Math.max(points, 40);
   }
   const asked = words(query).filter((word) => !SMALL_WORDS.has(word));
   if (!asked.length) return points;
   const weights = asked.map((word) => weigh(entry, word));
-  const whole = weights.every(Boolean);
-  if (whole) {
+  const key = asked.join(" ");
+  if (entry.names.includes(key)) points = Math.max(points, 150);
+  if (weights.every(Boolean)) {
     const [, title] = entry.weighed[0];
     const sum = weights.reduce((a, b) => a + b, 0) / asked.length;
     points = Math.max(points, 5 * sum + (20 * asked.length) / (asked.length + title.length));

@@ -427,7 +427,7 @@ A @ d(X)
         also=(
             "torch.linalg.solve",
             "solve",
-            "Ax = b",
+            "Ax = b", "A^{-1} b",
             "implicit differentiation",
             "adjoint method",
         ),

@@ -10,7 +10,6 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="sum-of-eigenvalues",
         title="The sum of the eigenvalues",
-        also=("trace",),
         variables=("X in symmetric(n)",),
         function="sum(eigenvalues(X))",
         gradients={"X": "I(n)"},
