@@ -298,7 +298,7 @@ d(S)
         title="The volume of a parallelepiped",
         variables=("X in tall(m, n)",),
         where={"v": "sqrt(det(X.mT @ X))"},
-        function="v",
+        function="sqrt(det(X.mT @ X))",
         gradients={"X": "v * pinv(X).mT"},
         conditions="The edges are the columns of $X$.",
         derivation=f"""

@@ -274,7 +274,7 @@ D(x @ A @ x + b @ x, x, x)
         title="The Rayleigh quotient of a symmetric matrix",
         variables=("x in nonzero(n)", "constant A in symmetric(n)"),
         where={"rho": "x @ A @ x / (x @ x)"},
-        function="rho",
+        function="x @ A @ x / (x @ x)",
         gradients={"x": "2 / (x @ x) * (A @ x - rho * x)"},
         conditions="It is enough that $x$ is not 0.",
         notes=r"It vanishes exactly at the eigenvectors, where $\rho$ is the eigenvalue.",
