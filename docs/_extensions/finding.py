@@ -21,7 +21,7 @@ SEARCH = "search"
 
 
 def texts(entry: Entry, address: str) -> dict[str, object]:
-    """Return what an entry can be found by."""
+    """Return the texts by which an entry is found."""
     return {
         "name": entry.name,
         "address": address,

@@ -69,7 +69,9 @@ def test_the_one_norm_is_a_p_norm(draws: torch.Generator) -> None:
     torch.testing.assert_close(run(catalogue["p-norm"])["gradient"](x, 1), x.sign())
 
 
-@pytest.mark.parametrize("entry", [e for e in catalogue.values() if e.hessian], ids=lambda e: e.name)
+@pytest.mark.parametrize(
+    "entry", [e for e in catalogue.values() if e.hessian], ids=lambda e: e.name
+)
 def test_a_hessian_is_the_derivative_of_the_gradient(entry: Entry) -> None:
     """The second derivative to copy is the one that torch.func finds."""
     code = run(entry)

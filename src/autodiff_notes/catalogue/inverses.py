@@ -427,7 +427,8 @@ A @ d(X)
         also=(
             "torch.linalg.solve",
             "solve",
-            "Ax = b", "A^{-1} b",
+            "Ax = b",
+            "A^{-1} b",
             "implicit differentiation",
             "adjoint method",
         ),
