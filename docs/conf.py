@@ -41,6 +41,7 @@ extensions = [
     "live",
     "catalogue",
     "catalogue_index",
+    "finding",
     "errata",
     "exercises",
     "names",

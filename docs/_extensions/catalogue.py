@@ -31,6 +31,8 @@ from autodiff_notes.notation import NotationError
 from autodiff_notes.notation.derivations import Derivation
 from autodiff_notes.notation.sets import STRUCTURES, declare
 from derivation import DerivationDirective, given, listing
+from explained import explained
+from finding import index
 from folding import folded
 from page_table import PageTable
 from places import place_of_entry
@@ -75,6 +77,12 @@ def merge(
     results(env).update(results(other))
 
 
+BATCH = (
+    "The code is for one point. For a batch write `torch.func.vmap(gradient)`, with `None` in "
+    "`in_dims` for what all points share and for numbers of Python."
+)
+
+
 # A group of entries
 
 
@@ -96,13 +104,19 @@ class GroupDirective(DerivationDirective):
         section = nodes.section(ids=[entry.name], names=[entry.name], catalogue=entry.name)
         section["classes"].append("entry")
         section += nodes.title(entry.title, entry.title)
+        section += index(entry)
         standard = self.env.domains.standard_domain
         standard.note_hyperlink_target(entry.name, self.env.docname, entry.name, entry.title)
         section += formulas(entry)
-        section += self.where(entry)
+        where = self.where(entry)
+        if words := explained(entry):
+            where += [nodes.Text(" "), *self.inline(words)]
+        section += where
         section += nodes.paragraph("", held(found), classes=["derivation-check"])
         section += self.remarks(entry, found)
-        section += folded("The same in torch", code_block(entry))
+        code = nodes.container("", code_block(entry))
+        code += nodes.paragraph("", "", *self.inline(BATCH), classes=["entry-source"])
+        section += folded("The same in torch", code)
         if entry.derived and found.derivation:
             signs = "equals sign" if found.executed == 1 else "equals signs"
             whole = nodes.container(classes=["derivation"])
@@ -170,7 +184,7 @@ def further(entry: Entry, derivation: Derivation) -> list[nodes.paragraph]:
 
 def formulas(entry: Entry) -> nodes.math_block:
     """Return the function above its gradients."""
-    lines = [entry.latex, *map(entry.gradient_latex, entry.moving)]
+    lines = [entry.latex, *map(entry.gradient_latex, entry.moving), *entry.hessian_latex]
     rows = r" \\ ".join(line.replace(" = ", " &= ", 1) for line in lines)
     text = rf"\begin{{aligned}} {rows} \end{{aligned}}"
     return nodes.math_block(text, text, number=None, label=None, nowrap=True)

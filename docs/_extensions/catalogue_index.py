@@ -28,10 +28,12 @@ from autodiff_notes import catalogue as entries
 from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.catalogue.outcome import Verification
 from catalogue import Shown, results
+from finding import write
 from page_table import PageTable
 
 DIGEST = "catalogue_digest"
 DATA, SCHEMA, SCRIPT = "catalogue.json", "catalogue.schema.json", "catalogue.js"
+FINDING = "finding.js"
 
 COUNTS: dict[str, Callable[[Sequence[Verification]], str]] = {
     "entries": lambda found: str(len(found)),
@@ -141,6 +143,10 @@ def finish(app: Sphinx, env: BuildEnvironment) -> list[str]:
         text = json.dumps(data(app, places), ensure_ascii=False, indent=1) + "\n"
         Path(app.outdir, DATA).write_text(text, "utf-8")
         shutil.copyfile(Path(app.srcdir, "catalogue", SCHEMA), app.outdir / SCHEMA)
+        write(
+            Path(app.outdir),
+            [(entry, f"{places[entry.name]}.html#{entry.name}") for entry in entries.values()],
+        )
     return sorted(Numbers.of(env)) if changed else []
 
 
@@ -218,6 +224,7 @@ def add_script(
 ) -> None:
     """Let the page with the table load its script."""
     if any(what.startswith("error ") for what in Numbers.of(app.env).get(pagename, ())):
+        app.add_js_file(FINDING, loading_method="defer")
         app.add_js_file(SCRIPT, loading_method="defer")
 
 

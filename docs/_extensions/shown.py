@@ -1,10 +1,10 @@
-"""``{shown}``: what a page closes with, a list of facts, and what holds each of them.
+r"""``{shown}``: what a page closes with, a list of facts, and what holds each of them.
 
 The role ``{held}`` names a section of a gallery script, or a derivation of the page. The build
 stops if it is not there, or if the section asserts nothing::
 
     ```{shown}
-    - `backward(v)` gives $J^\\top v$. {held}`plot_vector_jacobian "v in the shape of the result"`
+    - `backward(v)` gives $J^\top v$. {held}`plot_vector_jacobian "v in the shape of the result"`
     - The gradient is the inverse, transposed. {held}`derivation log-det-gradient`
     ```
 

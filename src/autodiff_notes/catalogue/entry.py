@@ -84,6 +84,8 @@ class Entry:
         space in which the variable moves.
     notes : str
         What else a reader should know, in Markdown.
+    hessian : str
+        The second derivative, a matrix, for an entry whose title promises it.
     also : tuple of str
         What else a reader may look for: other names, and other spellings of the function.
     group : str
@@ -102,6 +104,7 @@ class Entry:
     outside: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     free: str = ""
     notes: str = ""
+    hessian: str = ""
     also: tuple[str, ...] = ()
     group: str = ""
 
@@ -197,6 +200,14 @@ class Entry:
     def gradient_latex(self, name: str) -> str:
         """Return the gradient by a variable in LaTeX."""
         return rf"\frac{{\partial f}}{{\partial {letter(name)}}} = {latex(self.claims[name])}"
+
+    @property
+    def hessian_latex(self) -> tuple[str, ...]:
+        """The second derivative in LaTeX, if the entry has it."""
+        if not self.hessian:
+            return ()
+        (name,) = map(letter, self.moving)
+        return (rf"\frac{{\partial^2 f}}{{\partial {name}^2}} = {latex(self.read(self.hessian))}",)
 
     @property
     def where_latex(self) -> tuple[str, ...]:
