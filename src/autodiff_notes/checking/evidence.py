@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
-from math import gcd, isclose, log, pi, sqrt
+from math import exp, gcd, isclose, log, pi, sqrt
 
 import torch
 from torch import Tensor
@@ -187,6 +187,9 @@ def _of_values(inputs: Mapping[str, Tensor], value: float) -> Iterator[Factor]:
         if v > 0:
             yield Factor(f"sqrt({name})", sqrt(v), remark)
             yield Factor(f"1/sqrt({name})", 1 / sqrt(v), remark)
+        if name == "f" and abs(v) < 50:  # the function may be a logarithm
+            yield Factor("exp(f)", exp(v), remark)
+            yield Factor("exp(-f)", exp(-v), remark)
         yield Factor(f"{name}^2", v * v, remark)
         yield Factor(f"1/{name}^2", 1 / (v * v), remark)
 

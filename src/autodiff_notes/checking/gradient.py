@@ -474,7 +474,7 @@ class Check:
         known: list[Neighbourhood] | None = None,
     ) -> list[Part]:
         """Call the witnesses for each input."""
-        natural = self._natural(value)
+        natural = self._natural(value, rounding)
         parts = []
         for k, (i, claim, gradient) in enumerate(
             zip(self.inputs.wanted, claims, gradients, strict=True)
@@ -505,12 +505,16 @@ class Check:
             )
         return parts
 
-    def _natural(self, value: Tensor) -> float:
-        """Return the size of f: its value, or how much it changes over a twentieth of the point."""
-        generator = torch.Generator().manual_seed(2)
-        size = value.abs().max().item()
+    def _natural(self, value: Tensor, rounding: Rounding) -> float:
+        """Return the size of the numbers in f.
+
+        It is its value, how much it changes over a twentieth of the point, or the size of numbers that
+        are rounded as f is, where these cancel.
+        """
+        eps = torch.finfo(value.dtype).eps
+        size = max(value.abs().max().item(), rounding.value.max().item() / eps)
         try:
-            there = second_point(self.inputs, 0.05, generator).value(self.f)
+            there = second_point(self.inputs, 0.05, torch.Generator().manual_seed(2)).value(self.f)
         except (TypeError, ValueError):
             return size
         change = (there.double() - value.double()).abs().max().item()

@@ -120,6 +120,8 @@ class Inputs:
         What is restored before each call.
     several : bool
         Whether f may return more than one number.
+    trusted : set of str
+        The roles of functions that are known to leave their inputs alone.
     """
 
     names: list[str]
@@ -129,8 +131,7 @@ class Inputs:
     engine: Engine
     state: State
     several: bool = False
-    # Functions that are known to leave their inputs alone, by their role.
-    _trusted: set[str] = field(default_factory=set)
+    trusted: set[str] = field(default_factory=set)
 
     @classmethod
     def of(  # noqa: PLR0913 - what a check is called with
@@ -232,7 +233,7 @@ class Inputs:
             What it returned, and the arrays to differentiate by their positions.
         """
         graph = mode != "plain"
-        trusted = role in self._trusted
+        trusted = role in self.trusted
         leaves = list(self.leaves)
         if not trusted:
             leaves = [x.clone() for x in leaves]
@@ -244,7 +245,7 @@ class Inputs:
             x.clone() if mode == "graph" and i in self.wanted and not trusted else x
             for i, x in enumerate(leaves)
         ]
-        args, keywords, used = self._filled(given, leaves, graph=graph)
+        args, keywords, used = self.filled(given, leaves, graph=graph)
         self.state.restore()
         try:
             with torch.set_grad_enabled(graph):
@@ -255,14 +256,19 @@ class Inputs:
             raise ValueError(f"{role} raised {type(error).__name__} for {self}: {error}") from error
         if not trusted:
             self._refuse_changes(role, given)
-            self._trusted.add(role)
+            self.trusted.add(role)
         return result, used
 
-    def _filled(
-        self, given: list[Tensor], leaves: list[Tensor], *, graph: bool
+    def filled(
+        self,
+        given: list[Tensor] | None = None,
+        leaves: list[Tensor] | None = None,
+        *,
+        graph: bool = False,
     ) -> tuple[list[Any], dict[str, Any], dict[int, Any]]:
         """Return the arguments with arrays in their places, and what is to be differentiated."""
-        used: dict[int, Any] = {i: leaves[i] for i in self.wanted}
+        given = self.leaves if given is None else given
+        used: dict[int, Any] = {i: (leaves or given)[i] for i in self.wanted}
 
         def fill(tree: Any) -> Any:
             if isinstance(tree, _Slot):
@@ -274,7 +280,7 @@ class Inputs:
                     if graph and i in used:
                         used[i] = parameter
                 return tree.module
-            return _mapped(tree, fill)
+            return mapped(tree, fill)
 
         args, keywords = self.template
         return [fill(x) for x in args], {name: fill(x) for name, x in keywords.items()}, used
@@ -295,7 +301,7 @@ class Inputs:
 
         A function that differentiates by itself needs a graph, and gets one.
         """
-        needs_graph = RECORDED in self._trusted
+        needs_graph = RECORDED in self.trusted
         try:
             result, _ = self.call(f, role, "graph" if needs_graph else "plain")
         except ValueError:
@@ -307,7 +313,7 @@ class Inputs:
 
     def record(self) -> None:
         """Record a graph at every call from now on, for an f that looks at whether there is one."""
-        self._trusted.add(RECORDED)
+        self.trusted.add(RECORDED)
 
     def numbers(self, result: Any) -> Tensor:
         """Return a result of f as a vector of real numbers, and refuse one that has no gradient."""
@@ -399,7 +405,7 @@ class Inputs:
                     with forward_ad.dual_level():
                         dual: Tensor = forward_ad.make_dual(x, tangent)  # type: ignore[no-untyped-call]
                         inside = self.with_leaves({i: dual})
-                        args, keywords, _ = inside._filled(
+                        args, keywords, _ = inside.filled(
                             inside.leaves, inside.leaves, graph=False
                         )
                         self.state.restore()
@@ -426,7 +432,7 @@ class Inputs:
                 if isinstance(tree, _Slot):
                     p = tree.position
                     return there[p] if p in there else self.engine.array(self.leaves[p])
-                return _mapped(tree, fill)
+                return mapped(tree, fill)
 
             return f(*(fill(x) for x in args), **{name: fill(x) for name, x in keywords.items()})
 
@@ -563,7 +569,7 @@ class _Walk:
         if isinstance(x, torch.nn.Module):
             return self._module(x, name, chosen)
         if isinstance(x, dict | list | tuple):
-            return _mapped(x, lambda item: item, self, name, chosen)
+            return mapped(x, lambda item: item, self, name, chosen)
         if not self.engine.owns(x):
             return x
         tensor = self.engine.tensor(x)
@@ -592,7 +598,7 @@ class _Walk:
         return len(self.leaves) - 1
 
 
-def _mapped(
+def mapped(
     tree: Any,
     visit: Callable[[Any], Any],
     walk: _Walk | None = None,

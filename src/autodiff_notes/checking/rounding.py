@@ -28,9 +28,9 @@ __all__ = ["Rounding", "neighbours", "second_point"]
 # The largest change over a few neighbours is taken this many times: of three normal numbers, one
 # is smaller than a tenth of another often enough, all three are not.
 SAFETY = 10.0
-# Each further neighbour is so many times as far away. The last of eight is 4e5 digits away, which
-# leaves a number of float32 what it is.
-FURTHER = 6.0
+# Each further neighbour is so many times as far away, up to a distance, in last digits, at which a
+# claim that was rounded to float32 still is what it is.
+FURTHER, DIGITS = 6.0, {torch.float64: 4e5, torch.float32: 8.0}
 
 
 @dataclass
@@ -127,22 +127,33 @@ def neighbours(
 ) -> Iterator[Inputs]:
     """Yield the point with every real number moved by one or two of its last digits, either way."""
     for j in range(count):
-        size = growth**j
-        yield _moved(inputs, lambda x, s=size: s * torch.finfo(x.dtype).eps * _digits(x, generator))
+
+        def factor(x: Tensor, size: float = growth**j) -> Tensor:
+            digits = min(size, DIGITS[x.dtype])
+            return digits * torch.finfo(x.dtype).eps * _digits(x, generator)
+
+        yield _moved(inputs, factor)
 
 
 def second_point(inputs: Inputs, size: float, generator: torch.Generator) -> Inputs:
-    """Return a point at which every number differs by about this part of it, in phase as well."""
+    """Return a point at which every number differs by about this part of it, in phase as well.
+
+    Constants of several entries stay: they may be probabilities, labels or a design.
+    """
 
     def factor(x: Tensor) -> Tensor:
         noise = torch.randn(x.shape, generator=generator, dtype=torch.float64)
         return size * noise.clamp(-2, 2)
 
     moved = _moved(inputs, factor)
+    kept = {
+        i: x for i, x in enumerate(inputs.leaves) if i not in inputs.wanted and x.numel() > 1
+    }
+    moved = moved.with_leaves(kept)
     turned = {
         i: x * torch.polar(torch.ones_like(x.real), factor(x).to(x.real))
         for i, x in enumerate(moved.leaves)
-        if x.is_complex() and not (is_square(x) and torch.equal(x, x.mH))
+        if x.is_complex() and i not in kept and not (is_square(x) and torch.equal(x, x.mH))
     }
     return moved.with_leaves(turned)
 

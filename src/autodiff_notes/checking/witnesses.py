@@ -107,7 +107,7 @@ class Witness:
     tolerance : float
         The relative error to forgive.
     floor : float
-        A noise that counts as zero: so small that nothing hangs on the entry.
+        A noise so small that an entry below it is zero.
     rays : list of torch.Tensor, optional
         The directions along which it was taken, as vectors of real numbers.
     """
@@ -153,7 +153,8 @@ class Witness:
         # Written so that NaN differs.
         over = ~(errors <= self.tolerance * size + own)
         differs = ~(errors <= torch.clamp(self.tolerance * size + own, min=doubt)) | own.isinf()
-        resolved = ((own <= RESOLVED * size) | (own <= self.floor)) & (differs | ~over)
+        zero = (size <= own) & (own <= self.floor)
+        resolved = ((own <= RESOLVED * size) | zero) & (differs | ~over)
         whole = size.max().item() if size.numel() else 0.0
         told = (errors > own) & (size > own)
         relative = torch.where(told, (errors - own) / size, errors / whole).nan_to_num(
