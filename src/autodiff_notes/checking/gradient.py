@@ -618,7 +618,8 @@ class Check:
             largest = max(largest, autograd.gradient.nan_to_num().abs().max().item())
         floor = FLOOR * allowed.autograd * largest
         name = "central differences"
-        return Witness(name, gradient, noise, allowed.differences, floor, around.axes)
+        alone = autograd is None
+        return Witness(name, gradient, noise, allowed.differences, floor, around.axes, alone)
 
     def _concluded(self, value: Tensor, parts: list[Part], changed: list[str]) -> GradientReport:
         """Return the report on the parts."""

@@ -337,7 +337,7 @@ class Inputs:
             found = part.resolve_conj()
         elif self.engine.name != "torch" and part is not None and not isinstance(part, str):
             try:
-                found = torch.as_tensor(self._detached(part))
+                found = torch.tensor(self._detached(part))
             except (TypeError, ValueError, RuntimeError):
                 raise TypeError(
                     f"f returned a {type(part).__name__}; expected a number or an array"

@@ -59,6 +59,8 @@ TOLERANCES = {
 
 # An entry is resolved if its noise is at most this part of it.
 RESOLVED = 1e-2
+# A claim of this part of the noise of the only witness is a claim of zero.
+NOTHING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,8 @@ class Witness:
         A noise so small that an entry below it is zero.
     rays : list of torch.Tensor, optional
         The directions along which it was taken, as vectors of real numbers.
+    alone : bool
+        Whether there is no other witness: then a claim that is not zero is no zero.
     """
 
     name: str
@@ -118,6 +122,7 @@ class Witness:
     tolerance: float
     floor: float = 0.0
     rays: list[Tensor] | None = None
+    alone: bool = False
 
     def seen(self, claim: Tensor) -> Tensor:
         """Return a claim as this witness sees it: along its rays, if it has some."""
@@ -154,6 +159,8 @@ class Witness:
         over = ~(errors <= self.tolerance * size + own)
         differs = ~(errors <= torch.clamp(self.tolerance * size + own, min=doubt)) | own.isinf()
         zero = (size <= own) & (own <= self.floor)
+        if self.alone:
+            zero &= self.seen(claim).abs().to(size) <= NOTHING * own
         resolved = ((own <= RESOLVED * size) | zero) & (differs | ~over)
         whole = size.max().item() if size.numel() else 0.0
         told = (errors > own) & (size > own)
