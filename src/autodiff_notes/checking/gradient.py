@@ -268,6 +268,10 @@ REPEATED = 64
 FLOOR = 10
 # An error beyond this part of the largest entry is not looked at again.
 EXCUSABLE = 1e-2
+# Autograd may be off by so many times its tolerance in what f rounds away.
+LOST = 1e3
+# A computed number carries a few roundings.
+ROUNDINGS = 16
 # A rounding of the claim beyond this many roundings of its natural size is no excuse.
 NATURAL = 1e4
 
@@ -285,7 +289,7 @@ class Part:
     differences: Witness
     noise: Tensor
     rounding: Tensor | None
-    doubt: float
+    doubt: Tensor
     ignored: bool
     shape: tuple[int, ...]
 
@@ -301,7 +305,12 @@ class Part:
     @cached_property
     def witnesses(self) -> Judgement | None:
         """Autograd against central differences, unless there is no autograd."""
-        return None if self.autograd is None else self.differences.judge(self.autograd.gradient)
+        if self.autograd is None:
+            return None
+        noise = self.differences.noise
+        if self.differences.rays is None:
+            noise = noise + self.autograd.noise
+        return self.differences.judge(self.autograd.gradient, noise)
 
     @property
     def agree(self) -> bool:
@@ -336,6 +345,9 @@ class Part:
             for w in entries:
                 differs |= self.judgements[w.name].differs
                 told |= self.judgements[w.name].resolved
+            # What autograd doubts is not told by a difference quotient of zero.
+            for w in entries:
+                told &= ~self.judgements[w.name].doubted
         elif not entries:  # slopes along random directions: they tell of all entries, or of none
             told |= self.judgements[self.differences.name].resolved.all()
         else:
@@ -546,17 +558,24 @@ class Check:
         allowed: Tolerance,
         natural: float,
         dtype: torch.dtype,
-    ) -> tuple[Tensor, float]:
+    ) -> tuple[Tensor, Tensor]:
         """Return the rounding of the claim beside autograd, and what is not known of it."""
         if autograd is None or claim.shape != autograd.gradient.shape:
-            return torch.zeros(()), 0.0
+            return torch.zeros(()), torch.zeros(())
         eps = torch.finfo(dtype).eps
-        largest = autograd.gradient.abs().max().item()
+        said, claimed = autograd.gradient.abs().double(), claim.abs().double()
+        largest = said.max().item()
+        rounded = ROUNDINGS * eps * natural / _rms(self._leaf(k))
+        # One says zero and the other the last digit of the largest entry, or of f.
+        doubt = torch.where(torch.minimum(said, claimed) == 0, ROUNDINGS * eps * largest, 0.0)
+        doubt = torch.maximum(doubt, torch.where(said == 0, rounded, 0.0))
+        # Below the rounding of f autograd may have lost digits that it would have needed to tell.
+        doubt = torch.maximum(doubt, (LOST * allowed.autograd * said).clamp(max=rounded))
         if rounding.differences is None:
             # The rounding of numbers cannot be measured.
-            return autograd.noise, 16 * eps * largest
+            return autograd.noise, doubt.clamp(min=ROUNDINGS * eps * largest)
         at_most = max(allowed.differences * largest, NATURAL * eps * natural / _rms(self._leaf(k)))
-        return torch.maximum(rounding.differences[k].clamp(max=at_most), 0 * autograd.noise), 0.0
+        return torch.maximum(rounding.differences[k].clamp(max=at_most), 0 * autograd.noise), doubt
 
     def _leaf(self, k: int) -> Tensor:
         return self.inputs.leaves[self.inputs.wanted[k]]

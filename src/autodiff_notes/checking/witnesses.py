@@ -75,6 +75,8 @@ class Judgement:
         Where that is more than tolerance and noise allow.
     resolved : torch.Tensor
         Where the witness can tell.
+    doubted : torch.Tensor
+        Where the claim is off, by what may be rounding.
     absolute : float
         The largest error.
     relative : float
@@ -85,6 +87,7 @@ class Judgement:
     errors: Tensor
     differs: Tensor
     resolved: Tensor
+    doubted: Tensor
     absolute: float
     relative: float
 
@@ -131,7 +134,7 @@ class Witness:
         return along(claim, self.rays, self.gradient.shape[1:])
 
     def judge(
-        self, claim: Tensor, noise: Tensor | float | None = None, doubt: float = 0.0
+        self, claim: Tensor, noise: Tensor | float | None = None, doubt: Tensor | float = 0.0
     ) -> Judgement:
         """Hold a claim against this witness.
 
@@ -141,23 +144,22 @@ class Witness:
             In the shape of the gradient; in another it differs.
         noise : torch.Tensor or float, optional
             The noise of the comparison, in place of that of the witness.
-        doubt : float
-            An error up to which the rounding of the claim itself is not known: an entry that
-            differs by less is not resolved.
+        doubt : torch.Tensor or float
+            An error up to which it is not known whether it is rounding: an entry that differs by less
+            is not resolved.
         """
         nowhere = torch.zeros_like(self.gradient, dtype=torch.bool)
         shape = claim.shape if self.rays is None else None
         if shape is not None and shape != self.gradient.shape:
-            return Judgement(
-                torch.full_like(nowhere, inf, dtype=torch.float64), ~nowhere, ~nowhere, inf, inf
-            )
+            far = torch.full_like(nowhere, inf, dtype=torch.float64)
+            return Judgement(far, ~nowhere, ~nowhere, nowhere, inf, inf)
         size = self.gradient.abs().double()
         errors = (self.seen(claim).to(self.gradient.device) - self.gradient).abs().double()
         own = self.noise if noise is None else torch.as_tensor(noise, device=size.device)
         own = own.double().expand_as(size)
         # Written so that NaN differs.
         over = ~(errors <= self.tolerance * size + own)
-        differs = ~(errors <= torch.clamp(self.tolerance * size + own, min=doubt)) | own.isinf()
+        differs = ~(errors <= torch.maximum(self.tolerance * size + own, torch.as_tensor(doubt).to(size))) | own.isinf()
         zero = (size <= own) & (own <= self.floor)
         if self.alone:
             zero &= self.seen(claim).abs().to(size) <= NOTHING * own
@@ -169,11 +171,11 @@ class Witness:
         )
         absolute = errors.max().item()
         if not bool(errors.isfinite().all()):
-            return Judgement(errors, differs, resolved, inf, inf)
+            return Judgement(errors, differs, resolved, over & ~differs, inf, inf)
         # Where the whole gradient is zero to rounding, so is a claim that does not differ.
         small = bool((size <= own).all()) and not differs.any()
         return Judgement(
-            errors, differs, resolved, absolute, 0.0 if small else relative.max().item()
+            errors, differs, resolved, over & ~differs, absolute, 0.0 if small else relative.max().item()
         )
 
     @property
