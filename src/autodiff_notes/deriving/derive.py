@@ -26,8 +26,8 @@ from autodiff_notes.notation.sets import STRUCTURES, Declaration
 
 __all__ = ["derive"]
 
-BUDGET = 1.0
-"""Seconds in which shorter forms and names are looked for; after that any form is good."""
+BUDGET, PATIENCE = 1.0, 0.1
+"""Seconds in which shorter forms are looked for, and names; after that any form is good."""
 
 WIDE = 75
 """Characters between two inner products beyond which names are looked for: what a page sets."""
@@ -87,8 +87,9 @@ def derive(
     """
     problem = pose(function, variables, where, free)
     refuse_missing_domain(problem)
-    until = perf_counter() + BUDGET
-    found, more = _derived(problem, until)
+    start = perf_counter()
+    found, more = _derived(problem, start + BUDGET)
+    until = perf_counter() + PATIENCE
     for _ in range(NAMES):
         shorter = _with_name(problem, found, more, until)
         if shorter is None:
@@ -120,7 +121,7 @@ def _with_name(
         if not letter or perf_counter() > until:
             break
         named = problem.with_name(letter, candidate[0])
-        attempt = _derived(named, until)
+        attempt = _derived(named, until + BUDGET)
         if letter in attempt[0].where and (best is None or len(attempt[0].text) < len(best[1].text)):
             best = named, *attempt
     return best if best and len(best[1].text) < 0.95 * len(found.text) else None
@@ -170,7 +171,8 @@ def _chains(
     for number, step in enumerate(found.lines):
         reason = ", ".join([*laws, step.reason] if not number else [step.reason])
         whole = f"= {write(step.whole)}"
-        if len(whole) <= WIDE or terms.is_zero(step.finished) or len(chains[-1]) < 2:
+        fits = len(whole) <= WIDE or terms.is_zero(step.finished) or len(chains[-1]) < 2
+        if fits and len(chains) == 1:
             chains[-1].append(f"{whole}  # {reason}")
         elif step.reason != COLLECTED:
             chains.append([write(step.start), f"= {write(step.term)}  # {reason}"])

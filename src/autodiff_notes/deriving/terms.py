@@ -175,6 +175,7 @@ class Algebra:
         self.inverted: set[Term] = set()
         self.used: dict[str, None] = {}
         self.memo: dict[Any, Term] = {}
+        self.numbers: dict[Fraction | int, Term] = {}
 
 
 _now: ContextVar[Algebra] = ContextVar("algebra")
@@ -229,7 +230,11 @@ def name(leaf: Term, value: Term) -> Term:
 
 def num(value: Fraction | int) -> Term:
     """Return a rational number."""
-    return make("num", (Fraction(value),), ())
+    numbers = algebra_now().numbers
+    found = numbers.get(value)
+    if found is None:
+        found = numbers[value] = make("num", (Fraction(value),), ())
+    return found
 
 
 def var(letter: str, shape: Shape = ()) -> Term:
@@ -275,7 +280,9 @@ def split(t: Term) -> tuple[Fraction, tuple[tuple[Term, Term], ...], Term | None
 
 def product(c: Fraction | int, scalars: Iterable[tuple[Term, Term]], body: Term | None) -> Term:
     """Return a number times powers of scalars times a body."""
-    c = Fraction(c)
+    if not scalars and body is not None and c == 1:
+        return body
+    c = c if isinstance(c, Fraction) else Fraction(c)
     if body is not None and body.op in {"mul", "zero"}:
         if body.op == "zero":
             return body
@@ -334,10 +341,13 @@ def _shrinks(before: Term, after: Term) -> bool:
 
 def times(*terms: Term) -> Term:
     """Return a product, entry by entry if there is more than one vector or matrix."""
+    terms = tuple(t for t in terms if t.op != "num" or t.args[0] != 1) or terms[:1]
+    if len(terms) == 1:
+        return terms[0]
     c, scalars, bodies = Fraction(1), [], []
     for t in terms:
         d, inner, body = split(t)
-        c *= d
+        c = c * d if d != 1 else c
         scalars += inner
         bodies += [body] if body is not None else []
     if len(bodies) > 1:

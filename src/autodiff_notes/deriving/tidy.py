@@ -22,6 +22,15 @@ def cost(t: Term) -> int:
 
 def tidied(t: Term, until: float = float("inf")) -> Term:
     """Return the shortest form that is found, before a time is over."""
+    memo = terms.algebra_now().memo
+    key = ("tidied", t)
+    if key not in memo:
+        memo[key] = _tidied(t, until)
+    return memo[key]
+
+
+def _tidied(t: Term, until: float) -> Term:
+    """Return the shortest form, not looked up."""
     best = t
     ways: tuple[Callable[[], Term], ...] = (
         lambda: collected(t, until),
@@ -97,7 +106,8 @@ def vanishes(t: Term) -> bool:
     """Whether a term is 0 once names are replaced and products expanded."""
     if terms.is_zero(t):
         return True
-    return t.op in {"chain", "mul", "outer"} and terms.is_zero(expanded(unfolded(t)))
+    facts = any(n.op == "call" and n.args[0] == "pinv" for n in t.nodes)
+    return facts and terms.is_zero(expanded(unfolded(t)))
 
 
 def expanded(t: Term) -> Term:
