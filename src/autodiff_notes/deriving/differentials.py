@@ -6,6 +6,7 @@ Products, sums and linear words are passed; a word that is not linear is opened 
 
 import ast
 from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 
 from autodiff_notes.deriving import terms
 from autodiff_notes.deriving.matching import head, look
@@ -250,4 +251,6 @@ def _missing(word: str, args: list[Term]) -> str:
         ways = ", or ".join(f"{r.pattern} with {', '.join(r.variables)}" for r in RULES[word])
         shown = ", ".join(map(repr, args))
         return f"the differential of {word}({shown}): there is a rule for {ways}"
-    return f"the differential of {word}: the table of rules has no row for it"
+    near = get_close_matches(word, {*RULES, *ENTRYWISE}, n=2, cutoff=0.4)
+    hint = f"; the nearest words that have one: {', '.join(near)}" if near else ""
+    return f"the differential of {word}: the table of rules has no row for it{hint}"
