@@ -31,6 +31,10 @@ ENGINES = {
 _SAME = "exp log sin cos tan sinh cosh tanh arctan sign sqrt abs conj maximum minimum mean max min"
 _EIGEN = "np.linalg.eigh({0})"
 _SVD = "np.linalg.svd({0}, full_matrices=False)"
+_COF = (
+    "(lambda U, s, Vh: np.linalg.det(U) * np.linalg.det(Vh) "
+    "* (U * np.array([np.prod(np.delete(s, i)) for i in range(len(s))])) @ Vh)"
+)
 _MIDDLE = "(len({0}) - 1) // 2"
 
 # fmt: off
@@ -78,8 +82,8 @@ WORDS: dict[str, tuple[str, ...]] = {word: (f"np.{word}({{0}})",) for word in _S
         "scipy.linalg.solve_sylvester({0}, {1}, {2})",
         "jnp.linalg.solve(jnp.kron({0}, jnp.eye(len({1}))) + jnp.kron(jnp.eye(len({0})), {1}.mT), {2}.flatten()).reshape({2}.shape)",
     ),
-    "cof": ("(np.linalg.det({0}) * np.linalg.inv({0}).mT)",),
-    "adj": ("(np.linalg.det({0}) * np.linalg.inv({0}))",),
+    "cof": (f"{_COF}(*np.linalg.svd({{0}}))",),
+    "adj": (f"{_COF}(*np.linalg.svd({{0}})).mT",),
     "sym": ("(({0} + {0}.mT) / 2)",),
     "skew": ("(({0} - {0}.mT) / 2)",),
     "tril": ("np.tril({0})",),
@@ -144,6 +148,8 @@ class _Coder(ast.NodeTransformer):
         """Rewrite a copy: the expression stays as it is."""
         if isinstance(node, ast.Name | ast.Call):
             return super().visit(node)
+        if isinstance(node, ast.Attribute) and node.attr == "mH":  # torch alone has it
+            return self.fill("{0}.mT.conj()", self.visit(node.value))  # type: ignore[arg-type]
         fields = {name: self._part(part) for name, part in ast.iter_fields(node)}
         return type(node)(**fields)
 

@@ -22,6 +22,7 @@ from autodiff_notes.deriving.steps import COLLECTED, Steps, paired, steps
 from autodiff_notes.deriving.terms import Term
 from autodiff_notes.deriving.tidy import tidied
 from autodiff_notes.deriving.writing import write
+from autodiff_notes.notation.derivations import DerivationError
 from autodiff_notes.notation.sets import STRUCTURES, Declaration
 
 __all__ = ["derive"]
@@ -95,6 +96,10 @@ def derive(
         if shorter is None:
             break
         problem, found, more = shorter
+    try:
+        found.derivation  # noqa: B018 - it is read once, and kept
+    except DerivationError as error:
+        raise NotSupported(f"the result has no name in the notation: {error.problem}") from error
     return found
 
 

@@ -6,7 +6,7 @@ for several factors.
 """
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -197,8 +197,10 @@ class Pattern:
                 if isinstance(node.value, ast.Name) and node.value.id not in b and t.op != "T":
                     return False  # every matrix is the transpose of something
                 return t.rank == 2 and self._match(node.value, terms.transpose(t), b)
+            case ast.Name(letter) if letter != "pi":  # a size
+                return b.setdefault(letter, t) is t
             case ast.Name() | ast.Constant():
-                return terms.algebra_now().names.get(t, t) is read_term(node, b) if _ready(node, b) else False
+                return read_term(node, b) is t
             case ast.Call(ast.Name("block"), [ast.List(rows)]):
                 t = look(t)
                 return (
@@ -273,10 +275,6 @@ def _is_integer(t: Term) -> bool:
         terms.algebra_now().sets.get(leaf) in {"natural", "index", "size", None} and not leaf.moves
         for leaf in t.leaves
     )
-
-
-def _ready(node: ast.expr, b: Mapping[str, Term]) -> bool:
-    return not isinstance(node, ast.Name) or node.id in b or node.id == "pi"
 
 
 def _meta(node: ast.expr) -> str:

@@ -170,6 +170,9 @@ def _product_of(
         scalars = [p for p in scalars if p[0] not in mean[1]]
         above.append(mean[0])
     for base, e in sorted([*scalars, *entries], key=_is_moved):
+        if _is_integer(base) and e.number is not None and e.number > 1:
+            above += [_written(base)] * int(e.number)  # a power would be no integer of Python
+            continue
         negative = e.number < 0 if e.number is not None else terms.split(e)[0] < 0
         (below if negative else above).append(_power(base, terms.neg(e) if negative else e))
     rest = [write(body, PRODUCT)] if body is not None else []
@@ -202,6 +205,12 @@ def _integer(n: int) -> list[str]:
     if factor > 1:
         return [*_integer(n // factor), str(factor)]
     return [f"({' * '.join(_integer(n // LARGEST))} * {LARGEST} + {n % LARGEST})"]
+
+
+def _is_integer(base: Any) -> bool:
+    """Whether a factor is a size, or another integer."""
+    known = terms.algebra_now().sets
+    return isinstance(base, Term) and known.get(base) in {"size", "natural", "index"}
 
 
 def _is_moved(part: tuple[Any, Term]) -> bool:
