@@ -34,6 +34,8 @@ extensions = [
     "inventories",
     "mathml",
     "gallery_step",
+    "assertions",
+    "shown",
     "derivation",
     "sweep",
     "live",

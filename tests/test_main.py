@@ -96,6 +96,19 @@ def test_help_says_what_the_status_means(capsys: pytest.CaptureFixture[str]) -> 
     assert "The exit status is 0 if all hold, 1 if one does not, 2 for a wrong call, 130 " in said
 
 
+@pytest.mark.parametrize("call", [["--help"], ["verify", "--help"], ["verify", "logdet"]])
+def test_help_and_a_wrong_name_need_no_torch(call: list[str]) -> None:
+    """They answer without torch, whose import takes longer than everything else."""
+    program = (
+        "import sys; from autodiff_notes.__main__ import main\n"
+        f"try: main({call})\n"
+        "except SystemExit: pass\n"
+        "sys.exit('torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode == 0
+
+
 def test_type_and_seed(capsys: pytest.CaptureFixture[str]) -> None:
     """Points follow the seed, and their type is the one asked for."""
     outputs = []

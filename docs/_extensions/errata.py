@@ -22,21 +22,27 @@ from derivation import DerivationDirective, formula, given
 
 # Smaller gaps are shown as powers of ten, not as percentages.
 SMALL = 1e-3
+CONVENTIONS = "conventions"
 
 
 class ErrataDirective(DerivationDirective):
-    """Shows every erratum."""
+    """Shows every erratum; with ``conventions``, what holds by another convention instead."""
 
-    optional_arguments, has_content = 0, False
+    optional_arguments, has_content = 1, False
 
     def run(self) -> list[nodes.Node]:
         """Return a section for each."""
-        return [self.section(erratum) for erratum in ERRATA]
+        if self.arguments not in ([], [CONVENTIONS]):
+            raise self.error(f"{{errata}} takes nothing, or {CONVENTIONS!r}")
+        wanted = bool(self.arguments)
+        return [self.section(erratum) for erratum in ERRATA if erratum.convention == wanted]
 
     def section(self, erratum: Erratum) -> nodes.section:
         """Return one erratum."""
         hold_to_account(erratum)
-        section = nodes.section(ids=[erratum.name], names=[erratum.name], classes=["entry"])
+        section = nodes.section(
+            ids=[erratum.name], names=[erratum.name], classes=["entry", "erratum"]
+        )
         standard = self.env.domains.standard_domain
         name = erratum.name
         standard.note_hyperlink_target(name, self.env.docname, name, erratum.title)

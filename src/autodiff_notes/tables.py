@@ -35,7 +35,7 @@ class Table(Mapping[str, T]):
     Parameters
     ----------
     kind : str
-        What the things are called, in an error.
+        The name of such a thing, in an error.
     load : callable
         Returns the things; each has a ``name`` of its own.
 
@@ -82,7 +82,7 @@ class Table(Mapping[str, T]):
         return iter(self.things)
 
     def __len__(self) -> int:
-        """Return how many things there are."""
+        """Return the number of things."""
         return len(self.things)
 
 

@@ -105,6 +105,7 @@ constant eps in small()
         variables=("X in invertible(n)", "k in natural()"),
         function="det(matrix_power(X, k))",
         gradients={"X": "k * det(matrix_power(X, k)) * inv(X).mT"},
+        conditions="It holds for a negative $k$ as well.",
         source=f"{COOKBOOK}, eq. 58",
         derivation=f"""
 = d(det(X) ** k)                                   # the determinant of a product
@@ -226,7 +227,7 @@ d(S)
     Entry(
         name="determinant-of-tall-congruence",
         title="The determinant of a congruence by a tall matrix",
-        variables=("X in tall(m, n)", "constant A in positive_stable(m)"),
+        variables=("X in tall(m, n)", "constant A in positive_definite(m)"),
         where={"G": "X.mT @ A @ X"},
         function="det(G)",
         gradients={"X": "det(G) * (A @ X @ inv(G) + A.mT @ X @ inv(G).mT)"},
@@ -255,7 +256,7 @@ d(S)
 {INNER}
 """,
         outside={
-            "constant A in positive_stable(m)": "The two terms of "
+            "constant A in positive_definite(m)": "The two terms of "
             "[the general form](#determinant-of-tall-congruence) differ."
         },
     ),
@@ -369,7 +370,7 @@ X.mT @ X
     Entry(
         name="log-det-of-congruence",
         title="The logarithm of the determinant of a congruence",
-        variables=("X in tall(m, n)", "A in positive_stable(m)"),
+        variables=("X in tall(m, n)", "A in positive_definite(m)"),
         where={"P": "inv(X.mT @ A @ X)"},
         function="logdet(X.mT @ A @ X)",
         gradients={"X": "A @ X @ P + A.mT @ X @ P.mT", "A": "X @ P.mT @ X.mT"},
@@ -402,7 +403,7 @@ inv(I(m) + X @ X.mT) @ X
     Entry(
         name="log-det-of-update",
         title="The logarithm of the determinant of an update, by every part",
-        variables=("A in positive_stable(m)", "X in matrix(m, n)", "B in positive_stable(n)"),
+        variables=("A in positive_definite(m)", "X in matrix(m, n)", "B in positive_definite(n)"),
         where={"P": "inv(A + X @ B @ X.mT)"},
         function="logdet(A + X @ B @ X.mT)",
         gradients={
@@ -421,11 +422,11 @@ inv(I(m) + X @ X.mT) @ X
     Entry(
         name="log-det-by-cholesky-factor",
         title="The logarithm of a determinant, by its Cholesky factor",
-        variables=("L in lower_triangular(n)",),
+        variables=("L in invertible_triangular(n)",),
         function="logdet(L @ L.mT)",
         gradients={"L": "Diag(2 / diag(L))"},
         derivation=f"""
-= 2 * d(sum(log(diag(L))))             # the determinant of a triangular matrix is the product of its diagonal
+= 2 * d(sum(log(abs(diag(L)))))        # the determinant of a triangular matrix is the product of its diagonal
 = 2 * (1 / diag(L)) @ diag(d(L))       # entry by entry
 = 2 * tr(Diag(1 / diag(L)) @ d(L))     # only the diagonal meets the diagonal
 {INNER}

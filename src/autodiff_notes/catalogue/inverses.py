@@ -109,9 +109,9 @@ D(inv(X)[i, j], X[q, r])
         name="inverse-of-low-rank-update",
         title="The inverse of a matrix updated at low rank, by every part",
         variables=(
-            "A in positive_stable(m)",
+            "A in positive_definite(m)",
             "U in matrix(m, n)",
-            "B in positive_stable(n)",
+            "B in positive_definite(n)",
             "constant W in square(m)",
         ),
         where={"P": "inv(A + U @ B @ U.mT)", "K": "P.mT @ W @ P.mT"},
@@ -165,7 +165,7 @@ Q.mT @ Q
 # $\d X$ is skew-symmetric, and sees that part alone
 """,
         outside={
-            "X in positive_stable(n)": "The gradient is no longer skew-symmetric.",
+            "X in positive_definite(n)": "The gradient is no longer skew-symmetric.",
         },
     ),
     # Traces and norms
@@ -215,7 +215,7 @@ Q.mT @ Q
     Entry(
         name="trace-of-inverse-of-sum",
         title="The trace of the inverse of a sum",
-        variables=("X in positive_stable(n)", "constant A in positive_stable(n)"),
+        variables=("X in positive_definite(n)", "constant A in positive_definite(n)"),
         function="tr(inv(X + A))",
         gradients={"X": "-matrix_power(inv(X + A), 2).mT"},
         conditions="It is enough that $X + A$ is invertible.",
@@ -285,7 +285,7 @@ Q.mT @ Q
 {INNER}
 """,
         outside={
-            "constant C in positive_stable(m)": "See "
+            "constant C in positive_definite(m)": "See "
             "[the general form](#trace-of-inverse-general-congruence)."
         },
     ),
@@ -294,7 +294,7 @@ Q.mT @ Q
         title="The trace of an inverse congruence times a matrix, nothing symmetric",
         variables=(
             "X in tall(m, n)",
-            "constant C in positive_stable(m)",
+            "constant C in positive_definite(m)",
             "constant A in square(n)",
         ),
         where={"P": "inv(X.mT @ C @ X)", "K": "P @ A @ P"},
@@ -325,7 +325,7 @@ Q.mT @ Q
 """,
         outside={
             "constant B in square(m)": "$B + B^\\top$ takes the place of $2B$, and more.",
-            "constant C in positive_stable(m)": "$P$ is not symmetric either.",
+            "constant C in positive_definite(m)": "$P$ is not symmetric either.",
         },
     ),
     Entry(
@@ -352,10 +352,10 @@ Q.mT @ Q
 {INNER}
 """,
         outside={
-            "constant A in positive_stable(n)": "$P$ is not symmetric: the condition that is "
+            "constant A in positive_definite(n)": "$P$ is not symmetric: the condition that is "
             "missing in print.",
             "constant B in square(m)": "$B + B^\\top$ takes the place of $2B$, and more.",
-            "constant C in positive_stable(m)": "$P$ is not symmetric either.",
+            "constant C in positive_definite(m)": "$P$ is not symmetric either.",
         },
     ),
     # Linear systems
@@ -428,12 +428,12 @@ d(X) @ A
 = 2 * x @ d(b) - x @ d(A) @ x                      # $A\,\d x = \d b - \d A\,x$
 # $u^\top\,\d X\,v = \langle u v^\top, \d X\rangle$
 """,
-        outside={"A in positive_stable(n)": "The adjoint system has another solution."},
+        outside={"A in positive_definite(n)": "The adjoint system has another solution."},
     ),
     Entry(
         name="triangular-system",
         title="A triangular system, by matrix and right-hand side",
-        variables=("L in lower_triangular(n)", "b in vector(n)", "constant w in vector(n)"),
+        variables=("L in invertible_triangular(n)", "b in vector(n)", "constant w in vector(n)"),
         where={"x": "solve(L, b)", "z": "solve(L.mT, w)"},
         function="w @ x",
         gradients={"L": "-tril(outer(z, x))", "b": "z"},
@@ -476,8 +476,8 @@ d(X) @ A
         name="sylvester-equation",
         title="The Sylvester equation, by every part",
         variables=(
-            "A in positive_stable(m)",
-            "B in positive_stable(n)",
+            "A in positive_definite(m)",
+            "B in positive_definite(n)",
             "C in matrix(m, n)",
             "constant W in matrix(m, n)",
         ),
@@ -502,7 +502,7 @@ A @ d(X) + d(X) @ B
         name="lyapunov-equation",
         title="The Lyapunov equation, by both parts",
         variables=(
-            "A in positive_stable(n)",
+            "A in positive_definite(n)",
             "C in square(n)",
             "constant W in square(n)",
         ),

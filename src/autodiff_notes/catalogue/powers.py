@@ -17,6 +17,7 @@ ENTRIES: tuple[Entry, ...] = (
         variables=("X in square(n)", "k in natural()"),
         function="tr(matrix_power(X, k))",
         gradients={"X": "k * matrix_power(X, k - 1).mT"},
+        conditions="For an invertible $X$ it holds for a negative $k$ as well.",
         source=f"{COOKBOOK}, eq. 121",
         derivation=f"""
 = sum(tr(matrix_power(X, r) @ d(X) @ matrix_power(X, k - 1 - r)) for r in range(k))   # product rule; the order matters
@@ -351,7 +352,7 @@ S @ d(S) + d(S) @ S
 = tr(inv(X) @ d(X))    # [the logarithm of a determinant](#log-det)
 # $X^{-1}$ is symmetric
 """,
-        outside={"X in positive_stable(n)": FROM_BELOW},
+        outside={"X in positive_definite(n)": FROM_BELOW},
     ),
     Entry(
         name="von-neumann-entropy",

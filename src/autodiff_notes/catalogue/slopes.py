@@ -137,7 +137,7 @@ def _gap(claimed: Tensor, found: Tensor, floor: float) -> float:
 
 
 def _step(x: Tensor) -> float:
-    """Return a step that is no larger than the entries of x are, so that signs stay."""
+    """Return a step that is small beside the entries of x, so that none changes its sign."""
     scale = x.abs().mean().item() or 1.0
     return differences.step_for(x.dtype) * min(1.0, scale)
 
@@ -177,10 +177,10 @@ def _along(gradient: Tensor, x: Tensor, directions: Tensor) -> Tensor:
 
 
 def _mover(entry: Entry, name: str, x: Tensor) -> Callable[[Tensor], Tensor] | None:
-    """Return how a variable moves within its set or by its free entries; None if freely."""
+    """Return the motion of a variable in its set, or by its free entries; None if it is free."""
     if entry.free and x.ndim == 2:
         return lambda V: by_free_entries(entry.free, V)
-    domain = entry.domain(name).domain
+    domain = entry.declaration(name).domain
     return None if domain.structure == "any" else lambda V: tangent(domain, x, V)
 
 

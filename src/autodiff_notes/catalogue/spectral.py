@@ -14,6 +14,7 @@ ENTRIES: tuple[Entry, ...] = (
         function="sum(eigenvalues(X))",
         gradients={"X": "I(n)"},
         source=f"{COOKBOOK}, eq. 65",
+        conditions="It holds for any square $X$, whose eigenvalues may be complex: their sum is the trace.",
         notes="The sum is smooth even where single eigenvalues are not.",
         derivation=f"""
 = d(tr(X))            # the trace is the sum of the eigenvalues
@@ -35,7 +36,7 @@ ENTRIES: tuple[Entry, ...] = (
 # $X^{-1}$ is symmetric
 """,
         outside={
-            "X in positive_stable(n)": "Torch takes the eigenvalues from the lower triangle alone.",
+            "X in positive_definite(n)": "Torch takes the eigenvalues from the lower triangle alone.",
         },
     ),
     Entry(
@@ -87,6 +88,7 @@ ENTRIES: tuple[Entry, ...] = (
         },
         function="v @ W @ v",
         gradients={"X": "sym(outer(P @ (W + W.mT) @ v, v))"},
+        conditions=r"It is enough that $\lambda_i$ is simple; the others may coincide.",
         source=f"{COOKBOOK}, eq. 68, for the differential of the eigenvector",
         notes=r"$P$ is the pseudoinverse of $\lambda_i I - X$, written without a threshold for what "
         "counts as zero. The sign of an eigenvector is free, and a function of it must not depend on "
@@ -134,7 +136,7 @@ d(v)
         where={"u": "left_singular(X)[:, 0]", "v": "right_singular(X)[:, 0]"},
         function="spectral(X)",
         gradients={"X": "outer(u, v)"},
-        conditions="It is enough that the largest singular value is simple.",
+        conditions="It is enough that the largest singular value is simple and not 0.",
         derivation=r"""
 = d(u @ X @ v)                                     # the norm is the largest singular value
 = u @ d(X) @ v + spectral(X) * (d(u) @ u + v @ d(v))   # product rule, $Xv = \sigma u$ and $X^\top u = \sigma v$
@@ -214,7 +216,7 @@ d(L)
 # $\d X$ is symmetric
 """,
         outside={
-            "X in positive_stable(n)": "Torch reads the lower triangle alone, and with its mirror image "
+            "X in positive_definite(n)": "Torch reads the lower triangle alone, and with its mirror image "
             "that need not be positive definite."
         },
     ),
@@ -235,7 +237,7 @@ d(L)
 # $X^{-1}$ is symmetric
 """,
         outside={
-            "X in positive_stable(n)": "Torch reads the lower triangle alone, and with its mirror image "
+            "X in positive_definite(n)": "Torch reads the lower triangle alone, and with its mirror image "
             "that need not be positive definite.",
         },
     ),

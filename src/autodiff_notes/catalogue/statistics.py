@@ -124,7 +124,7 @@ ENTRIES: tuple[Entry, ...] = (
         outside={
             "Sigma in positive_determinant(n)": r"Without symmetry $\Sigma^{-\top}$ takes the place of "
             r"$\Sigma^{-1}$.",
-            "constant C in positive_stable(n)": r"Without symmetry $\operatorname{sym} C^{-1}$ takes the "
+            "constant C in positive_definite(n)": r"Without symmetry $\operatorname{sym} C^{-1}$ takes the "
             r"place of $C^{-1}$.",
         },
     ),

@@ -173,7 +173,8 @@ D(x @ A @ x + b @ x, x, x)
         variables=("x in nonzero(n)", "p in order()"),
         function="norm(x, p)",
         gradients={"x": "x * abs(x) ** (p - 2) / norm(x, p) ** (p - 1)"},
-        conditions="It is enough that $x$ is not 0, if $p$ is at least 2.",
+        conditions="It is enough that $x$ is not 0, if $p$ is at least 2. For $p = 1$ the gradient is "
+        r"$\operatorname{sign} x$.",
         derivation=r"""
 = d(sum(abs(x) ** p) ** (1 / p))                                             # by definition
 = sum(abs(x) ** p) ** (1 / p - 1) * d(sum(abs(x) ** p)) / p                  # chain rule

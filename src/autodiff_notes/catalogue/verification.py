@@ -46,7 +46,7 @@ def verify(  # noqa: PLR0913 - keywords, each with a default
     dtype: torch.dtype = torch.float64,
     device: str | torch.device = "cpu",
 ) -> Verification:
-    """Hold an entry against autograd and differences, and execute its derivation.
+    """Compare the gradients of an entry with autograd and differences, and execute its derivation.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def verify(  # noqa: PLR0913 - keywords, each with a default
     Returns
     -------
     ~autodiff_notes.catalogue.outcome.Verification
-        Its ``problem`` says what does not hold.
+        The outcome, whose ``problem`` is empty if everything holds.
     """
     with _on(device), precision(dtype):
         found = _gradients(entry, sizes, seeds, first_seed, dtype)
@@ -143,5 +143,4 @@ def _gradients(
 
 
 def _first_line(error: Exception) -> str:
-    """Return what an error says first."""
     return str(error).partition("\n")[0]

@@ -187,7 +187,7 @@ def _array(t: Term, G: Term, out: Cotangents) -> None:
 
 def _call(t: Term, G: Term, out: Cotangents) -> None:
     word, *args = t.args
-    if word not in WORDS or not args[-1].has_d and word != "kron":
+    if word not in WORDS or (not args[-1].has_d and word != "kron"):
         raise NotSupported(f"the adjoint of {word}: it is in no table of linear words")
     if word == "kron":
         place = _place(tuple(args))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from autodiff_notes.notation import Expression, latex, letter, read
 from autodiff_notes.notation.derivations import Derivation, parse
-from autodiff_notes.notation.sets import Declaration, declare
+from autodiff_notes.notation.sets import Declaration
 
 if TYPE_CHECKING:
     from autodiff_notes.catalogue.entry import Entry

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 
 from autodiff_notes.deriving import terms
-from autodiff_notes.deriving.matching import head, look
+from autodiff_notes.deriving.matching import head
 from autodiff_notes.deriving.outcome import NotSupported
 from autodiff_notes.deriving.reading import read_term
 from autodiff_notes.deriving.rules import ENTRYWISE, RULES, Rule
@@ -17,7 +17,23 @@ from autodiff_notes.deriving.terms import Term, num, times
 
 __all__ = ["LINEAR", "differential", "has_rule"]
 
-LINEAR = frozenset("tr sum diag Diag tril triu Phi vec toeplitz diagonal_sums diagonal_means re im".split())
+LINEAR = frozenset(
+    [
+        "tr",
+        "sum",
+        "diag",
+        "Diag",
+        "tril",
+        "triu",
+        "Phi",
+        "vec",
+        "toeplitz",
+        "diagonal_sums",
+        "diagonal_means",
+        "re",
+        "im",
+    ]
+)
 PRODUCT, QUOTIENT, CHAIN = "product rule", "quotient rule", "power rule"
 SQUARE, NORM = "the squared norm", "the norm"
 
@@ -101,7 +117,12 @@ class _Opening:
 
     def _chain(self, t: Term) -> Term:
         for place, f in enumerate(t.args[:-1]):
-            if f.moves and f.op == "call" and f.args[0] == "inv" and f.args[1] in terms.algebra_now().solved:
+            if (
+                f.moves
+                and f.op == "call"
+                and f.args[0] == "inv"
+                and f.args[1] in terms.algebra_now().solved
+            ):
                 return self._solution(t, place)
         return terms.add(*map(_multiplied, self._factors(t)))
 
@@ -111,7 +132,9 @@ class _Opening:
         self.reasons[row.because] = None
         A, B = t.args[place].args[1], _multiplied(t.args[place + 1 :])
         value = _multiplied(t.args[place:])
-        moved = terms.matmul(t.args[place], terms.sub(self.open(B), terms.matmul(self.stop(A), value)))
+        moved = terms.matmul(
+            t.args[place], terms.sub(self.open(B), terms.matmul(self.stop(A), value))
+        )
         if not place:
             return moved
         left = _multiplied(t.args[:place])
@@ -119,9 +142,14 @@ class _Opening:
 
     def _dot(self, t: Term) -> Term:
         found = []
-        if any(f.op == "call" and f.args[0] == "inv" and f.args[1] in terms.algebra_now().solved for f in t.args[1:-1]):
+        if any(
+            f.op == "call" and f.args[0] == "inv" and f.args[1] in terms.algebra_now().solved
+            for f in t.args[1:-1]
+        ):
             tail = _multiplied(t.args[1:])
-            return terms.add(terms.dot(self.open(t.args[0]), tail), terms.dot(t.args[0], self.open(tail)))
+            return terms.add(
+                terms.dot(self.open(t.args[0]), tail), terms.dot(t.args[0], self.open(tail))
+            )
         for head_, *middle, last in self._factors(t):
             tail = last
             for f in reversed(middle):
@@ -173,7 +201,11 @@ class _Opening:
     def _array(self, t: Term) -> Term:
         entries = t.args[0]
         nested = isinstance(entries[0], tuple)
-        moved = tuple(tuple(map(self.open, r)) for r in entries) if nested else tuple(map(self.open, entries))
+        moved = (
+            tuple(tuple(map(self.open, r)) for r in entries)
+            if nested
+            else tuple(map(self.open, entries))
+        )
         return terms.make("array", (moved,), t.shape)
 
     def _call(self, t: Term) -> Term:

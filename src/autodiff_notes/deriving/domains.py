@@ -60,7 +60,16 @@ NEEDS = {
 }
 """What each word needs of a variable that is its argument."""
 
-OPEN = {"matrix", "square", "scalar", "vector", "symmetric", "nonzero_scalar", "nonzero", "singular"}
+OPEN = {
+    "matrix",
+    "square",
+    "scalar",
+    "vector",
+    "symmetric",
+    "nonzero_scalar",
+    "nonzero",
+    "singular",
+}
 """Sets that say too little for some word."""
 
 ENOUGH = {
@@ -89,7 +98,9 @@ def refuse_missing_domain(problem: Problem) -> None:
         if sets is None:
             continue
         offered = _declaration(declared, name, sets)
-        said = next(v for v, d in zip(problem.variables, problem.declarations, strict=True) if d is declared)
+        said = next(
+            v for v, d in zip(problem.variables, problem.declarations, strict=True) if d is declared
+        )
         variables = tuple(
             part
             for v, d in zip(problem.variables, problem.declarations, strict=True)

@@ -16,7 +16,9 @@ from autodiff_notes.deriving.tidy import tidied
 __all__ = ["jacobian"]
 
 
-def jacobian(f: Term, variables: list[Term], until: float) -> tuple[list[tuple[Term, str]], dict[Term, Term]]:
+def jacobian(
+    f: Term, variables: list[Term], until: float
+) -> tuple[list[tuple[Term, str]], dict[Term, Term]]:
     """Return the lines with their reasons, and the matrix for each variable.
 
     Parameters
@@ -132,7 +134,9 @@ def _of_vec(t: Term, x: Term) -> Term | None:
     scale = terms.product(c, scalars, None)
     if body.op == "add":
         parts = [_of_vec(times(num(e), p), x) for e, p in body.args]
-        return None if None in parts else times(scale, terms.add(*(p for p in parts if p is not None)))
+        return (
+            None if None in parts else times(scale, terms.add(*(p for p in parts if p is not None)))
+        )
     if body.op == "d":
         return times(scale, terms.call("kron", *map(terms.eye, x.shape)))
     if body.op == "chain":

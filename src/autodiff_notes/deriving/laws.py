@@ -50,7 +50,9 @@ class Law:
     @property
     def text(self) -> str:
         """The law as a derivation of one line."""
-        return "\n".join([*self.variables, "", self.pattern, f"= {self.replacement}  # {self.name}"])
+        return "\n".join(
+            [*self.variables, "", self.pattern, f"= {self.replacement}  # {self.name}"]
+        )
 
     @cached_property
     def compiled(self) -> Pattern:

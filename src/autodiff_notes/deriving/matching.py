@@ -23,7 +23,7 @@ IMPLIES = {
     "orthogonal": {"invertible", "square"},
     "invertible": {"square"},
     "positive_determinant": {"invertible", "square"},
-    "positive_stable": {"invertible", "positive_determinant", "square"},
+    "positive_definite": {"invertible", "positive_determinant", "square"},
     "spd": {"invertible", "positive_determinant", "symmetric", "square"},
     "covariance": {"invertible", "positive_determinant", "square"},
     "scalar_matrix": {"invertible", "spd", "symmetric", "square"},
@@ -83,7 +83,7 @@ def _is_invertible(t: Term) -> bool:
         # a Gram matrix of independent columns
         middle = t.args[1:-1]
         full = knows(t.args[-1], "tall")
-        return full and all(knows(f, "spd") or knows(f, "positive_stable") for f in middle)
+        return full and all(knows(f, "spd") or knows(f, "positive_definite") for f in middle)
     if t.op == "call" and t.args[0] in {"matrix_power", "kron"}:
         return all(knows(a, "invertible") for a in t.args[1:] if a.rank)
     return t.shape[0] is t.shape[1] and t in terms.algebra_now().inverted

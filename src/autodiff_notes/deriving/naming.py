@@ -55,7 +55,9 @@ def _parts(t: Term, *, inside: bool = False) -> Iterator[Term]:
     if named and not t.has_d and all(leaf in known for leaf in t.leaves):
         yield t
     for part in t.parts:
-        yield from _parts(part, inside=t.op in {"call", "mul", "had", "outer", "add", "chain", "dot", "inner"})
+        yield from _parts(
+            part, inside=t.op in {"call", "mul", "had", "outer", "add", "chain", "dot", "inner"}
+        )
 
 
 def letter_for(candidate: Candidate, taken: Iterable[str]) -> str:

@@ -22,7 +22,11 @@ SPACES = {"s": "scalar", "v": "vector", "M": "matrix"}
 
 
 def hvp(
-    function: str, variables: Sequence[str], *, where: Mapping[str, str] = _NONE, direction: str = ""
+    function: str,
+    variables: Sequence[str],
+    *,
+    where: Mapping[str, str] = _NONE,
+    direction: str = "",
 ) -> Derived:
     """Derive the product of the Hessian and a direction, for a function of real variables.
 
@@ -150,7 +154,10 @@ def vjp(
 def _unused(letter: str, found: Derived) -> str:
     """Return a name that nothing has yet."""
     taken = {*found.kinds, *found.definitions}
-    ways = (letter, *(f"{letter}_{k}" if "_" not in letter else f"{letter}{k}" for k in range(1, 99)))
+    ways = (
+        letter,
+        *(f"{letter}_{k}" if "_" not in letter else f"{letter}{k}" for k in range(1, 99)),
+    )
     return next(way for way in ways if way not in taken)
 
 

@@ -93,7 +93,9 @@ class _Reader:
     def _sum(self, left: Term, right: Term) -> Term:
         if self.lifted and left.rank != right.rank:
             shape = max(left.shape, right.shape, key=len)
-            left, right = (t if t.rank else terms.times(t, terms.ones(*shape)) for t in (left, right))
+            left, right = (
+                t if t.rank else terms.times(t, terms.ones(*shape)) for t in (left, right)
+            )
         return terms.add(left, right)
 
     def _attribute(self, node: ast.Attribute) -> Term:

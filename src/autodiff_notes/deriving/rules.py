@@ -137,7 +137,7 @@ _ROWS: tuple[Rule, ...] = (
     Rule("pinv(X)", "-pinv(X) @ d(X) @ pinv(X) + pinv(X) @ pinv(X).mT @ d(X).mT @ (I(m) - X @ pinv(X))", ("X in tall(m, n)",), "the pseudoinverse", "pseudoinverse-of-tall", ("X",)),
     Rule("pinv(X)", "-pinv(X) @ d(X) @ pinv(X) + (I(n) - pinv(X) @ X) @ d(X).mT @ pinv(X).mT @ pinv(X)", ("X in wide(m, n)",), "the pseudoinverse", "pseudoinverse-of-wide", ("X",)),
     Rule("pinv(X)", "-pinv(X) @ d(X) @ pinv(X) + pinv(X) @ pinv(X).mT @ d(X).mT @ (I(m) - X @ pinv(X)) + (I(n) - pinv(X) @ X) @ d(X).mT @ pinv(X).mT @ pinv(X)", ("X in full_rank(m, n)",), "the pseudoinverse of constant rank"),
-    Rule("sylvester(A, B, C)", "sylvester(A, B, d(C) - d(A) @ sylvester(A, B, C) - sylvester(A, B, C) @ d(B))", ("A in positive_stable(m)", "B in positive_stable(n)", "C in matrix(m, n)"), "Sylvester's equation", "sylvester-equation"),
+    Rule("sylvester(A, B, C)", "sylvester(A, B, d(C) - d(A) @ sylvester(A, B, C) - sylvester(A, B, C) @ d(B))", ("A in positive_definite(m)", "B in positive_definite(n)", "C in matrix(m, n)"), "Sylvester's equation", "sylvester-equation"),
     # Powers and functions of a matrix
     Rule("tr(matrix_power(X, k))", "k * tr(matrix_power(X, k - 1) @ d(X))", (*_X, "k in natural()"), "the trace of a power", "trace-of-power"),
     Rule("matrix_power(X, k)", "sum(matrix_power(X, r) @ d(X) @ matrix_power(X, k - 1 - r) for r in range(k))", (*_X, "k in natural()"), "the power", "power"),

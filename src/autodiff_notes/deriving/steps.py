@@ -169,7 +169,11 @@ def _is_linear(node: Term) -> bool:
             word, *args = node.args
             if word in LINEAR:
                 return not has_rule(node) and _passes(args[0])
-            return word == "kron" and sum(a.moves for a in args) == 1 and all(not a.moves or _passes(a) for a in args)
+            return (
+                word == "kron"
+                and sum(a.moves for a in args) == 1
+                and all(not a.moves or _passes(a) for a in args)
+            )
     return False
 
 

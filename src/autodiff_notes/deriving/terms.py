@@ -18,11 +18,43 @@ from typing import Any
 
 Shape = tuple["Term", ...]
 Powers = dict["Term", "Term"]
-ELEMENTWISE = (
-    "exp log sin cos tan sinh cosh tanh arctan sign erf sigmoid softplus relu lgamma digamma abs "
-    "clamp huber"
-).split()
-TURNS = {*ELEMENTWISE, *"inv pinv cof expm sinm cosm sqrtm logm matrix_power kron frechet_expm".split()}
+ELEMENTWISE = [
+    "exp",
+    "log",
+    "sin",
+    "cos",
+    "tan",
+    "sinh",
+    "cosh",
+    "tanh",
+    "arctan",
+    "sign",
+    "erf",
+    "sigmoid",
+    "softplus",
+    "relu",
+    "lgamma",
+    "digamma",
+    "abs",
+    "clamp",
+    "huber",
+]
+TURNS = {
+    *ELEMENTWISE,
+    *[
+        "inv",
+        "pinv",
+        "cof",
+        "expm",
+        "sinm",
+        "cosm",
+        "sqrtm",
+        "logm",
+        "matrix_power",
+        "kron",
+        "frechet_expm",
+    ],
+}
 """Words that may as well be applied to the transposed arguments, and transposed afterwards."""
 
 
@@ -375,7 +407,13 @@ def is_positive(t: Term) -> bool:
         return True
     if t.op == "var" and t.value is not None:
         return is_positive(t.value)
-    return t in algebra_now().sets and algebra_now().sets[t] in {"positive_scalar", "natural", "size", "proportion", "order"}
+    return t in algebra_now().sets and algebra_now().sets[t] in {
+        "positive_scalar",
+        "natural",
+        "size",
+        "proportion",
+        "order",
+    }
 
 
 def power(base: Term, e: Term) -> Term:
@@ -415,7 +453,7 @@ def _entry_power(base: Term, e: Term) -> Term:
     front = power(product(c, scalars, None), e)
     if not whole and not is_positive(product(c, scalars, None)):
         return hadamard([(base, e)])
-    if body.op == "had" and (whole or len(body.args) == 1 and body.args[0][1].number == 1):
+    if body.op == "had" and (whole or (len(body.args) == 1 and body.args[0][1].number == 1)):
         return times(front, hadamard([(b, times(f, e)) for b, f in body.args]))
     return times(front, hadamard([(body, e)]))
 
@@ -445,7 +483,9 @@ def hadamard(factors: Sequence[tuple[Term, Term]]) -> Term:
             powers[base] = add(powers[base], e) if base in powers else e
     if any(b.op == "eye" for b in powers):  # only the diagonal counts
         powers = {b.args[0] if b.op == "T" else b: e for b, e in powers.items()}
-    kept = tuple(sorted(((b, e) for b, e in powers.items() if e.number != 0), key=lambda p: p[0].age))
+    kept = tuple(
+        sorted(((b, e) for b, e in powers.items() if e.number != 0), key=lambda p: p[0].age)
+    )
     if not kept:
         return product(c, scalars, ones(*shape))
     if len(kept) == 1 and kept[0][1].number == 1:
@@ -609,7 +649,9 @@ def conj(t: Term) -> Term:
         case "conj":
             return t.args[0]
         case "mul":
-            return product(t.args[0], [(conj(a), e) for a, e in t.args[1]], t.args[2] and conj(t.args[2]))
+            return product(
+                t.args[0], [(conj(a), e) for a, e in t.args[1]], t.args[2] and conj(t.args[2])
+            )
         case "add":
             return add(*(times(num(c), conj(p)) for c, p in t.shown))
         case "chain":
@@ -947,7 +989,9 @@ def index(base: Term, places: tuple[Any, ...]) -> Term:
     if body.op == "T" and not shape:
         return times(front, index(body.args[0], places[::-1]))
     if body.op == "outer" and not shape:
-        return times(front, *(index(p, (place,)) for p, place in zip(body.args, places, strict=True)))
+        return times(
+            front, *(index(p, (place,)) for p, place in zip(body.args, places, strict=True))
+        )
     return times(front, make("index", (body, places), shape))
 
 
@@ -965,7 +1009,12 @@ def sigma(body: Term, i: Term, start: Term, stop: Term, but: Term | None) -> Ter
     if not held and (inside is None or i not in inside.leaves):
         count = sub(sub(stop, start), num(1) if but else num(0))
         return times(front, count, *([inside] if inside else []))
-    if not held and inside is not None and inside.op in {"chain", "outer"} and not _may_be_empty(stop):
+    if (
+        not held
+        and inside is not None
+        and inside.op in {"chain", "outer"}
+        and not _may_be_empty(stop)
+    ):
         free = [i not in f.leaves for f in inside.args]
         if inside.op == "outer" and any(free):
             u, v = inside.args
@@ -1057,10 +1106,24 @@ def _shape(word: str, args: Sequence[Term]) -> Shape:
             return first
         case "basis":
             return (args[1],)
-    scalar_valued = (
-        "tr sum det expanded_det logdet logabsdet logsumexp max min norm nuclear spectral mean prod "
-        "perron_value abs2"
-    ).split()
+    scalar_valued = [
+        "tr",
+        "sum",
+        "det",
+        "expanded_det",
+        "logdet",
+        "logabsdet",
+        "logsumexp",
+        "max",
+        "min",
+        "norm",
+        "nuclear",
+        "spectral",
+        "mean",
+        "prod",
+        "perron_value",
+        "abs2",
+    ]
     return () if word in scalar_valued else first
 
 
@@ -1180,9 +1243,20 @@ def _inner_word(a: Term, b: Term) -> Term:
 
 
 SPECIAL: dict[str, Callable[..., Term | None]] = {
-    "tr": lambda A: trace(A) if A.op in {"mul", "add", "eye", "outer", "T", "zero"} or _is_diag(A) else None,
-    "sum": lambda t: total(t) if t.op in {"mul", "add", "ones", "outer", "eye", "T", "had", "zero"} and not _kept(t) else None,
-    "diag": lambda A: diag(A) if A.op in {"mul", "add", "eye", "outer", "T", "had", "zero"} and not _kept(A) or _is_diag(A) else None,
+    "tr": lambda A: (
+        trace(A) if A.op in {"mul", "add", "eye", "outer", "T", "zero"} or _is_diag(A) else None
+    ),
+    "sum": lambda t: (
+        total(t)
+        if t.op in {"mul", "add", "ones", "outer", "eye", "T", "had", "zero"} and not _kept(t)
+        else None
+    ),
+    "diag": lambda A: (
+        diag(A)
+        if (A.op in {"mul", "add", "eye", "outer", "T", "had", "zero"} and not _kept(A))
+        or _is_diag(A)
+        else None
+    ),
     "Diag": _Diag,
     "outer": outer,
     "inner": _inner_word,
@@ -1286,7 +1360,9 @@ def product_over(body: Term, i: Term, start: Term, stop: Term, but: Term | None)
 
 def fresh(letters: str, *used: Term) -> list[Term]:
     """Return indices that are no variables, and do not occur in what they will stand beside."""
-    taken = {str(leaf.args[0]) for t in used for leaf in t.leaves if leaf.op == "var"} | algebra_now().letters
+    taken = {
+        str(leaf.args[0]) for t in used for leaf in t.leaves if leaf.op == "var"
+    } | algebra_now().letters
     found = []
     for letter in letters:
         ways = (f"{letter}{mark}" for mark in ("", *(f"_{k}" for k in range(1, 99))))

@@ -57,7 +57,9 @@ def pushed(t: Term) -> Term:
         if f.op == "sigma":
             inside, *bounds = f.args
             whole = _again(body, [*body.args[:place], inside, *body.args[place + 1 :]])
-            if whole.op != "chain" or bounds[0] in frozenset().union(*(p.leaves for p in body.args if p is not f)):
+            if whole.op != "chain" or bounds[0] in frozenset().union(
+                *(p.leaves for p in body.args if p is not f)
+            ):
                 return t
             return terms.product(c, scalars, terms.make("sigma", (whole, *bounds), body.shape))
     return t
@@ -79,7 +81,9 @@ def rewritten(t: Term) -> Term:
 
 def _longest_first(written: dict[Term, Term]) -> list[tuple[dict[Term, Term], Term]]:
     """Return the factors of each product with the word for it."""
-    found = [(dict(split(whole)[1]), word) for word, whole in written.items() if split(whole)[0] == 1]
+    found = [
+        (dict(split(whole)[1]), word) for word, whole in written.items() if split(whole)[0] == 1
+    ]
     return sorted(found, key=lambda pair: -len(pair[0]))
 
 
@@ -186,7 +190,9 @@ def _inside(t: Term, until: float) -> Term:
         return times(terms.product(c, scalars, None), *inside)
     if not any(len(addends(f)) > 1 for f in body.args):
         return t
-    return times(terms.product(c, scalars, None), _again(body, [collected(f, until) for f in body.args]))
+    return times(
+        terms.product(c, scalars, None), _again(body, [collected(f, until) for f in body.args])
+    )
 
 
 Build = Callable[[Term], Term]
@@ -232,16 +238,31 @@ def _ways(t: Term) -> Iterator[tuple[str, Term, Term, Build]]:
                 rest = times(rest, terms.ones(*body.shape))
             yield "entry", factor, rest, lambda inner, f=factor: times(f, inner)
     if body.rank == 1 and body.op != "had" and body.op != "chain":
-        yield "entry", body, times(front, terms.ones(*body.shape)), lambda inner, f=body: times(f, inner)
+        yield (
+            "entry",
+            body,
+            times(front, terms.ones(*body.shape)),
+            lambda inner, f=body: times(f, inner),
+        )
     left, rest_left, right, rest_right = _sides(body)
     if left is not None:
         yield "left", left, times(front, rest_left), lambda inner, f=left: terms.matmul(f, inner)
     if right is not None:
-        yield "right", right, times(front, rest_right), lambda inner, f=right: _times_right(inner, f)
+        yield (
+            "right",
+            right,
+            times(front, rest_right),
+            lambda inner, f=right: _times_right(inner, f),
+        )
     if body.op == "call" and body.args[0] in {"sylvester", "frechet_expm"}:
         word, *args, last = body.args
         key = terms.make("call", ("held", word, *args), ())
-        yield "word", key, times(front, last), lambda inner, w=word, a=args: terms.call(w, *a, inner)
+        yield (
+            "word",
+            key,
+            times(front, last),
+            lambda inner, w=word, a=args: terms.call(w, *a, inner),
+        )
     if body.op == "outer":
         u, v = body.args
         yield "column", u, times(front, v), lambda inner, f=u: terms.outer(f, inner)

@@ -115,7 +115,9 @@ def _sum_of(c: Fraction, t: Term) -> tuple[str, int]:
     for e, part in ordered:
         text = write(terms.times(terms.num(abs(c * e)), part), PRODUCT)
         minus = c * e < 0
-        parts.append(f"{'-' if not parts else '- '}{text}" if minus else f"{'+ ' if parts else ''}{text}")
+        parts.append(
+            f"{'-' if not parts else '- '}{text}" if minus else f"{'+ ' if parts else ''}{text}"
+        )
     return " ".join(parts), SUM
 
 
@@ -141,14 +143,21 @@ def _product(t: Term) -> tuple[str, int]:
     c, scalars, body = t.args
     if body is not None and body.op == "call" and body.args[0] == "Diag":
         inside = body.args[1]
-        if inside.op == "had" and all(e.number is not None and e.number < 0 for _, e in inside.args):
+        if inside.op == "had" and all(
+            e.number is not None and e.number < 0 for _, e in inside.args
+        ):
             return f"Diag({write(terms.times(terms.product(c, scalars, None), inside))})", ATOM
     if body is not None and body.op == "had":
         return _product_of(c, list(scalars), list(body.args), None)
     lone = None
     if body is not None and body.op == "add" and not scalars:
         lone = body
-    if body is None and len(scalars) == 1 and scalars[0][0].op == "add" and scalars[0][1].number == 1:
+    if (
+        body is None
+        and len(scalars) == 1
+        and scalars[0][0].op == "add"
+        and scalars[0][1].number == 1
+    ):
         lone = scalars[0][0]
     if lone is not None:
         if _folded(lone) is not None:
@@ -156,7 +165,9 @@ def _product(t: Term) -> tuple[str, int]:
         if c == -1:
             return _sum_of(c, lone)
         if c < 0 and any(e < 0 for e, _ in lone.args):
-            return _product_of(-c, [], [(f"({_sum_of(Fraction(-1), lone)[0]})", terms.num(1))], None)
+            return _product_of(
+                -c, [], [(f"({_sum_of(Fraction(-1), lone)[0]})", terms.num(1))], None
+            )
     return _product_of(c, list(scalars), [], body)
 
 
@@ -181,10 +192,13 @@ def _product_of(
     if c.denominator != 1:
         below[:0] = _integer(c.denominator)
     alone = len(above) + len(rest) == 1
-    front = [text if holds > PRODUCT or (alone and holds == PRODUCT) else f"({text})" for text, holds in map(_holding, above)]
+    front = [
+        text if holds > PRODUCT or (alone and holds == PRODUCT) else f"({text})"
+        for text, holds in map(_holding, above)
+    ]
     if rest and body is not None and body.op == "add":
         folded = _folded(body)
-        rest = [folded and f"2 * {folded}" or f"({_add(body)[0]})"]
+        rest = [(folded and f"2 * {folded}") or f"({_add(body)[0]})"]
     text = " * ".join([*front, *rest])
     if below:
         lower = [text if holds > PRODUCT else f"({text})" for text, holds in map(_holding, below)]
@@ -239,10 +253,9 @@ def _power(base: Any, e: Term) -> Any:
     if isinstance(base, str):
         return base
     square = base.args[0] if _is_square(base) else None
-    if square is not None and (e.number is None or e.number.denominator == 2):
-        e = terms.times(terms.num(2), e)
-        text, holds = f"norm({write(square)})", ATOM
-    elif square is not None and (square.rank == 2 or square.op not in {"var", "index"}):
+    if (square is not None and (e.number is None or e.number.denominator == 2)) or (
+        square is not None and (square.rank == 2 or square.op not in {"var", "index"})
+    ):
         e = terms.times(terms.num(2), e)
         text, holds = f"norm({write(square)})", ATOM
     elif e.number == Fraction(1, 2):
@@ -261,7 +274,7 @@ def _is_square(t: Term) -> bool:
     """Whether a scalar is the inner product of something with itself."""
     if t.has_d:
         return False
-    return (t.op == "dot" and len(t.args) == 2 or t.op == "inner") and t.args[0] is t.args[1]
+    return ((t.op == "dot" and len(t.args) == 2) or t.op == "inner") and t.args[0] is t.args[1]
 
 
 def _chain(t: Term) -> tuple[str, int]:
@@ -269,7 +282,11 @@ def _chain(t: Term) -> tuple[str, int]:
     factors = list(t.args)
     for i, f in enumerate(factors[:-1]):
         base = f.args[0] if f.op == "T" else f
-        if base.op == "call" and base.args[0] == "inv" and base.args[1] in terms.algebra_now().solved:
+        if (
+            base.op == "call"
+            and base.args[0] == "inv"
+            and base.args[1] in terms.algebra_now().solved
+        ):
             A = terms.transpose(base.args[1]) if f.op == "T" else base.args[1]
             rest = factors[i + 1 :]
             right = " @ ".join(write(r, ATOM) for r in rest) if len(rest) > 1 else write(rest[0])
@@ -281,7 +298,7 @@ def _chain(t: Term) -> tuple[str, int]:
         k = 1
         while k < len(factors) and factors[k] is factors[0]:
             k += 1
-        if k > 1 and factors[0].op not in {"var", "T"} or k > 2:
+        if (k > 1 and factors[0].op not in {"var", "T"}) or k > 2:
             parts.append(f"matrix_power({write(factors[0])}, {k})")
         else:
             parts += [write(factors[0], ATOM)] * k
@@ -313,8 +330,17 @@ def _over(t: Term) -> tuple[str, int]:
     while body.op == t.op:
         body, i, start, stop, but = body.args
         ends = write(stop) if start.number == 0 else f"{write(start)}, {write(stop)}"
-        loops.append(f"for {write(i)} in range({ends})" + (f" if {write(i)} != {write(but)}" if but else ""))
+        loops.append(
+            f"for {write(i)} in range({ends})" + (f" if {write(i)} != {write(but)}" if but else "")
+        )
     return f"{word}({write(body)} {' '.join(loops)})", ATOM
 
 
-_WRITERS = {"add": _add, "chain": _chain, "dot": _dot, "inner": _inner, "sigma": _over, "prod": _over}
+_WRITERS = {
+    "add": _add,
+    "chain": _chain,
+    "dot": _dot,
+    "inner": _inner,
+    "sigma": _over,
+    "prod": _over,
+}

@@ -31,16 +31,18 @@ __all__ = [
     "Point",
     "bindings",
     "by_free_entries",
-    "engine",
     "points",
     "precision",
     "sample",
     "tangent",
+    "torch_names",
 ]
 
+# From 2, since matrices of size 1 commute and equal their transposes; small, since points are many;
+# and one for each of six symbols, so that sizes differ.
 SIZES = (2, 3, 4, 5, 6, 7)
 
-# What torch and Python raise for a formula that has no value at a point.
+# The errors of torch and of Python for a formula without a value at a point.
 CANNOT_BE_EVALUATED = (RuntimeError, ArithmeticError, IndexError, TypeError, ValueError)
 
 
@@ -76,7 +78,7 @@ class Point:
     def _value(self, code: CodeType, changed: Mapping[str, Tensor]) -> Any:
         """Return the value of a compiled expression, with some variables changed."""
         names = {
-            **engine(),
+            **torch_names(),
             **self.values,
             **changed,
             "d": partial(differential, self.tangents),
@@ -86,8 +88,8 @@ class Point:
 
 
 @cache
-def engine() -> dict[str, Any]:
-    """Return what compiled code may use."""
+def torch_names() -> dict[str, Any]:
+    """Return the names that compiled code may use: torch, and what the words need besides."""
     return namespace({"torch": torch, **{n: getattr(functions, n) for n in functions.__all__}})
 
 
@@ -167,7 +169,7 @@ def tangent(domain: Domain, x: Tensor, V: Tensor) -> Tensor:
 
 
 def by_free_entries(structure: str, V: Tensor) -> Tensor:
-    """Return how all entries of a structured matrix move when the free ones do, as those of V."""
+    """Return the motion of all entries of a structured matrix when the free ones move as in V."""
     return _along(_linear(STRUCTURES[structure].free, Kind.MATRIX), {"V": V})
 
 
@@ -179,7 +181,7 @@ def _linear(text: str, kind: Kind) -> CodeType:
 
 def _along(code: CodeType, names: dict[str, Tensor]) -> Tensor:
     V = names["V"]
-    moved: Tensor = eval(code, {**engine(), **names, "n": len(V) if V.ndim else 1})
+    moved: Tensor = eval(code, {**torch_names(), **names, "n": len(V) if V.ndim else 1})
     return moved.to(V.dtype)  # ones have the default type
 
 

@@ -1,4 +1,4 @@
-"""A reader's formula, held against the witnesses at several points of its domain."""
+"""A reader's formula, checked at several points of its domain."""
 
 import inspect
 from collections.abc import Callable
@@ -58,7 +58,7 @@ def _kept(entry: Entry, name: str, start: Tensor, x: Tensor) -> Tensor:
     """
     if entry.free and x.ndim == 2 and name in entry.moving:
         return start + by_free_entries(entry.free, x - start)
-    domain = entry.domain(name).domain
+    domain = entry.declaration(name).domain
     if domain.structure in {"any", "fixed"}:
         return x
     return start + tangent(domain, start, x - start)

@@ -21,6 +21,12 @@ __all__ = ["code", "compiled", "helpers", "namespace"]
 FUNCTIONS = Path(__file__).parents[1] / "evaluation" / "functions.py"
 PLACE = "argument_"
 
+# Two words that lose digits or overflow one after the other, and what torch has for both at once.
+STABLE = {
+    ("log", "softmax"): "torch.log_softmax({0}, 0)",
+    ("log", "cosh"): "torch.logaddexp({0}, -{0}) - 0.6931471805599453",
+}
+
 
 def code(expression: Expression) -> str:
     """Return the torch code of an expression, on one line."""
@@ -77,7 +83,7 @@ def namespace(engine: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class _Copier(ast.NodeVisitor):
-    """Copies a tree; what has a method of its own is replaced."""
+    """Copies a tree; nodes with a method in a subclass are replaced."""
 
     def visit(self, node: ast.AST) -> Any:
         """Return the copy of a node."""
@@ -148,6 +154,10 @@ class _Coder(_Copier):
         if node not in self.expression.words:
             return ast.Call(node.func, [self._tensor(node.args[0])], [])
         row = self.expression.words[node]
+        if (stable := STABLE.get((called_name(node), called_name(node.args[0])))) is not None:
+            inner = node.args[0]
+            assert isinstance(inner, ast.Call)
+            return fill(stable, self.visit(inner.args[0]))
         arguments = [
             self._tensor(argument) if parameter is Kind.SCALAR else self.visit(argument)
             for argument, parameter in zip(node.args, row.parameters, strict=True)
@@ -237,11 +247,9 @@ class _Coder(_Copier):
         return fill("torch.prod(torch.stack({0}))", terms)
 
     def _generator(self, node: ast.GeneratorExp) -> ast.ListComp:
-        """Return the list of the terms, of which torch makes a tensor."""
         return ast.ListComp(self.visit(node.elt), [*map(self.visit, node.generators)])
 
 
 def _lambda(names: list[str], body: ast.expr) -> ast.Lambda:
-    """Return a function of these names."""
     parameters = [ast.arg(name) for name in names]
     return ast.Lambda(ast.arguments([], parameters, None, [], [], None, []), body)

@@ -1,4 +1,4 @@
-r"""The text of a derivation: what it declares, defines and says, line by line.
+r"""The text of a derivation: declarations, definitions and chains of lines.
 
 A derivation is a text: declarations, definitions, and chains of lines with a reason behind each.
 
@@ -102,7 +102,7 @@ class Definition:
 
 @dataclass(frozen=True, eq=False)
 class Derivation:
-    """A derivation, read but not yet checked.
+    """A derivation, read but not yet executed.
 
     Attributes
     ----------
@@ -178,10 +178,9 @@ def _joined(lines: list[str]) -> str:
 
 
 class _Parser:
-    """Takes statements, and knows what has been declared."""
+    """Takes statements one by one, and keeps the names declared so far."""
 
     def __init__(self) -> None:
-        """Start with nothing."""
         self.declarations: list[Declaration] = []
         self.definitions: dict[str, Definition] = {}
         self.chains: list[list[Line]] = []
@@ -192,7 +191,7 @@ class _Parser:
             yield from chain
 
     def derivation(self) -> Derivation:
-        """Return what was read."""
+        """Return the derivation of all statements so far."""
         chains = tuple(map(tuple, self.chains))
         return Derivation(tuple(self.declarations), tuple(self.definitions.values()), chains)
 

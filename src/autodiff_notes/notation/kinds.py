@@ -43,7 +43,8 @@ class Kind(StrEnum):
 
     def accepts(self, other: "Kind") -> bool:
         """Return whether an argument of this kind may be of another: an integer is a number, too."""
-        return other is self or (self.rank == other.rank == 0 and self.joined(other) is self)
+        numbers = (Kind.INTEGER, Kind.REAL, Kind.SCALAR)
+        return other is self or (self in numbers and other in numbers[: numbers.index(self)])
 
     def joined(self, other: "Kind") -> "Kind":
         """Return the kind of a sum or of an entrywise product: the wider one."""

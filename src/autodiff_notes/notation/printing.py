@@ -208,7 +208,7 @@ class _Printer(ast.NodeVisitor):
         return called(letter(called_name(body)) + marks)(self.visit(argument))
 
     def _second(self, first: ast.expr, second: ast.expr) -> str:
-        """Set what a function is differentiated by twice."""
+        """Set the denominator of a second derivative."""
         one, other = self.visit(first), self.visit(second)
         if self.kind(second) is Kind.VECTOR:
             return rf"\partial {one.text}\,\partial {transpose(other).text}"
@@ -238,7 +238,7 @@ class _Printer(ast.NodeVisitor):
         return series(symbol, "".join(indices), "", self._entry(argument, indices))
 
     def _limits(self, loop: ast.comprehension) -> tuple[str, str]:
-        """Return what stands below and above the sign: range(n) ends at n - 1."""
+        """Return the limits below and above the sign: range(n) ends at n - 1."""
         assert isinstance(loop.iter, ast.Call)
         if loop.ifs:
             assert isinstance(loop.ifs[0], ast.Compare)
@@ -297,12 +297,10 @@ def _operation(op: ast.operator, left: Piece, right: Piece, ranks: tuple[int, in
 
 
 def _multiplies(node: ast.expr) -> TypeGuard[ast.BinOp]:
-    """Return whether a node is a product with *."""
     return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)
 
 
 def _divides(node: ast.expr) -> TypeGuard[ast.BinOp]:
-    """Return whether a node is a quotient."""
     return isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div)
 
 

@@ -26,9 +26,10 @@ from autodiff_notes.tables import suggestion
 
 __all__ = ["Expression", "NotationError", "read", "refuse_name"]
 
-# What a page that is built from strangers' text can be made to do is bounded: the longest formula
-# of the catalogue has 300 characters and nests 15 deep, and Python's recursion ends at 1000 calls.
-# No integer is so large that a size, an exponent or a range takes long.
+# A text may come from anybody, and reading or evaluating it must not take long. The catalogue's
+# longest formula has 253 characters and nests 14 deep; Python's own recursion ends at 1000 calls,
+# of which a node takes several. No integer makes a size or a range large, nor an exponent a number
+# beyond float64.
 LONGEST, DEEPEST, LARGEST, HIGHEST = 2000, 60, 1000, 60
 
 PRODUCTS = {
@@ -211,7 +212,6 @@ def _parse(source: str) -> ast.expr:
 
 
 def _margin(source: str) -> int:
-    """Return how many blanks and line breaks an expression begins with."""
     return len(source) - len(source.lstrip())
 
 
@@ -254,7 +254,7 @@ class _Reader(ast.NodeVisitor):
         return kind
 
     def generic_visit(self, node: ast.AST) -> Any:
-        """Refuse what has no method here."""
+        """Refuse syntax without a method here."""
         raise self.error(node, f"{_what(node)} is not in the notation")
 
     def value(self, node: ast.expr) -> Kind:
@@ -271,7 +271,6 @@ class _Reader(ast.NodeVisitor):
         return NotationError(problem, *_place(self.source, _margin(self.source) + len(before)))
 
     def row_error(self, node: ast.AST) -> NotationError:
-        """Return an error for a vector times a matrix that goes no further."""
         return self.error(node, "a vector times a matrix is a row; for a vector write A.mT @ x")
 
     # Leaves
@@ -588,7 +587,6 @@ def _target(node: ast.expr) -> str | None:
 
 
 def _listed(node: ast.Call) -> list[ast.expr]:
-    """Return what is in the list that is the only argument of a call."""
     listed = node.args[0] if len(node.args) == 1 else None
     return listed.elts if isinstance(listed, ast.List) else []
 
@@ -602,7 +600,7 @@ def _rows(node: ast.Call) -> list[list[ast.expr]]:
 
 
 def _usage(name: str) -> str:
-    """Return how a word is written."""
+    """Return the usage of a word."""
     if name in SPECIAL:
         return SPECIAL[name]
     if name not in WORDS:

@@ -146,7 +146,7 @@ _ROWS = (
     Domain("small", (), _s, _R, r"{X} \to 0", "small"),
     Domain("natural", (), _k, r"\mathbb{{N}}", r"{X} \geq 1", "natural", "fixed"),
     Domain("index", _n, _k, r"\{{0, \dots, {0} - 1\}}", "", "index", "fixed"),
-    Domain("order", (), _r, _R, "{X} > 2", "order", "fixed"),
+    Domain("order", (), _r, _R, r"{X} \geq 1", "order", "fixed"),
     # Functions of a number
     Domain("analytic", (), _f, r"\mathbb{{R}} \to \mathbb{{R}}", r"\text{{analytic}}", "analytic",
            "fixed"),
@@ -171,7 +171,7 @@ _ROWS = (
            allows=lambda m, n: m < n),
     Domain("full_rank", _m_n, _M, _MN, r"\operatorname{{rank}} {X} = \min({0}, {1})", "full_rank"),
     Domain("distinct_singular_values", _m_n, _M, _MN,
-           r"\sigma_i({X}) \neq \sigma_j({X}) \text{{ for }} i \neq j", "distinct_singular_values"),
+           r"{X} \neq 0,\ \sigma_i({X}) \neq \sigma_j({X}) \text{{ for }} i \neq j", "distinct_singular_values"),
     Domain("tall_distinct_singular_values", _m_n, _M, _MN,
            r"\sigma_0({X}) > \dots > \sigma_{{{1} - 1}}({X}) > 0", "distinct_singular_values",
            allows=lambda m, n: m > n),
@@ -181,8 +181,7 @@ _ROWS = (
     Domain("invertible", _n, _M, _NN, r"\det {X} \neq 0", "invertible"),
     Domain("positive_determinant", _n, _M, _NN, r"\det {X} > 0", "positive_determinant"),
     Domain("singular", _n, _M, _NN, r"\operatorname{{rank}} {X} = {0} - 1", "singular"),
-    Domain("positive_stable", _n, _M, _NN, r"\operatorname{{Re}} \lambda_i({X}) > 0",
-           "positive_stable"),
+    Domain("positive_definite", _n, _M, _NN, r"{X} + {X}^\top \succ 0", "positive_definite"),
     Domain("symmetric", _n, _M, _NN, r"{X} = {X}^\top", "symmetric", "symmetric"),
     Domain("distinct_eigenvalues", _n, _M, _NN,
            r"{X} = {X}^\top,\ \lambda_i({X}) \neq \lambda_j({X}) \text{{ for }} i \neq j",
@@ -195,6 +194,9 @@ _ROWS = (
     Domain("orthogonal", _n, _M, _NN, r"{X}^\top {X} = I", "orthogonal", "orthogonal"),
     Domain("lower_triangular", _n, _M, _NN,
            r"{X}_{{ij}} = 0 \text{{ for }} i < j,\ {X}_{{ii}} > 0", "lower_triangular",
+           "triangular"),
+    Domain("invertible_triangular", _n, _M, _NN,
+           r"{X}_{{ij}} = 0 \text{{ for }} i < j,\ {X}_{{ii}} \neq 0", "invertible_triangular",
            "triangular"),
     Domain("diagonal", _n, _M, _NN, r"{X}_{{ij}} = 0 \text{{ for }} i \neq j", "diagonal",
            "diagonal"),
@@ -257,7 +259,7 @@ class Declaration:
         return [f"({size})" if " + " in size or " - " in size else size for size in sizes]
 
     def _condition(self, X: str, sizes: list[str]) -> str:
-        """Return what holds of one variable; a name with an index gets no second one."""
+        """Return the condition on one variable; a name with an index gets no second one."""
         text = self.domain.condition.format(*sizes, X=X)
         return text.replace(f"{X}_", f"({X})_") if "_" in X else text
 
@@ -268,7 +270,6 @@ class Declaration:
 
     @cached_property
     def _codes(self) -> tuple[CodeType, ...]:
-        """The sizes, compiled."""
         return tuple(compiled(e) for e in self.arguments)
 
     def allows(self, binding: Mapping[str, int]) -> bool:

@@ -93,23 +93,19 @@ def _function(name: str) -> Form:
 
 
 def _toeplitz_inverse(mark: str) -> Form:
-    """Set the adjoint of the Toeplitz operator T, or its pseudoinverse."""
     return named(rf"\operatorname{{T}}^{{{mark}}}")
 
 
 def _braced(command: str) -> Form:
-    """Set a command of LaTeX around its argument."""
     return lambda x: Piece(f"{command}{{{x.text}}}")
 
 
 def _norm(index: str = "") -> Form:
-    """Set a norm."""
     close = rf"\rVert_{{{index}}}" if index else r"\rVert"
     return wrapped(r"\lVert", close)
 
 
 def _p_norm(x: Piece, p: Piece) -> Piece:
-    """Set the norm with an index that is an argument."""
     return _norm(p.text)(x)
 
 
@@ -122,12 +118,10 @@ def _solve(A: Piece, B: Piece) -> Piece:
 
 
 def _outer(x: Piece, y: Piece) -> Piece:
-    """Set the outer product as a column times a row."""
     return product(x, transpose(y))
 
 
 def _ones(*sizes: Piece) -> Piece:
-    """Set ones: a vector, or a matrix as the outer product of two."""
     one = Piece(r"\mathbf{1}")
     return one if len(sizes) == 1 else product(one, transpose(one))
 
@@ -138,12 +132,10 @@ def _always(text: str) -> Form:
 
 
 def _absolute(x: Piece) -> Piece:
-    """Set the absolute value."""
     return wrapped(r"\lvert", r"\rvert")(x)
 
 
 def _logabsdet(X: Piece) -> Piece:
-    """Set the logarithm of the absolute value of the determinant."""
     return named(r"\log")(_absolute(named(r"\det")(X)))
 
 
@@ -155,17 +147,14 @@ def _power(X: Piece, k: Piece) -> Piece:
 
 
 def _absolute_square(x: Piece) -> Piece:
-    """Set the square of the absolute value."""
     return power(_absolute(x), "2")
 
 
 def _unit(i: Piece, _: Piece) -> Piece:
-    """Set a vector of the standard basis."""
     return Piece(f"e_{{{i.text}}}")
 
 
 def _huber(x: Piece, delta: Piece) -> Piece:
-    """Set Huber's function with its threshold as an index."""
     return called(rf"\operatorname{{huber}}_{{{delta.text}}}")(x)
 
 

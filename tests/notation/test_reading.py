@@ -1,177 +1,14 @@
-"""A formula is set as a mathematician would set it, and what is not a formula is refused."""
+"""What is not in the notation is refused, with its place and what is known instead."""
 
-import ast
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from math_core import LatexToMathML
 
 from autodiff_notes.notation import (
-    SPECIAL,
-    WORDS,
     NotationError,
-    Word,
-    code,
-    helpers,
-    latex,
-    letter,
     read,
 )
-from autodiff_notes.notation.reading import called_name
-
-KINDS = {
-    **dict.fromkeys(["X", "Y", "A", "A_1", "B", "C", "W", "W_bar", "Z", "Sigma"], "M"),
-    **dict.fromkeys(["x", "y", "y_prime", "x_bar", "b", "w", "mu", "z"], "v"),
-    **dict.fromkeys(["a", "c", "lambda_", "x_max", "z_1"], "s"),
-    "n": "k",
-    "k": "k",
-    "p": "r",
-    "f": "f",
-}
-CONVERTER = LatexToMathML(fancy_error=False)
-
-
-def formulas() -> Iterator[tuple[str, str]]:
-    """Yield the expressions of the table with their LaTeX."""
-    for line in Path(__file__).with_name("formulas.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            source, _, expected = line.partition("  =>  ")
-            yield source, expected
-
-
-FORMULAS = list(formulas())
-
-
-# Printing
-
-
-@pytest.mark.parametrize(("source", "expected"), FORMULAS, ids=[s for s, _ in FORMULAS])
-def test_formula(source: str, expected: str) -> None:
-    """An expression gives exactly this LaTeX."""
-    assert latex(read(source, KINDS)) == expected
-
-
-@pytest.mark.parametrize("source", [s for s, _ in FORMULAS])
-def test_formula_becomes_mathml(source: str) -> None:
-    """The site's converter knows every command that is printed."""
-    assert CONVERTER.convert_with_local_state(latex(read(source, KINDS)), displaystyle=True)
-
-
-def arguments(row: Word) -> str:
-    """Return arguments of the kinds that a row of the vocabulary takes."""
-    some = {"s": "ac", "v": "xy", "M": "XYA", "k": "nk", "r": "pp"}
-    used = {kind: iter(letters) for kind, letters in some.items()}
-    return ", ".join(next(used[kind]) for kind in row.parameters)
-
-
-def called_in(template: str) -> set[str]:
-    """Return the functions that a template calls by a bare name."""
-    tree = ast.parse(template.format(*"abc"), mode="eval")
-    return {called_name(node) for node in ast.walk(tree)} - {""}
-
-
-ROWS = [row for rows in WORDS.values() for row in rows]
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.name}: {row.signature}")
-def test_every_word_can_be_set_and_coded(row: Word) -> None:
-    """Each row of the vocabulary is chosen for its kinds, prints, converts and has code."""
-    expression = read(f"{row.name}({arguments(row)})", KINDS)
-    assert expression.kind == row.result
-    assert list(expression.words.values()) == [row]
-    assert CONVERTER.convert_with_local_state(latex(expression), displaystyle=True)
-    compile(code(expression), "<code>", "eval")
-    assert set(helpers(expression)) == called_in(row.torch)
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("x", "x"),
-        ("Sigma", r"\Sigma"),
-        ("mu", r"\mu"),
-        ("eps", r"\varepsilon"),
-        ("phi", r"\varphi"),
-        ("ell", r"\ell"),
-        ("lambda_", r"\lambda"),
-        ("lambda_1", r"\lambda_{1}"),
-        ("x_i", "x_{i}"),
-        ("x_12", "x_{12}"),
-        ("x_max", r"x_{\mathrm{max}}"),
-        ("x_mu", r"x_{\mu}"),
-        ("x_bar", r"\bar{x}"),
-        ("Sigma_hat", r"\hat{\Sigma}"),
-        ("x_prime", "x'"),
-        ("x_bar_1", r"\bar{x}_{1}"),
-    ],
-)
-def test_letter(name: str, expected: str) -> None:
-    """A name is a letter or a Greek one, with an accent and an index."""
-    assert latex(read(name, {name: "s"})) == letter(name) == expected
-
-
-def test_index_of_a_sum_is_no_letter_in_use() -> None:
-    """The letter under a sum does not occur in the formula otherwise."""
-    kinds = {"x": "v", "i": "k", "A": "M"}
-    assert latex(read("sum(A[i, i] * x)", kinds)) == r"\sum_{j} A_{ii} x_{j}"
-
-
-def test_a_definition_is_printed_by_its_name_and_coded_in_full() -> None:
-    """A name for an expression stays a name on the page and becomes code underneath."""
-    M = read("inv(X @ X.mT)", KINDS)
-    expression = read("tr(M @ X)", KINDS, {"M": M})
-    assert latex(expression) == r"\operatorname{tr}(M X)"
-    assert code(expression) == "torch.trace(torch.linalg.inv(X @ X.mT) @ X)"
-    assert expression.names == {"X"}
-
-
-# Code
-
-
-@pytest.mark.parametrize(
-    ("source", "expected"),
-    [
-        ("inv(X).mT", "torch.linalg.inv(X).mT"),
-        ("(X + Y) @ A", "(X + Y) @ A"),
-        ("x @ (a * y)", "x @ (a * y)"),
-        ("log(2) * a", "torch.log(torch.tensor(2)) * a"),
-        ("a ** -1", "a ** (-1)"),
-        ("norm(x, p)", "torch.linalg.vector_norm(x, p)"),
-        ("sym(A) @ x", "sym(A) @ x"),
-        ("matrix_power(X, k - 1)", "torch.linalg.matrix_power(X, k - 1)"),
-        ("pi * a", "torch.pi * a"),
-        ("sum(x[i] for i in range(n))", "sum([x[i] for i in range(n)])"),
-        (
-            "prod(x[i] for i in range(n) if i != k)",
-            "torch.prod(torch.stack([x[i] for i in range(n) if i != k]))",
-        ),
-        ("f(1 + a) * 1j", "f(1 + a) * 1j"),
-        ("d(tr(A @ X))", "d(lambda A, X: torch.trace(A @ X), A=A, X=X)"),
-        ("D(det(X), X[0, 1])", "D(lambda X: torch.linalg.det(X), X)[..., 0, 1]"),
-        ("block([[X, Y]])", "torch.cat([torch.cat([X, Y], dim=1)])"),
-        ("array([a, 0])", "torch.stack([a, torch.tensor(0.0)])"),
-        ("array([[a, n]])", "torch.stack([torch.stack([a, torch.tensor(n)])])"),
-    ],
-)
-def test_code(source: str, expected: str) -> None:
-    """The torch code is what a reader would type."""
-    assert code(read(source, KINDS)) == expected
-
-
-def test_a_helper_comes_with_its_definition() -> None:
-    """Code that calls a function of the vocabulary's own brings its source, once."""
-    expression = read("sym(A) + sym(B)", KINDS)
-    assert code(expression) == "sym(A) + sym(B)"
-    assert helpers(expression) == {"sym": "def sym(A):\n    return (A + A.mT) / 2"}
-    assert not helpers(read("inv(X)", KINDS))
-
-
-# Refusals
-
+from formulas import KINDS
 
 REFUSED = [
     # unknown words and names
@@ -353,25 +190,7 @@ def test_derivative_by_a_definition_is_refused() -> None:
         read("D(s @ s, s)", KINDS, {"s": read("x + y", KINDS)})
 
 
-# Engine independence
-
-
-def test_printing_imports_no_torch() -> None:
-    """Reading, printing and coding an expression, and reading a derivation, leave torch alone."""
-    script = (
-        "import sys\n"
-        "from autodiff_notes import notation\n"
-        "from autodiff_notes.notation import derivations, sets\n"
-        "e = notation.read('inv(X).mT', {'X': 'M'})\n"
-        "assert notation.latex(e) and notation.code(e) and notation.compiled(e)\n"
-        "chain = 'X in invertible(n)\\ntr(X)\\n= tr(X.mT)'\n"
-        "assert [line.latex for line in derivations.parse(chain).lines]\n"
-        "assert 'torch' not in sys.modules and 'sphinx' not in sys.modules\n"
-    )
-    subprocess.run([sys.executable, "-c", script], check=True)
-
-
-def test_every_special_word_says_how_it_is_written() -> None:
-    """No word has both rows and a syntax of its own."""
-    assert not SPECIAL.keys() & WORDS.keys()
-    assert all(usage for usage in SPECIAL.values())
+def test_unknown_kind_is_refused() -> None:
+    """A variable has one of the kinds that there are, and the error lists them."""
+    with pytest.raises(NotationError, match="X has the unknown kind 'm'; there are k an integer"):
+        read("X", {"X": "m"})
