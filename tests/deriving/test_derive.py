@@ -37,7 +37,12 @@ def test_the_same_text_at_every_run() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [n for n in catalogue if catalogue[n].group in {"vectors", "inverses", "determinants", "complex"}]
+    "name",
+    [
+        n
+        for n in catalogue
+        if catalogue[n].group in {"vectors", "inverses", "determinants", "complex"}
+    ],
 )
 def test_numpy_code_has_the_values_of_the_formulas(name: str) -> None:
     """The code of the function and of its gradients, run by NumPy, says what torch says."""
@@ -68,7 +73,9 @@ def test_numpy_code_has_the_values_of_the_formulas(name: str) -> None:
         ("vec(X)", ("X in symmetric(n)",), "X in symmetric.*vjp"),
     ],
 )
-def test_what_is_not_supported_says_so(function: str, variables: tuple[str, ...], said: str) -> None:
+def test_what_is_not_supported_says_so(
+    function: str, variables: tuple[str, ...], said: str
+) -> None:
     """The message names the word, what is missing, and what works."""
     with pytest.raises(NotSupported, match=said):
         derive(function, variables)

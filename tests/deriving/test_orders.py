@@ -7,7 +7,9 @@ import pytest
 from autodiff_notes import catalogue
 from autodiff_notes.deriving import NotSupported, derive, hessian, hvp, vjp
 
-REAL = [e for e in catalogue.values() if e.group != "complex" and not e.free and e.value.kind == "s"]
+REAL = [
+    e for e in catalogue.values() if e.group != "complex" and not e.free and e.value.kind == "s"
+]
 REFUSED = {
     "determinant-at-singular",  # the rule of the cofactors has an inverse in it
     "spectral-norm",  # how many singular values there are has no name in the notation
@@ -34,7 +36,11 @@ def test_a_hessian_times_a_direction_is_derived(entry: "catalogue.Entry") -> Non
     [
         ("x @ A @ x", ("x in vector(n)", "constant A in square(n)"), "A + A.mT"),
         ("logsumexp(x)", ("x in vector(n)",), "Diag(softmax(x)) - outer(softmax(x), softmax(x))"),
-        ("norm(A @ x - b) ** 2", ("x in vector(n)", "constant A in matrix(m, n)", "constant b in vector(m)"), "2 * A.mT @ A"),
+        (
+            "norm(A @ x - b) ** 2",
+            ("x in vector(n)", "constant A in matrix(m, n)", "constant b in vector(m)"),
+            "2 * A.mT @ A",
+        ),
         ("sum(exp(x))", ("x in vector(n)",), "Diag(exp(x))"),
     ],
 )

@@ -1,9 +1,9 @@
 """Functions that people differentiate for a living are derived, and their gradients verified."""
 
 import pytest
-from deriving.practice import PRACTICE, Practice
 
 from autodiff_notes.deriving import derive
+from deriving.practice import PRACTICE, Practice
 
 
 @pytest.mark.parametrize("row", PRACTICE, ids=lambda row: row.name)

@@ -4,10 +4,10 @@ import os
 import re
 from collections import Counter
 
-from deriving.expressions import VARIABLES, expressions
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from autodiff_notes.deriving import NotSupported, derive
+from deriving.expressions import VARIABLES, expressions
 
 EXAMPLES = int(os.environ.get("DERIVE_EXAMPLES", "60"))
 DEPTH = int(os.environ.get("DERIVE_DEPTH", "4"))

@@ -23,9 +23,13 @@ def wrong(row: Rule) -> list[str]:
     said = row.differential
     ways = [f"1.25 * ({said})", f"-({said})"] if not said.startswith("0 *") else ["d(x) / 8"]
     free = all(declare(v).domain.structure == "any" for v in row.variables)
-    square = all(len(declare(v).arguments) == 1 for v in row.variables if declare(v).domain.kind == "M")
+    square = all(
+        len(declare(v).arguments) == 1 for v in row.variables if declare(v).domain.kind == "M"
+    )
     if free and square and "d(X)" in said:
-        ways.append(re.sub(r"d\(X\)(\.mT)?", lambda m: "d(X)" if m[1] else "d(X).mT", said, count=1))
+        ways.append(
+            re.sub(r"d\(X\)(\.mT)?", lambda m: "d(X)" if m[1] else "d(X).mT", said, count=1)
+        )
     return ways
 
 
@@ -54,7 +58,9 @@ def test_a_wrong_row_is_caught(row: Rule) -> None:
 
 @pytest.mark.parametrize("kind", ["vector(n)", "matrix(m, n)"])
 @pytest.mark.parametrize("row", ENTRYWISE.values(), ids=name)
-def test_a_function_of_every_entry_is_derived_for_vectors_and_matrices(row: Rule, kind: str) -> None:
+def test_a_function_of_every_entry_is_derived_for_vectors_and_matrices(
+    row: Rule, kind: str
+) -> None:
     """A rule for numbers holds entry by entry, where the vocabulary has the word."""
     positive = "positive" in row.variables[0]
     sets = {"vector(n)": "positive(n)", "matrix(m, n)": "positive_matrix(m, n)"}[kind]

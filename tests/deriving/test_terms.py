@@ -1,7 +1,6 @@
 """The normal form: what it makes one term of, and that reading and writing change no value."""
 
 import pytest
-from deriving.practice import PRACTICE, Practice
 
 from autodiff_notes import catalogue
 from autodiff_notes.catalogue.entry import Entry
@@ -11,6 +10,7 @@ from autodiff_notes.deriving.reading import read_term
 from autodiff_notes.deriving.writing import write
 from autodiff_notes.evaluation.execution import execute
 from autodiff_notes.notation.derivations import parse
+from deriving.practice import PRACTICE, Practice
 
 GIVEN = (
     "x, y in vector(n)",

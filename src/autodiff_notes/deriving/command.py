@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - a command prints
 """What ``python -m autodiff_notes derive`` does: derive, execute, and print what was asked for."""
 
 import sys
@@ -41,7 +42,9 @@ ARGUMENTS: tuple[tuple[str, dict[str, Any]], ...] = (
 def run(options: Namespace) -> int:
     """Derive what the options say, print it, and return the exit status."""
     variables = [s for s in options.statements if not s.startswith("where ")]
-    named = (s.removeprefix("where ").partition("=") for s in options.statements if s not in variables)
+    named = (
+        s.removeprefix("where ").partition("=") for s in options.statements if s not in variables
+    )
     where = {name.strip(): text.strip() for name, _, text in named}
     try:
         found = derive(options.function, tuple(variables), where=where)

@@ -127,7 +127,9 @@ def _with_name(
             break
         named = problem.with_name(letter, candidate[0])
         attempt = _derived(named, until + BUDGET)
-        if letter in attempt[0].where and (best is None or len(attempt[0].text) < len(best[1].text)):
+        if letter in attempt[0].where and (
+            best is None or len(attempt[0].text) < len(best[1].text)
+        ):
             best = named, *attempt
     return best if best and len(best[1].text) < 0.95 * len(found.text) else None
 
@@ -184,9 +186,12 @@ def _chains(
     last = terms.add(*(paired(G, x) for x, G in found.cotangents.items()))
     if len(chains) > 1:
         chains.append(chains[0][:1])
-    elif reasons and not terms.is_zero(last) and (not found.lines or found.lines[-1].whole is not last):
-        if found.lines or "linear" not in reasons:
-            chains[-1].append(f"= {write(last)}  # {COLLECTED if found.lines else 'linear'}")
+    elif (
+        reasons
+        and not terms.is_zero(last)
+        and (not found.lines or found.lines[-1].whole is not last)
+    ) and (found.lines or "linear" not in reasons):
+        chains[-1].append(f"= {write(last)}  # {COLLECTED if found.lines else 'linear'}")
     if len(chains[-1]) == 1 or reasons or not chains[-1][-1].startswith(f"{ending}  #"):
         together = "the lines above, collected" if len(chains) > 1 else READ_OFF
         because = ", ".join(dict.fromkeys(reasons)) or together

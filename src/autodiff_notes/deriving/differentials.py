@@ -259,9 +259,9 @@ def _multiplied(factors: Sequence[Term]) -> Term:
 def _rule(t: Term) -> tuple[Rule, dict[str, Term], bool] | None:
     """Return the row that says what the differential of a term is, and what its variables are."""
     for row in RULES.get(head(t) if t.op in {"call", "index"} else "", ()):
-        if "z" in row.pattern or "Z" in row.pattern:
-            if not any(a.is_complex for a in t.parts):
-                continue
+        complex_ = any(d.domain.complex for d in row.compiled.declarations.values())
+        if complex_ and not any(a.is_complex for a in t.parts):
+            continue
         found = row.compiled.match(t)
         if found is not None:
             return row, found, False
@@ -270,9 +270,9 @@ def _rule(t: Term) -> tuple[Rule, dict[str, Term], bool] | None:
         places = row.compiled.tree.args  # type: ignore[attr-defined]
         found = {}
         for place, argument in zip(places, t.args[1:], strict=True):
-            if isinstance(place, ast.UnaryOp):
-                place, argument = place.operand, terms.neg(argument)
-            found[place.id] = argument
+            turned = isinstance(place, ast.UnaryOp)  # -a, for the lower bound
+            letter = (place.operand if turned else place).id
+            found[letter] = terms.neg(argument) if turned else argument
         return row, found, True
     return None
 

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911, PLR0912 - a case for each kind of term
 """Patterns: texts in the notation whose variables stand for terms.
 
 A pattern of a law or of a rule is matched against terms in normal form, through names. In a product
@@ -27,7 +28,8 @@ IMPLIES = {
     "spd": {"invertible", "positive_determinant", "symmetric", "square"},
     "covariance": {"invertible", "positive_determinant", "square"},
     "scalar_matrix": {"invertible", "spd", "symmetric", "square"},
-    "lower_triangular": {"invertible", "positive_determinant", "square"},
+    "lower_triangular": {"invertible_triangular", "invertible", "positive_determinant", "square"},
+    "invertible_triangular": {"invertible", "square"},
     "complex_invertible": {"invertible", "square"},
     "distinct_eigenvalues": {"symmetric", "square"},
     "tall_distinct_singular_values": {"tall", "full_rank"},
@@ -76,9 +78,9 @@ def _is_invertible(t: Term) -> bool:
         return True
     if t.op in {"T", "conj"}:
         return knows(t.args[0], "invertible")
-    if t.op == "chain" and all(f.shape[0] is f.shape[-1] for f in t.args):
-        if all(knows(f, "invertible") for f in t.args):
-            return True
+    square = t.op == "chain" and all(f.shape[0] is f.shape[-1] for f in t.args)
+    if square and all(knows(f, "invertible") for f in t.args):
+        return True
     if t.op == "chain" and len(t.args) in {2, 3} and t.args[0] is terms.transpose(t.args[-1]):
         # a Gram matrix of independent columns
         middle = t.args[1:-1]
@@ -159,14 +161,20 @@ class Pattern:
         if inside is not whole and inside.op == "chain":
             wanted = list(inside.args)
             found = factors[: len(wanted)] if step == 1 else factors[len(factors) - len(wanted) :]
-            if len(found) == len(wanted) and all(a is c for a, c in zip(found, wanted, strict=True)):
+            if len(found) == len(wanted) and all(
+                a is c for a, c in zip(found, wanted, strict=True)
+            ):
                 return len(wanted)
         return 0
 
     def _holds(self, b: Binding) -> bool:
         """Whether all is known that must be."""
         sets = terms.algebra_now().sets
-        if any(sets.get(b[n]) == "singular" and d.domain.name == "invertible" for n, d in self.declarations.items() if n in b):
+        if any(
+            sets.get(b[n]) == "singular" and d.domain.name == "invertible"
+            for n, d in self.declarations.items()
+            if n in b
+        ):
             return False
         return all(knows(b[n], self.declarations[n].domain.name) for n in self.needs)
 
@@ -220,8 +228,10 @@ class Pattern:
                     found = (t.args[0], t.args[1:])
                 else:
                     return False
-                return found[0] == word and len(args) == len(found[1]) and all(
-                    self._match(a, p, b) for a, p in zip(args, found[1], strict=True)
+                return (
+                    found[0] == word
+                    and len(args) == len(found[1])
+                    and all(self._match(a, p, b) for a, p in zip(args, found[1], strict=True))
                 )
             case ast.Subscript(value, place):
                 t = look(t)
@@ -257,7 +267,11 @@ class Pattern:
             if not taken:
                 return False
             rest = rest[taken:]
-        last = rest[0] if len(rest) == 1 else terms.make("chain", tuple(rest), (rest[0].shape[0], *t.shape[1:]))
+        last = (
+            rest[0]
+            if len(rest) == 1
+            else terms.make("chain", tuple(rest), (rest[0].shape[0], *t.shape[1:]))
+        )
         return self._match(nodes[-1], last, b)
 
     def _placed(self, node: ast.expr, place: Any, b: Binding) -> bool:

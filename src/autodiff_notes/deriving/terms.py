@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911, PLR0912 - a case for each kind of term
 """Terms in normal form: what is equal by the rules of matrix algebra is mostly one object.
 
 A term is a rational number, times powers of scalars, times a body. Sums are flat, and like terms
@@ -142,6 +143,7 @@ class Term:
         return algebra_now().sets.get(self) in sets
 
     def __repr__(self) -> str:
+        """Return the term as text."""
         from autodiff_notes.deriving.writing import write  # noqa: PLC0415 - for people alone
 
         return write(self)
@@ -224,7 +226,7 @@ def algebra() -> Iterator[Algebra]:
 
 
 def algebra_now() -> Algebra:
-    """The terms of the derivation that is being written."""
+    """Return the terms of the derivation that is being written."""
     return _now.get()
 
 

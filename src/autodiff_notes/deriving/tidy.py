@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911 - a case for each kind of term
 """The shortest way to write a term: as it is, expanded, collected, or expanded and collected."""
 
 from collections.abc import Callable, Iterator
@@ -237,7 +238,7 @@ def _ways(t: Term) -> Iterator[tuple[str, Term, Term, Build]]:
             if rest.rank == 0:
                 rest = times(rest, terms.ones(*body.shape))
             yield "entry", factor, rest, lambda inner, f=factor: times(f, inner)
-    if body.rank == 1 and body.op != "had" and body.op != "chain":
+    if body.rank == 1 and body.op not in {"had", "chain"}:
         yield (
             "entry",
             body,

@@ -1,5 +1,8 @@
-"""From terms to the notation: products with numbers first and divisions last, sums that do not
-begin with a minus, and the words that make it short.
+# ruff: noqa: PLR0911, PLR0912 - a case for each kind of term
+"""From terms to the notation.
+
+Numbers stand first in a product and divisions last, a sum does not begin with a minus if it need
+not, and the shorter of two words is taken.
 """
 
 from collections.abc import Sequence
@@ -12,6 +15,7 @@ from autodiff_notes.notation.reading import LARGEST
 
 __all__ = ["write"]
 
+_SIZED = {"zero": "zeros", "ones": "ones", "eye": "I"}
 SUM, PRODUCT, POWER, ATOM = range(4)
 """How tightly a text holds together; a minus in front counts as a sum."""
 
@@ -42,7 +46,7 @@ def _atom(t: Term) -> str:
             return str(t.args[0])
         case "zero" | "ones" | "eye":
             sizes = t.shape[:1] if t.op == "eye" else t.shape
-            return f"{dict(zero='zeros', ones='ones', eye='I')[t.op]}({_list(sizes)})"
+            return f"{_SIZED[t.op]}({_list(sizes)})"
         case "T":
             part = t.args[0]
             if part.op == "call" and part.args[0] == "cof":
@@ -312,7 +316,7 @@ def _dot(t: Term) -> tuple[str, int]:
     head = write(t.args[0], ATOM)
     if len(t.args) == 2:
         return f"{head} @ {write(t.args[1], ATOM)}", PRODUCT
-    tail, holds = _chain(terms.make("chain", t.args[1:], (t.args[1].shape[0],)))
+    tail, _holds = _chain(terms.make("chain", t.args[1:], (t.args[1].shape[0],)))
     return f"{head} @ {tail}", PRODUCT
 
 
