@@ -1,10 +1,10 @@
-"""Where Graphviz puts the boxes and arrows of a graph."""
+"""The layout of a graph, by the Graphviz that pygraphviz brings."""
 
 __all__ = ["plain"]
 
 
 def plain(source: str) -> str:
-    """Return the layout of a graph, by pygraphviz.
+    """Return the layout of a graph.
 
     Parameters
     ----------

@@ -43,7 +43,7 @@ class Exercise(Entry):
     def mark(
         self, claimed: Callable[..., Any], *, sizes: int = 3, seeds: int = 3, first_seed: int = 0
     ) -> "GradientReport":
-        """Hold a reader's formula against autograd and central differences, at several points.
+        """Mark a reader's formula: check it against autograd and central differences, at several points.
 
         Parameters
         ----------
@@ -73,7 +73,7 @@ class Exercise(Entry):
         return mark(self, claimed, sizes, seeds, first_seed)
 
     def _refuse(self, claimed: object) -> None:
-        """Raise for what is no function of the variables of this exercise."""
+        """Refuse an answer that is no function of the variables of this exercise."""
         expected = f"lambda {', '.join(self.parameters)}: ..."
         if not callable(claimed):
             raise TypeError(f"a {type(claimed).__name__} cannot be marked; expected {expected}")
