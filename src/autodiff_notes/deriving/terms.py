@@ -402,7 +402,7 @@ def is_positive(t: Term) -> bool:
     if t.op == "num":
         return t.args[0] > 0
     if t.op == "dot":
-        return t.args == t.args[::-1] and len(t.args) == 2
+        return len(t.args) == 2 and bool(t.args[0] is t.args[1])
     if t.op == "inner":
         return bool(t.args[0] is t.args[1])
     if t.op == "mul" and not t.rank:
@@ -619,9 +619,8 @@ def _transposed(t: Term) -> Term:
                 return call("triu" if word == "tril" else "tril", transpose(args[0]))
             if word == "sylvester":
                 return call(word, *map(transpose, (args[1], args[0], args[2])))
-            if word in TURNS:
-                if all(a.rank < 2 or transpose(a) is a for a in args):
-                    return t
+            if word in TURNS and all(a.rank < 2 or transpose(a) is a for a in args):
+                return t
     return make("T", (t,), shape)
 
 
