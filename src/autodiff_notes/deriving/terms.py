@@ -400,7 +400,7 @@ def neg(t: Term) -> Term:
 def is_positive(t: Term) -> bool:
     """Whether a scalar is certainly positive, or a square."""
     if t.op == "num":
-        return t.args[0] > 0
+        return bool(t.args[0] > 0)
     if t.op == "dot":
         return len(t.args) == 2 and bool(t.args[0] is t.args[1])
     if t.op == "inner":
