@@ -23,8 +23,8 @@ import sympy as sp
 from autodiff_notes import catalogue
 from autodiff_notes.deriving import derive
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from deriving.practice import PRACTICE
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "deriving"))
+from practice import PRACTICE
 
 try:
     import tensorgrad as tg
