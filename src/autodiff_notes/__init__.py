@@ -53,6 +53,10 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Import a name of this package when it is first used."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415 - most programs never ask
+
+        return version("autodiff-notes")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home, attribute = _HOMES[name]
