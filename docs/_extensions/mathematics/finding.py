@@ -41,7 +41,7 @@ def texts(entry: Entry, address: str) -> dict[str, object]:
 
 def expanded(entry: Entry, text: str) -> str:
     """Return an expression with its names replaced by what they stand for."""
-    for name, meaning in reversed(entry.where.items()):
+    for name, meaning in reversed(list(entry.where.items())):
         text = re.sub(rf"\b{name}\b", lambda _: f"({meaning})", text)  # noqa: B023 - called at once
     return text
 
