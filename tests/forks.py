@@ -39,7 +39,7 @@ PRELOADED = [
     "torch",
 ]
 # What pytest finds modules in, and a build of another project must not.
-OWN = {str(ROOT / name) for name in (".", "src", "tests", "docs/_extensions")}
+OWN = {str(ROOT / name) for name in (".", "src", "tests", "docs")}
 
 server = multiprocessing.get_context("forkserver")
 server.set_forkserver_preload(PRELOADED)

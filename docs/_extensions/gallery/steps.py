@@ -95,7 +95,7 @@ class GalleryStep(SphinxDirective):
 
     def set_up(self, script: str) -> list[nodes.Node]:
         """Return, once a page and script, what the steps of the page need, behind a line."""
-        shown: set[str] = self.env.temp_data.setdefault("gallery-step.set-up", set())
+        shown = cast("set[str]", self.env.temp_data.setdefault("gallery-step.set-up", set()))
         if script in shown:
             return []
         shown.add(script)
