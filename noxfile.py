@@ -97,5 +97,22 @@ def linkcheck(session: nox.Session) -> None:
     session.run("sphinx-build", "-b", "linkcheck", "docs", "docs/_build/linkcheck")
 
 
+@nox.session(default=False)
+def lowest(session: nox.Session) -> None:
+    """Build the site at the lowest versions that pyproject.toml allows, or at some given after --.
+
+    Where no CPU build of the lowest torch can be had: nox -s lowest -- torch==2.13.0 sympy==1.13.3
+    """
+    pyproject = nox.project.load_toml("pyproject.toml")
+    figures = pyproject["project"]["optional-dependencies"]["figures"]
+    docs = nox.project.dependency_groups(pyproject, "docs")
+    ranges = [*pyproject["project"]["dependencies"], *figures, *docs]
+    given = {pin.partition("==")[0] for pin in session.posargs}
+    pins = [low for low in ranges if low.partition(">=")[0] not in given]
+    session.install("-e", ".", *(pin.replace(">=", "==") for pin in pins), *session.posargs)
+    session.run("python", "live/fetch.py")
+    session.run("sphinx-build", *SPHINX, "docs/_build/lowest", "-d", "docs/_build/lowest-doctrees")
+
+
 if __name__ == "__main__":
     nox.main()

@@ -132,6 +132,7 @@ for ax, (name, path), towards in zip(axes, paths.items(), directions):
     ax.plot(path.real, path.imag, "C1.-", markersize=4)
     ax.set(title=name, xlabel=r"$\mathrm{Re}\,z$", aspect="equal")
     ax.set(xlim=(-1.5, 1.5), ylim=(-1.5, 1.5))
+    ax.set(xticks=(-1, 0, 1), yticks=(-1, 0, 1))
 axes[0].set_ylabel(r"$\mathrm{Im}\,z$")
 plt.show()
 

@@ -73,7 +73,8 @@ x = domains.normal(5, generator=generator)
 x.requires_grad_()
 once, twice = gradcheck(softplus, x), gradgradcheck(softplus, x)
 print(once, twice)
-assert once and twice
+assert once
+assert twice
 
 # %%
 # The mistake: an intermediate on ctx
@@ -183,7 +184,8 @@ def first_output(x):
 
 once, twice = gradcheck(first_output, x), gradgradcheck(first_output, x)
 print(once, twice)
-assert once and twice
+assert once
+assert twice
 
 # %%
 # Or refuse to be differentiated twice

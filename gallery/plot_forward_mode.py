@@ -23,7 +23,7 @@ plt.style.use("autodiff_notes.figures")
 # %%
 # A dual number is a value and its tangent
 # ----------------------------------------
-# Compute with :math:`a + \dot a\varepsilon` as with any sum, and let :math:`\varepsilon^2 = 0`.
+# Compute with :math:`a + \dot a\varepsilon` as with other sums, and let :math:`\varepsilon^2 = 0`.
 # Each rule computes the value, and beside it the tangent:
 
 

@@ -59,7 +59,7 @@ assert "not a leaf Tensor" in message, "seen with torch 2.13"
 # %%
 # Where the gradient went
 # -----------------------
-# It did arrive, at a leaf that has no name any more:
+# It did arrive, at a leaf that has lost its name:
 
 draw((w * w).sum(), w=w)
 

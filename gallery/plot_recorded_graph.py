@@ -44,7 +44,7 @@ assert x.view(1)[0].grad_fn is not None, "seen with torch 2.13"
 # Follow the pointers, and every operation comes up once. ``x`` was used three times, and is there once:
 
 nodes, edges = trace(f, f=f, x=x, y=y)
-print(fill(", ".join(node.name for node in nodes), 72))
+print(*(node.name for node in nodes), sep="\n")
 print(len(nodes), "nodes, and to x lead", end=" ")
 print(sum(edge.target == "x" for edge in edges), "steps")
 assert sum(edge.target == "x" for edge in edges) == 3, "seen with torch 2.13"

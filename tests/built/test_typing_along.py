@@ -1,5 +1,6 @@
 """A page can be followed by typing along: its code, in the order of the page, runs to the end."""
 
+import io
 import os
 import sys
 import traceback
@@ -30,14 +31,14 @@ def typed(site: Path, page: str) -> list[str]:
 
 
 def run(code: list[str]) -> str:
-    """Run code in a process that has imported what takes long, and return what went wrong."""
+    """Run code in a process that has imported what takes long, and return the traceback, if there is one."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         os.close(reading)
         problem = ""
         names: dict[str, Any] = {"__name__": "__main__"}
-        sys.stdout = sys.stderr = Path(os.devnull).open("w")
+        sys.stdout = sys.stderr = io.StringIO()
         try:
             for number, block in enumerate(code):
                 exec(compile(block, f"block {number}", "exec"), names)  # noqa: S102

@@ -10,6 +10,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="determinant",
         title="The determinant",
+        also=(
+            "Jacobi's formula",
+            "det X",
+        ),
         variables=("X in invertible(n)",),
         function="det(X)",
         gradients={"X": "det(X) * inv(X).mT"},
@@ -33,6 +37,12 @@ det(X + eps * V)
     Entry(
         name="determinant-by-cofactors",
         title="The determinant, by its cofactors",
+        also=(
+            "adjugate",
+            "adjoint",
+            "cofactor matrix",
+            "minors",
+        ),
         variables=("X in square(n)",),
         function="det(X)",
         gradients={"X": "cof(X)"},
@@ -144,6 +154,7 @@ constant eps in small()
     Entry(
         name="characteristic-polynomial",
         title="The characteristic polynomial, by its argument and by the matrix",
+        also=("det(tI - X)",),
         variables=("t in scalar()", "X in square(n)"),
         where={"Y": "t * I(n) - X"},
         function="det(Y)",
@@ -157,6 +168,10 @@ constant eps in small()
     Entry(
         name="determinant-of-rank-one-update",
         title="The determinant of an update of rank one",
+        also=(
+            "matrix determinant lemma",
+            "rank-one",
+        ),
         variables=("A in invertible(n)", "u, v in vector(n)"),
         function="det(A + outer(u, v))",
         gradients={
@@ -185,6 +200,7 @@ adj(Y).mT @ v
     Entry(
         name="determinant-of-block",
         title="The determinant of a block matrix, by every block",
+        also=("Schur complement",),
         variables=(
             "A in invertible(m)",
             "B in matrix(m, n)",
@@ -263,6 +279,7 @@ d(S)
     Entry(
         name="gram-determinant",
         title="The determinant of a Gram matrix",
+        also=("det(X^T X)",),
         variables=("X in tall(m, n)",),
         where={"G": "X.mT @ X"},
         function="det(G)",
@@ -281,7 +298,7 @@ d(S)
         title="The volume of a parallelepiped",
         variables=("X in tall(m, n)",),
         where={"v": "sqrt(det(X.mT @ X))"},
-        function="v",
+        function="sqrt(det(X.mT @ X))",
         gradients={"X": "v * pinv(X).mT"},
         conditions="The edges are the columns of $X$.",
         derivation=f"""
@@ -294,6 +311,11 @@ d(S)
     Entry(
         name="log-det-of-symmetric",
         title="The logarithm of the determinant of a positive definite matrix",
+        also=(
+            "spd",
+            "positive definite log determinant",
+            "covariance",
+        ),
         variables=("X in spd(n)",),
         function="logdet(X)",
         gradients={"X": "inv(X)"},
@@ -332,6 +354,7 @@ d(S)
     Entry(
         name="log-det-of-gram",
         title="The logarithm of the determinant of a Gram matrix",
+        also=("log det(X^T X)",),
         variables=("X in tall(m, n)",),
         function="logdet(X.mT @ X)",
         gradients={"X": "2 * pinv(X).mT"},
@@ -385,6 +408,10 @@ X.mT @ X
     Entry(
         name="log-det-of-identity-plus-gram",
         title="The logarithm of the determinant of the identity plus a Gram matrix",
+        also=(
+            "MIMO capacity",
+            "log det(I + X X^T)",
+        ),
         variables=("X in matrix(m, n)",),
         function="logdet(I(m) + X @ X.mT)",
         gradients={"X": "2 * inv(I(m) + X @ X.mT) @ X"},
@@ -403,6 +430,10 @@ inv(I(m) + X @ X.mT) @ X
     Entry(
         name="log-det-of-update",
         title="The logarithm of the determinant of an update, by every part",
+        also=(
+            "matrix determinant lemma",
+            "low-rank update",
+        ),
         variables=("A in positive_definite(m)", "X in matrix(m, n)", "B in positive_definite(n)"),
         where={"P": "inv(A + X @ B @ X.mT)"},
         function="logdet(A + X @ B @ X.mT)",
@@ -422,6 +453,7 @@ inv(I(m) + X @ X.mT) @ X
     Entry(
         name="log-det-by-cholesky-factor",
         title="The logarithm of a determinant, by its Cholesky factor",
+        also=("log det(L L^T)",),
         variables=("L in invertible_triangular(n)",),
         function="logdet(L @ L.mT)",
         gradients={"L": "Diag(2 / diag(L))"},

@@ -80,10 +80,12 @@ class Entry:
         Declarations that lead out of the domain, each with the reason why the formula fails there.
     free : str
         For a structured matrix: the gradient lists the partial derivatives by its free entries,
-        a key of
-        :data:`~autodiff_notes.notation.sets.STRUCTURES`. Empty: the gradient lies in the space in which the variable moves.
+        a key of :data:`~autodiff_notes.notation.sets.STRUCTURES`. Empty: the gradient lies in the
+        space in which the variable moves.
     notes : str
         What else a reader should know, in Markdown.
+    hessian : str
+        The second derivative, a matrix, for an entry whose title promises it.
     also : tuple of str
         What else a reader may look for: other names, and other spellings of the function.
     group : str
@@ -102,11 +104,18 @@ class Entry:
     outside: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     free: str = ""
     notes: str = ""
+    hessian: str = ""
     also: tuple[str, ...] = ()
     group: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a structure without free entries."""
+        """Refuse a text where texts belong, and a structure without free entries."""
+        tuples: dict[str, object] = {"variables": self.variables, "also": self.also}
+        for part, texts in tuples.items():
+            if not isinstance(texts, tuple):
+                raise TypeError(
+                    f"{self.name}: {part} is a tuple; is a comma missing behind {texts!r}?"
+                )
         known = [name for name, row in STRUCTURES.items() if row.free]
         if self.free and self.free not in known:
             hint = suggestion(self.free, known) or f"there are {', '.join(known)}"
@@ -191,6 +200,14 @@ class Entry:
     def gradient_latex(self, name: str) -> str:
         """Return the gradient by a variable in LaTeX."""
         return rf"\frac{{\partial f}}{{\partial {letter(name)}}} = {latex(self.claims[name])}"
+
+    @property
+    def hessian_latex(self) -> tuple[str, ...]:
+        """The second derivative in LaTeX, if the entry has it."""
+        if not self.hessian:
+            return ()
+        (name,) = map(letter, self.moving)
+        return (rf"\frac{{\partial^2 f}}{{\partial {name}^2}} = {latex(self.read(self.hessian))}",)
 
     @property
     def where_latex(self) -> tuple[str, ...]:

@@ -258,7 +258,7 @@ D(tr(M @ X.mT @ B @ X), X)
         "a symmetric matrix plus a skew one.",
     ),
     Erratum(
-        name="cookbook-section-2-5",
+        name="rule-of-section-2-5",
         title="A rule for functions of the entries that holds for functions of the matrix",
         place=f"{COOKBOOK}, the rule at the head of section 2.5, without a number; here for the sine",
         quoted=r"\frac{\partial \operatorname{Tr}(F(\mathbf{X}))}{\partial \mathbf{X}} = "

@@ -42,6 +42,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="eigenvalue",
         title="An eigenvalue of a symmetric matrix",
+        also=(
+            "eigh",
+            "eigvalsh",
+            "symmetric eigenvalue problem",
+        ),
         variables=("X in distinct_eigenvalues(n)", "i in index(n)"),
         where={"v": "eigenvectors(X)[:, i]"},
         function="eigenvalues(X)[i]",
@@ -60,6 +65,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="simple-eigenvalue",
         title="A simple eigenvalue of a matrix that is not symmetric",
+        also=(
+            "eig",
+            "Perron",
+            "non-symmetric eigenvalue",
+        ),
         variables=("X in positive_matrix(n, n)",),
         where={"v": "perron_vector(X)", "w": "perron_vector(X.mT)"},
         function="perron_value(X)",
@@ -77,6 +87,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="eigenvector",
         title="A quadratic form of an eigenvector",
+        also=(
+            "eigh",
+            "perturbation theory",
+            "principal component",
+            "PCA",
+        ),
         variables=(
             "X in distinct_eigenvalues(n)",
             "constant W in square(n)",
@@ -111,6 +127,10 @@ d(v)
     Entry(
         name="singular-value",
         title="A singular value",
+        also=(
+            "svd",
+            "svdvals",
+        ),
         variables=("X in tall_distinct_singular_values(m, n)", "i in index(n)"),
         where={"u": "left_singular(X)[:, i]", "v": "right_singular(X)[:, i]"},
         function="singular_values(X)[i]",
@@ -132,6 +152,12 @@ d(v)
     Entry(
         name="spectral-norm",
         title="The spectral norm",
+        also=(
+            "largest singular value",
+            "operator norm",
+            "2-norm of a matrix",
+            "svd",
+        ),
         variables=("X in distinct_singular_values(m, n)",),
         where={"u": "left_singular(X)[:, 0]", "v": "right_singular(X)[:, 0]"},
         function="spectral(X)",
@@ -151,6 +177,11 @@ d(v)
     Entry(
         name="nuclear-norm",
         title="The nuclear norm",
+        also=(
+            "trace norm",
+            "sum of singular values",
+            "svd",
+        ),
         variables=("X in full_rank(m, n)",),
         where={"U": "left_singular(X)", "V": "right_singular(X)"},
         function="nuclear(X)",
@@ -173,6 +204,11 @@ where S = Diag(singular_values(X))
     Entry(
         name="function-of-singular-values",
         title="A sum over the singular values",
+        also=(
+            "svd",
+            "Schatten norm",
+            "unitarily invariant",
+        ),
         variables=("X in full_rank(m, n)",),
         where={
             "U": "left_singular(X)",
@@ -197,6 +233,11 @@ where S = Diag(singular_values(X))
     Entry(
         name="cholesky",
         title="A linear function of the Cholesky factor",
+        also=(
+            "torch.linalg.cholesky",
+            "LL^T",
+            "cholesky decomposition",
+        ),
         variables=("X in spd(n)", "constant W in square(n)"),
         where={"L": "cholesky(X)"},
         function="inner(W, L)",
@@ -223,6 +264,7 @@ d(L)
     Entry(
         name="log-det-by-cholesky",
         title="The logarithm of a determinant, by the Cholesky factor",
+        also=("log determinant by cholesky",),
         variables=("X in spd(n)",),
         where={"L": "cholesky(X)"},
         function="2 * sum(log(diag(L)))",
@@ -244,6 +286,7 @@ d(L)
     Entry(
         name="log-det-by-eigenvalues",
         title="The logarithm of a determinant, by the eigenvalues",
+        also=("sum of log eigenvalues",),
         variables=("X in spd(n)",),
         function="sum(log(eigenvalues(X)))",
         gradients={"X": "inv(X)"},

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["torch_code"]
 
-# The width of a return statement in its function, at which the pages need no scrolling.
+# With its indent, a return statement of this width fits into 79 columns.
 WIDTH = 75
 
 
@@ -23,7 +23,10 @@ def torch_code(entry: "Entry") -> str:
     claims = list(entry.claims.values())
     called = {name: text for e in (entry.value, *claims) for name, text in helpers(e).items()}
     parts = ["import torch", *called.values(), _function(entry, "f", [entry.value])]
-    return "\n\n\n".join([*parts, _function(entry, "gradient", claims)]) + "\n"
+    parts.append(_function(entry, "gradient", claims))
+    if entry.hessian:
+        parts.append(_function(entry, "hessian", [entry.read(entry.hessian)]))
+    return "\n\n\n".join(parts) + "\n"
 
 
 def _function(entry: "Entry", name: str, values: list[Expression]) -> str:
