@@ -171,6 +171,7 @@ class LinkSteps(SphinxPostTransform):
         """Rewrite the runs on this page."""
         resolver = resolver_for(self.env)
         for step in steps(self.document):
+            drop_title(step.parent)
             example = f"{GALLERY}/{step['script']}"
             seen = _load_code_obj(self.env, example) or {}
             for block in list(step.findall(nodes.literal_block)):
@@ -190,6 +191,14 @@ class LinkSteps(SphinxPostTransform):
                 nodes.Text(f"{step['script']}.py"),
             )
             step.append(nodes.paragraph("", "From ", link, classes=["step-source"]))
+
+
+def drop_title(step: nodes.Element) -> None:
+    """Leave out the title of a step that the heading of its section says already."""
+    heading = next(iter(step.parent.findall(nodes.title)), None) if step.parent else None
+    title = next((n for n in step if isinstance(n, nodes.rubric)), None)
+    if title is not None and heading is not None and heading.astext() == title.astext():
+        step.remove(title)
 
 
 class LinkArguments(SphinxPostTransform):
