@@ -20,6 +20,9 @@ import projects
 
 if TYPE_CHECKING:  # nox -s tests has no playwright
     from playwright.sync_api import Browser
+    from xdist.remote import Producer
+
+    from groups import Groups
 
 # A busy computer is no reason for a test to fail, and the same sources give the same examples.
 hypothesis.settings.register_profile("busy", deadline=None, derandomize=True)
@@ -30,6 +33,14 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs" / "_extensions"))
+
+
+@pytest.hookimpl(optionalhook=True)  # without pytest-xdist there is no such hook
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "Groups | None":
+    """Deal out the tests in groups, unless another way is asked for."""
+    from groups import Groups  # noqa: PLC0415 - for pytest-xdist alone
+
+    return Groups(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ fork server of the standard library imports them once. It must not know the pack
 extensions: each build takes them from its own project, as ``python -m sphinx`` would.
 """
 
+import gc
 import multiprocessing
 import os
 import subprocess
@@ -73,6 +74,7 @@ def sphinx(
 def build(arguments: list[str], folder: str, variables: dict[str, str], output: str) -> None:
     """Become, in a fork, the process that Python would have started."""
     assert "autodiff_notes" not in sys.modules, "a build takes the package from its own project"
+    gc.freeze()  # a collection that walked all of torch would copy it into each fork
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(variables)

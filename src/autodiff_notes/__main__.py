@@ -13,6 +13,7 @@ from typing import Any
 from autodiff_notes import catalogue
 from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.catalogue.outcome import Verification
+from autodiff_notes.deriving import command as deriving
 from autodiff_notes.tables import suggestion
 
 __all__ = ["main"]
@@ -179,6 +180,16 @@ def _verify(options: argparse.Namespace) -> int:
     if found:
         print(_summary(found, options))
     return status
+
+
+@command("derive", *deriving.ARGUMENTS, epilog=f"Example: {PROGRAM} {deriving.EXAMPLE}")
+def _derive(options: argparse.Namespace) -> int:
+    """Derive a gradient, and execute every equals sign of its derivation.
+
+    The derivation is printed with the errors measured at random points, or in another form if one
+    is asked for.
+    """
+    return deriving.run(options)
 
 
 def _unknown(name: str) -> str:

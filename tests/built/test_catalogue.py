@@ -11,8 +11,6 @@ from bs4 import BeautifulSoup
 from autodiff_notes import catalogue
 from reading import parsed
 
-pytestmark = pytest.mark.xdist_group("pages")  # each of them is parsed once
-
 
 @pytest.fixture(scope="module")
 def data(site: Path) -> dict[str, Any]:

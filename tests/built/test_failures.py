@@ -13,8 +13,6 @@ import pytest
 
 from projects import CELLS, SECTION, append, line_of
 
-pytestmark = pytest.mark.xdist_group("failures")
-
 Build = Callable[[Path], CompletedProcess[str]]
 MakeProject = Callable[[Path], Path]
 

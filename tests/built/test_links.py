@@ -25,8 +25,6 @@ from reading import (
     value,
 )
 
-pytestmark = pytest.mark.xdist_group("pages")  # each of them is parsed once
-
 each_page = pytest.mark.parametrize("page", PAGES)
 each_note = pytest.mark.parametrize("note", NOTES)
 each_example = pytest.mark.parametrize("example", EXAMPLES)

@@ -24,8 +24,6 @@ from reading import (
     value,
 )
 
-pytestmark = pytest.mark.xdist_group("pages")  # each of them is parsed once
-
 each_page = pytest.mark.parametrize("page", PAGES)
 each_page_and_listing = pytest.mark.parametrize("page", [*PAGES, *LISTINGS])
 

@@ -15,8 +15,6 @@ from fontTools.ttLib import TTFont
 from pages import EXAMPLES, NOTES, PAGES, ROOT
 from reading import LISTINGS, TEX, article, html_pages, parsed, value
 
-pytestmark = pytest.mark.xdist_group("pages")  # each of them is parsed once
-
 each_page = pytest.mark.parametrize("page", PAGES)
 each_page_and_listing = pytest.mark.parametrize("page", [*PAGES, *LISTINGS])
 each_note = pytest.mark.parametrize("note", NOTES)

@@ -7,8 +7,6 @@ from bs4 import BeautifulSoup
 
 from reading import article, code_blocks
 
-pytestmark = pytest.mark.xdist_group("pages")  # each of them is parsed once
-
 PRINTED = {
     "notes/scalar-partials.html": """
         tensor([1.])

@@ -9,8 +9,6 @@ import pytest
 from pages import EXAMPLES, PAGES
 from reading import LISTINGS, article, only, parsed, value
 
-pytestmark = pytest.mark.xdist_group("pages")  # each of them is parsed once
-
 each_page_and_listing = pytest.mark.parametrize("page", [*PAGES, *LISTINGS])
 each_example = pytest.mark.parametrize("example", EXAMPLES)
 

@@ -15,8 +15,6 @@ import pytest
 
 from projects import CELLS, OPTIONS, SECTION, append, edit, variables
 
-pytestmark = pytest.mark.xdist_group("rebuilds")
-
 Build = Callable[[Path], CompletedProcess[str]]
 MakeProject = Callable[[Path], Path]
 

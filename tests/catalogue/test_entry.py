@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 import torch
@@ -68,3 +69,10 @@ def test_unknown_structure_is_refused() -> None:
         replace(catalogue["symmetric-trace"], free="symetric")
     with pytest.raises(NotationError, match="no structure 'skew' with free entries; there are"):
         replace(catalogue["symmetric-trace"], free="skew")
+
+
+@pytest.mark.parametrize("part", ["variables", "also"])
+def test_a_forgotten_comma_is_told(part: str) -> None:
+    """A text in brackets is no tuple: the error names the entry, the part and the text."""
+    with pytest.raises(TypeError, match=rf"^trace: {part} is a tuple; is a comma missing behind "):
+        replace(catalogue["trace"], **dict[str, Any]({part: "X in square(n)"}))

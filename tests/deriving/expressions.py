@@ -1,5 +1,7 @@
 """Random functions in the words of the vocabulary, for which gradients exist where points are drawn."""
 
+import re
+
 from hypothesis import strategies as st
 
 VARIABLES = (
@@ -161,16 +163,12 @@ FORMS = {
 @st.composite
 def expressions(draw: st.DrawFn, kind: str = "s", depth: int = 5) -> str:
     """Draw an expression of a kind, no deeper than so many forms."""
-    import re
-
     if depth == 0 or (kind != "s" and draw(st.integers(0, 3)) == 0):
         return draw(st.sampled_from(LEAVES[kind]))
     form = draw(st.sampled_from(FORMS[kind]))
-    memo: list[str] = []
 
     def part(match: re.Match[str]) -> str:
         text = draw(expressions(match[1], depth - 1))
-        memo.append(text)
         return text if re.fullmatch(r"[\w]+(\([^()]*\))?", text) else f"({text})"
 
     # the two sides of a Gram matrix are the same

@@ -80,8 +80,8 @@ class Entry:
         Declarations that lead out of the domain, each with the reason why the formula fails there.
     free : str
         For a structured matrix: the gradient lists the partial derivatives by its free entries,
-        a key of
-        :data:`~autodiff_notes.notation.sets.STRUCTURES`. Empty: the gradient lies in the space in which the variable moves.
+        a key of :data:`~autodiff_notes.notation.sets.STRUCTURES`. Empty: the gradient lies in the
+        space in which the variable moves.
     notes : str
         What else a reader should know, in Markdown.
     hessian : str
@@ -109,7 +109,13 @@ class Entry:
     group: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse a structure without free entries."""
+        """Refuse a text where texts belong, and a structure without free entries."""
+        tuples: dict[str, object] = {"variables": self.variables, "also": self.also}
+        for part, texts in tuples.items():
+            if not isinstance(texts, tuple):
+                raise TypeError(
+                    f"{self.name}: {part} is a tuple; is a comma missing behind {texts!r}?"
+                )
         known = [name for name, row in STRUCTURES.items() if row.free]
         if self.free and self.free not in known:
             hint = suggestion(self.free, known) or f"there are {', '.join(known)}"

@@ -112,7 +112,7 @@ def claim_errors(claim: CodeType, at: Slopes, floor: float = FLOOR) -> tuple[flo
 
     Parameters
     ----------
-    claim : code
+    claim : types.CodeType
         The claimed gradient, compiled.
     at : Slopes
         The slopes with which it is compared.

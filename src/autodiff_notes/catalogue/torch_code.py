@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["torch_code"]
 
-# The width of a return statement in its function, at which the pages need no scrolling.
+# With its indent, a return statement of this width fits into 79 columns.
 WIDTH = 75
 
 

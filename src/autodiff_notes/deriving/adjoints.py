@@ -1,8 +1,8 @@
-"""Adjoints of linear words: how a cotangent goes from a word's value to its argument.
+r"""Adjoints of linear words: how a cotangent goes from a word's value to its argument.
 
 A row of :mod:`~autodiff_notes.deriving.rules` is linear in the differentials in it. To read a
 gradient off, whatever stands around a differential moves to the other side of the inner product,
-:math:`\\langle G, A\\,\\mathrm{d}X\\,B\\rangle = \\langle A^\\top G B^\\top, \\mathrm{d}X\\rangle`.
+:math:`\langle G, A\,\mathrm{d}X\,B\rangle = \langle A^\top G B^\top, \mathrm{d}X\rangle`.
 The words that are linear are the only ones that need code for it.
 """
 
@@ -113,7 +113,7 @@ def _had(t: Term, G: Term, out: Cotangents) -> None:
 
 
 def _index(t: Term, G: Term, out: Cotangents) -> None:
-    """An entry goes to where it was taken from, and a range by columns of the identity."""
+    """Send an entry to where it was taken from, and a range by columns of the identity."""
     base, places = t.args
     sides = []
     for place, n in zip(places, base.shape, strict=True):

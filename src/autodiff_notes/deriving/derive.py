@@ -22,12 +22,13 @@ from autodiff_notes.deriving.steps import COLLECTED, Steps, paired, steps
 from autodiff_notes.deriving.terms import Term
 from autodiff_notes.deriving.tidy import tidied
 from autodiff_notes.deriving.writing import write
+from autodiff_notes.notation.derivations import DerivationError
 from autodiff_notes.notation.sets import STRUCTURES, Declaration
 
 __all__ = ["derive"]
 
-BUDGET = 1.0
-"""Seconds in which shorter forms and names are looked for; after that any form is good."""
+BUDGET, PATIENCE = 1.0, 0.1
+"""Seconds in which shorter forms are looked for, and names; after that any form is good."""
 
 WIDE = 75
 """Characters between two inner products beyond which names are looked for: what a page sets."""
@@ -87,13 +88,18 @@ def derive(
     """
     problem = pose(function, variables, where, free)
     refuse_missing_domain(problem)
-    until = perf_counter() + BUDGET
-    found, more = _derived(problem, until)
+    start = perf_counter()
+    found, more = _derived(problem, start + BUDGET)
+    until = perf_counter() + PATIENCE
     for _ in range(NAMES):
         shorter = _with_name(problem, found, more, until)
         if shorter is None:
             break
         problem, found, more = shorter
+    try:
+        found.derivation  # noqa: B018 - it is read once, and kept
+    except DerivationError as error:
+        raise NotSupported(f"the result has no name in the notation: {error.problem}") from error
     return found
 
 
@@ -120,7 +126,7 @@ def _with_name(
         if not letter or perf_counter() > until:
             break
         named = problem.with_name(letter, candidate[0])
-        attempt = _derived(named, until)
+        attempt = _derived(named, until + BUDGET)
         if letter in attempt[0].where and (
             best is None or len(attempt[0].text) < len(best[1].text)
         ):
@@ -172,7 +178,8 @@ def _chains(
     for number, step in enumerate(found.lines):
         reason = ", ".join([*laws, step.reason] if not number else [step.reason])
         whole = f"= {write(step.whole)}"
-        if len(whole) <= WIDE or terms.is_zero(step.finished) or len(chains[-1]) < 2:
+        fits = len(whole) <= WIDE or terms.is_zero(step.finished) or len(chains[-1]) < 2
+        if fits and len(chains) == 1:
             chains[-1].append(f"{whole}  # {reason}")
         elif step.reason != COLLECTED:
             chains.append([write(step.start), f"= {write(step.term)}  # {reason}"])
@@ -183,9 +190,8 @@ def _chains(
         reasons
         and not terms.is_zero(last)
         and (not found.lines or found.lines[-1].whole is not last)
-    ):
-        if found.lines or "linear" not in reasons:
-            chains[-1].append(f"= {write(last)}  # {COLLECTED if found.lines else 'linear'}")
+    ) and (found.lines or "linear" not in reasons):
+        chains[-1].append(f"= {write(last)}  # {COLLECTED if found.lines else 'linear'}")
     if len(chains[-1]) == 1 or reasons or not chains[-1][-1].startswith(f"{ending}  #"):
         together = "the lines above, collected" if len(chains) > 1 else READ_OFF
         because = ", ".join(dict.fromkeys(reasons)) or together

@@ -141,6 +141,21 @@ class Derived:
         """Torch code of the function and of its gradient."""
         return self.entry.code
 
+    @property
+    def numpy(self) -> str:
+        """NumPy code of the function and of its gradient, with SciPy where NumPy has no word."""
+        return self._module("numpy")
+
+    @property
+    def jax(self) -> str:
+        """JAX code of the function and of its gradient."""
+        return self._module("jax")
+
+    def _module(self, engine: str) -> str:
+        from autodiff_notes.deriving.codes import module  # noqa: PLC0415 - for code alone
+
+        return module(engine, self.function, self.gradients, self.where, self.declarations)
+
     # Once more
 
     def hvp(self, direction: str = "") -> "Derived":

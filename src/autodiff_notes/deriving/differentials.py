@@ -6,6 +6,7 @@ Products, sums and linear words are passed; a word that is not linear is opened 
 
 import ast
 from collections.abc import Callable, Iterable, Sequence
+from difflib import get_close_matches
 
 from autodiff_notes.deriving import terms
 from autodiff_notes.deriving.matching import head
@@ -258,9 +259,9 @@ def _multiplied(factors: Sequence[Term]) -> Term:
 def _rule(t: Term) -> tuple[Rule, dict[str, Term], bool] | None:
     """Return the row that says what the differential of a term is, and what its variables are."""
     for row in RULES.get(head(t) if t.op in {"call", "index"} else "", ()):
-        if "z" in row.pattern or "Z" in row.pattern:
-            if not any(a.is_complex for a in t.parts):
-                continue
+        complex_ = any(d.domain.complex for d in row.compiled.declarations.values())
+        if complex_ and not any(a.is_complex for a in t.parts):
+            continue
         found = row.compiled.match(t)
         if found is not None:
             return row, found, False
@@ -269,9 +270,9 @@ def _rule(t: Term) -> tuple[Rule, dict[str, Term], bool] | None:
         places = row.compiled.tree.args  # type: ignore[attr-defined]
         found = {}
         for place, argument in zip(places, t.args[1:], strict=True):
-            if isinstance(place, ast.UnaryOp):
-                place, argument = place.operand, terms.neg(argument)
-            found[place.id] = argument
+            turned = isinstance(place, ast.UnaryOp)  # -a, for the lower bound
+            letter = (place.operand if turned else place).id
+            found[letter] = terms.neg(argument) if turned else argument
         return row, found, True
     return None
 
@@ -282,4 +283,6 @@ def _missing(word: str, args: list[Term]) -> str:
         ways = ", or ".join(f"{r.pattern} with {', '.join(r.variables)}" for r in RULES[word])
         shown = ", ".join(map(repr, args))
         return f"the differential of {word}({shown}): there is a rule for {ways}"
-    return f"the differential of {word}: the table of rules has no row for it"
+    near = get_close_matches(word, {*RULES, *ENTRYWISE}, n=2, cutoff=0.4)
+    hint = f"; the nearest words that have one: {', '.join(near)}" if near else ""
+    return f"the differential of {word}: the table of rules has no row for it{hint}"

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911 - a case for each kind of term
 """Jacobians: the matrix by which the differential of a variable is multiplied.
 
 The differential of a vector-valued function is opened until ``d(x)`` alone is left; what stands around

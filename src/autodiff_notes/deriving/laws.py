@@ -63,7 +63,7 @@ class Law:
 _A, _AB, _X = "A in invertible(n)", ("A in invertible(n)", "B in invertible(n)"), "A in square(n)"
 _TALL, _WIDE = "A in tall(m, n)", "A in wide(m, n)"
 _FULL = "A in full_rank(m, n)"
-_SPD, _LOW, _Q = "A in spd(n)", "A in lower_triangular(n)", "Q in orthogonal(n)"
+_SPD, _LOW, _Q = "A in spd(n)", "A in invertible_triangular(n)", "Q in orthogonal(n)"
 _EIG = "A in distinct_eigenvalues(n)"
 _KRON = ("A in invertible(m)", "B in invertible(n)")
 _v = "x in vector(n)"

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911, PLR0912 - a case for each kind of term
 """Patterns: texts in the notation whose variables stand for terms.
 
 A pattern of a law or of a rule is matched against terms in normal form, through names. In a product
@@ -6,7 +7,7 @@ for several factors.
 """
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -27,7 +28,8 @@ IMPLIES = {
     "spd": {"invertible", "positive_determinant", "symmetric", "square"},
     "covariance": {"invertible", "positive_determinant", "square"},
     "scalar_matrix": {"invertible", "spd", "symmetric", "square"},
-    "lower_triangular": {"invertible", "positive_determinant", "square"},
+    "lower_triangular": {"invertible_triangular", "invertible", "positive_determinant", "square"},
+    "invertible_triangular": {"invertible", "square"},
     "complex_invertible": {"invertible", "square"},
     "distinct_eigenvalues": {"symmetric", "square"},
     "tall_distinct_singular_values": {"tall", "full_rank"},
@@ -76,9 +78,9 @@ def _is_invertible(t: Term) -> bool:
         return True
     if t.op in {"T", "conj"}:
         return knows(t.args[0], "invertible")
-    if t.op == "chain" and all(f.shape[0] is f.shape[-1] for f in t.args):
-        if all(knows(f, "invertible") for f in t.args):
-            return True
+    square = t.op == "chain" and all(f.shape[0] is f.shape[-1] for f in t.args)
+    if square and all(knows(f, "invertible") for f in t.args):
+        return True
     if t.op == "chain" and len(t.args) in {2, 3} and t.args[0] is terms.transpose(t.args[-1]):
         # a Gram matrix of independent columns
         middle = t.args[1:-1]
@@ -203,12 +205,10 @@ class Pattern:
                 if isinstance(node.value, ast.Name) and node.value.id not in b and t.op != "T":
                     return False  # every matrix is the transpose of something
                 return t.rank == 2 and self._match(node.value, terms.transpose(t), b)
+            case ast.Name(letter) if letter != "pi":  # a size
+                return b.setdefault(letter, t) is t
             case ast.Name() | ast.Constant():
-                return (
-                    terms.algebra_now().names.get(t, t) is read_term(node, b)
-                    if _ready(node, b)
-                    else False
-                )
+                return read_term(node, b) is t
             case ast.Call(ast.Name("block"), [ast.List(rows)]):
                 t = look(t)
                 return (
@@ -289,10 +289,6 @@ def _is_integer(t: Term) -> bool:
         terms.algebra_now().sets.get(leaf) in {"natural", "index", "size", None} and not leaf.moves
         for leaf in t.leaves
     )
-
-
-def _ready(node: ast.expr, b: Mapping[str, Term]) -> bool:
-    return not isinstance(node, ast.Name) or node.id in b or node.id == "pi"
 
 
 def _meta(node: ast.expr) -> str:

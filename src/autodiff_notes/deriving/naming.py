@@ -26,7 +26,7 @@ LETTERS = {
 SMALL = 4
 """What is written with fewer signs needs no name."""
 
-FEW = 4
+FEW = 2
 """So many candidates are tried: each is one more derivation."""
 
 

@@ -1,4 +1,4 @@
-"""The space in which the gradient by a structured variable lies.
+r"""The space in which the gradient by a structured variable lies.
 
 A symmetric matrix moves within the symmetric ones, so that many matrices ``G`` have the same inner
 product with ``d(X)``. The gradient is the one of them that lies in the space in which ``X`` moves:
@@ -7,7 +7,7 @@ its projection, which is the structure's ``tangent`` in
 
 >>> from autodiff_notes.notation.sets import declare
 >>> reason_of(declare("X in spd(n)"), "X")
-'$\\\\d X$ is symmetric'
+'$\\d X$ is symmetric'
 """
 
 from autodiff_notes.deriving import terms

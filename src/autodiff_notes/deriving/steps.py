@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911 - a case for each kind of term
 """From a function to the lines of its derivation, by differentials.
 
 The *frontier* holds what is still to be differentiated, with a cotangent each: the differential of

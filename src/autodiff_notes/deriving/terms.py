@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911, PLR0912 - a case for each kind of term
 """Terms in normal form: what is equal by the rules of matrix algebra is mostly one object.
 
 A term is a rational number, times powers of scalars, times a body. Sums are flat, and like terms
@@ -142,6 +143,7 @@ class Term:
         return algebra_now().sets.get(self) in sets
 
     def __repr__(self) -> str:
+        """Return the term as text."""
         from autodiff_notes.deriving.writing import write  # noqa: PLC0415 - for people alone
 
         return write(self)
@@ -207,6 +209,7 @@ class Algebra:
         self.inverted: set[Term] = set()
         self.used: dict[str, None] = {}
         self.memo: dict[Any, Term] = {}
+        self.numbers: dict[Fraction | int, Term] = {}
 
 
 _now: ContextVar[Algebra] = ContextVar("algebra")
@@ -223,7 +226,7 @@ def algebra() -> Iterator[Algebra]:
 
 
 def algebra_now() -> Algebra:
-    """The terms of the derivation that is being written."""
+    """Return the terms of the derivation that is being written."""
     return _now.get()
 
 
@@ -261,7 +264,11 @@ def name(leaf: Term, value: Term) -> Term:
 
 def num(value: Fraction | int) -> Term:
     """Return a rational number."""
-    return make("num", (Fraction(value),), ())
+    numbers = algebra_now().numbers
+    found = numbers.get(value)
+    if found is None:
+        found = numbers[value] = make("num", (Fraction(value),), ())
+    return found
 
 
 def var(letter: str, shape: Shape = ()) -> Term:
@@ -307,7 +314,9 @@ def split(t: Term) -> tuple[Fraction, tuple[tuple[Term, Term], ...], Term | None
 
 def product(c: Fraction | int, scalars: Iterable[tuple[Term, Term]], body: Term | None) -> Term:
     """Return a number times powers of scalars times a body."""
-    c = Fraction(c)
+    if not scalars and body is not None and c == 1:
+        return body
+    c = c if isinstance(c, Fraction) else Fraction(c)
     if body is not None and body.op in {"mul", "zero"}:
         if body.op == "zero":
             return body
@@ -366,10 +375,13 @@ def _shrinks(before: Term, after: Term) -> bool:
 
 def times(*terms: Term) -> Term:
     """Return a product, entry by entry if there is more than one vector or matrix."""
+    terms = tuple(t for t in terms if t.op != "num" or t.args[0] != 1) or terms[:1]
+    if len(terms) == 1:
+        return terms[0]
     c, scalars, bodies = Fraction(1), [], []
     for t in terms:
         d, inner, body = split(t)
-        c *= d
+        c = c * d if d != 1 else c
         scalars += inner
         bodies += [body] if body is not None else []
     if len(bodies) > 1:

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0911 - a case for each kind of term
 """The shortest way to write a term: as it is, expanded, collected, or expanded and collected."""
 
 from collections.abc import Callable, Iterator
@@ -22,6 +23,15 @@ def cost(t: Term) -> int:
 
 def tidied(t: Term, until: float = float("inf")) -> Term:
     """Return the shortest form that is found, before a time is over."""
+    memo = terms.algebra_now().memo
+    key = ("tidied", t)
+    if key not in memo:
+        memo[key] = _tidied(t, until)
+    return memo[key]
+
+
+def _tidied(t: Term, until: float) -> Term:
+    """Return the shortest form, not looked up."""
     best = t
     ways: tuple[Callable[[], Term], ...] = (
         lambda: collected(t, until),
@@ -101,7 +111,8 @@ def vanishes(t: Term) -> bool:
     """Whether a term is 0 once names are replaced and products expanded."""
     if terms.is_zero(t):
         return True
-    return t.op in {"chain", "mul", "outer"} and terms.is_zero(expanded(unfolded(t)))
+    facts = any(n.op == "call" and n.args[0] == "pinv" for n in t.nodes)
+    return facts and terms.is_zero(expanded(unfolded(t)))
 
 
 def expanded(t: Term) -> Term:
@@ -227,7 +238,7 @@ def _ways(t: Term) -> Iterator[tuple[str, Term, Term, Build]]:
             if rest.rank == 0:
                 rest = times(rest, terms.ones(*body.shape))
             yield "entry", factor, rest, lambda inner, f=factor: times(f, inner)
-    if body.rank == 1 and body.op != "had" and body.op != "chain":
+    if body.rank == 1 and body.op not in {"had", "chain"}:
         yield (
             "entry",
             body,

@@ -1,5 +1,8 @@
-"""From terms to the notation: products with numbers first and divisions last, sums that do not
-begin with a minus, and the words that make it short.
+# ruff: noqa: PLR0911, PLR0912 - a case for each kind of term
+"""From terms to the notation.
+
+Numbers stand first in a product and divisions last, a sum does not begin with a minus if it need
+not, and the shorter of two words is taken.
 """
 
 from collections.abc import Sequence
@@ -12,6 +15,7 @@ from autodiff_notes.notation.reading import LARGEST
 
 __all__ = ["write"]
 
+_SIZED = {"zero": "zeros", "ones": "ones", "eye": "I"}
 SUM, PRODUCT, POWER, ATOM = range(4)
 """How tightly a text holds together; a minus in front counts as a sum."""
 
@@ -42,7 +46,7 @@ def _atom(t: Term) -> str:
             return str(t.args[0])
         case "zero" | "ones" | "eye":
             sizes = t.shape[:1] if t.op == "eye" else t.shape
-            return f"{dict(zero='zeros', ones='ones', eye='I')[t.op]}({_list(sizes)})"
+            return f"{_SIZED[t.op]}({_list(sizes)})"
         case "T":
             part = t.args[0]
             if part.op == "call" and part.args[0] == "cof":
@@ -181,6 +185,9 @@ def _product_of(
         scalars = [p for p in scalars if p[0] not in mean[1]]
         above.append(mean[0])
     for base, e in sorted([*scalars, *entries], key=_is_moved):
+        if _is_integer(base) and e.number is not None and e.number > 1:
+            above += [_written(base)] * int(e.number)  # a power would be no integer of Python
+            continue
         negative = e.number < 0 if e.number is not None else terms.split(e)[0] < 0
         (below if negative else above).append(_power(base, terms.neg(e) if negative else e))
     rest = [write(body, PRODUCT)] if body is not None else []
@@ -216,6 +223,12 @@ def _integer(n: int) -> list[str]:
     if factor > 1:
         return [*_integer(n // factor), str(factor)]
     return [f"({' * '.join(_integer(n // LARGEST))} * {LARGEST} + {n % LARGEST})"]
+
+
+def _is_integer(base: Any) -> bool:
+    """Whether a factor is a size, or another integer."""
+    known = terms.algebra_now().sets
+    return isinstance(base, Term) and known.get(base) in {"size", "natural", "index"}
 
 
 def _is_moved(part: tuple[Any, Term]) -> bool:
@@ -303,7 +316,7 @@ def _dot(t: Term) -> tuple[str, int]:
     head = write(t.args[0], ATOM)
     if len(t.args) == 2:
         return f"{head} @ {write(t.args[1], ATOM)}", PRODUCT
-    tail, holds = _chain(terms.make("chain", t.args[1:], (t.args[1].shape[0],)))
+    tail, _holds = _chain(terms.make("chain", t.args[1:], (t.args[1].shape[0],)))
     return f"{head} @ {tail}", PRODUCT
 
 

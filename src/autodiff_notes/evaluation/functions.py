@@ -1,6 +1,6 @@
 """Functions of the vocabulary for which torch has none of its own.
 
-A template of :data:`~autodiff_notes.notation.WORDS` calls them by name. Readers copy them, so
+The templates of the vocabulary call them by name. Readers copy them, so
 each stands by itself and needs torch alone; :func:`autodiff_notes.notation.helpers` shows their
 source without docstrings and types.
 

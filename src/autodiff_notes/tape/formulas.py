@@ -30,7 +30,7 @@ __all__ = ["FormulaError", "compute", "text_of", "written"]
 SHOWN = 40  # characters of a piece in an error, which has one line on a phone
 LENGTH = 1000  # characters of a formula: what is typed by hand, or comes with a shared address
 NESTING = 40  # brackets in brackets, and signs in a row; Python's own parser takes 200 at most
-OPERATIONS = 250  # of a formula: laid out within a second in a browser
+OPERATIONS = 250  # of a formula: drawn within some three seconds in a browser
 ENTRIES = 36  # of a matrix, 6 by 6, the widest that a box of the drawing holds on a phone
 
 MINUS = "\N{MINUS SIGN}"
