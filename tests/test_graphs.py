@@ -12,11 +12,11 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from palette import PALETTE
 from torch import Tensor
 
 from autodiff_notes import graphs
 from autodiff_notes.graphs import Edge, Saved, draw, trace
-from palette import PALETTE
 
 SVG = "{http://www.w3.org/2000/svg}"
 
