@@ -78,7 +78,7 @@ def check_gradient(  # noqa: PLR0913 - keywords, each with a default
     order : int
         1, or 2 to hold the gradient of the gradient too: ``claimed`` is then differentiated by
         autograd, along a random vector.
-    wrt : str or int or sequence of them, optional
+    wrt : str or int or sequence of str or int, optional
         The names or positions of the arguments to differentiate.
     step : float, optional
         The step of the difference quotient, in the units of the inputs. By default it follows the

@@ -115,7 +115,7 @@ class Inputs:
         The positions of those that are differentiated.
     template : tuple
         The arguments and keywords, with a place for each array.
-    engine : Engine
+    engine : autodiff_notes.checking.engines.Engine
         The library of the arrays.
     state : State
         What is restored before each call.
@@ -456,7 +456,7 @@ class Inputs:
 
         Parameters
         ----------
-        claimed : callable or array or sequence or dict
+        claimed : callable or torch.Tensor or sequence or dict
             What the caller says.
         shape : tuple of int
             The shape of what f returns, which comes first in a Jacobian.

@@ -43,7 +43,7 @@ class Rounding:
         The function.
     claimed : object
         The claim.
-    inputs : Inputs
+    inputs : autodiff_notes.checking.inputs.Inputs
         The point.
     shape : tuple of int
         The shape of what f returns.
