@@ -61,7 +61,6 @@ napoleon_type_aliases = {
     "Matrix": "~autodiff_notes.tape.matrices.Matrix",
     "Variable": "~autodiff_notes.tape.engine.Variable",
 }
-suppress_warnings = ["toc.empty_glob"]  # the * in a list of pages waits for the next page
 nitpick_ignore = [("py:class", "autodiff_notes.tables.T")]  # a type variable has no page
 math_number_all = False
 html_math_renderer = "mathml"
