@@ -18,6 +18,7 @@ from autodiff_notes.catalogue.entry import Entry
 
 TEXTS = "catalogue-texts.js"
 SEARCH = "search"
+FORMULA = re.compile(r"[;^{}\\$|]")  # such a word is for the finder; an index is read
 
 
 def texts(entry: Entry, address: str) -> dict[str, object]:
@@ -55,7 +56,7 @@ def write(folder: Path, entries: Iterable[tuple[Entry, str]]) -> None:
 
 def index(entry: Entry) -> addnodes.index:
     """Return the words by which the site's own search and its index lead to an entry."""
-    words = [entry.title, *(word for word in entry.also if ";" not in word)]
+    words = [entry.title, *(word for word in entry.also if not FORMULA.search(word))]
     return addnodes.index(entries=[("single", word, entry.name, "", None) for word in words])
 
 
