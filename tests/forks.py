@@ -71,6 +71,21 @@ def sphinx(
         )
 
 
+def sphinx_alone(
+    arguments: Sequence[str], folder: Path, variables: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run the same in a Python process of its own, which has imported nothing."""
+    return subprocess.run(
+        [sys.executable, "-m", "sphinx", *arguments],
+        cwd=folder,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+
 def build(arguments: list[str], folder: str, variables: dict[str, str], output: str) -> None:
     """Become, in a fork, the process that Python would have started."""
     assert "autodiff_notes" not in sys.modules, "a build takes the package from its own project"
