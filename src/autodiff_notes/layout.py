@@ -30,10 +30,10 @@ def plain(source: str) -> str:
             "drawing a graph needs pygraphviz, whose wheels bring Graphviz: "
             'pip install pygraphviz, or "autodiff-notes[figures]"'
         ) from error
-    except ImportError as error:  # its Graphviz needs GLib, which a minimal system lacks
+    except ImportError as error:  # its Graphviz needs GLib and X, which a minimal system lacks
         raise ImportError(
             f"pygraphviz cannot be loaded: {error}; on Debian and Ubuntu, "
-            "apt-get install libglib2.0-0 brings it"
+            "apt-get install libglib2.0-0 libxrender1 libxext6 brings it"
         ) from error
     laid_out: bytes = AGraph(string=source).draw(format="plain", prog="dot")
     return laid_out.decode()
