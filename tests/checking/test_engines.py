@@ -43,12 +43,12 @@ def test_numpy_in_place() -> None:
 def test_small_entries_of_numpy_are_not_checked() -> None:
     """Without autograd an entry that differences cannot resolve is listed as not checked."""
     x = np.array([1.0, 2.0])
-    f = lambda x: 1e15 * x[0] + 1e-3 * x[1] ** 2
-    report = check_gradient(f, lambda x: np.array([1e15, 2e-3 * x[1]]), x)
+    f = lambda x: 1e12 * x[0] + x[1] ** 2
+    report = check_gradient(f, lambda x: np.array([1e12, 2 * x[1]]), x)
     assert report.outcome == "not checked"
     assert "Not checked: x[1]." in str(report)
     assert "not fully checked: no witness can tell 1 of 2 entries" in report.verdict
-    assert check_gradient(f, lambda x: np.array([2e15, 0.0]), x).outcome == "does not hold"
+    assert check_gradient(f, lambda x: np.array([2e12, 0.0]), x).outcome == "does not hold"
 
 
 def test_numbers() -> None:
