@@ -165,7 +165,7 @@ def symmetric(f: Function) -> Function:
 def top_outer(S: Tensor) -> Tensor:
     """Return the outer product of the eigenvector of the largest eigenvalue."""
     v = torch.linalg.eigh(S).eigenvectors[:, -1]
-    return v.outer(v)
+    return torch.outer(v, v)
 
 
 CASES: tuple[Case, ...] = (

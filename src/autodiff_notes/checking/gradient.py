@@ -26,7 +26,7 @@ from autodiff_notes.checking.inputs import Inputs, leaves
 from autodiff_notes.checking.kinks import Disagreement, explain_disagreement, first_kink
 from autodiff_notes.checking.mistakes import diagnose
 from autodiff_notes.checking.progress import progress
-from autodiff_notes.checking.quotients import Neighbourhood, entries_of, rays, tensor_of
+from autodiff_notes.checking.quotients import Neighbourhood, rays
 from autodiff_notes.checking.report import Comparison, Diagnosis, Finding, GradientReport
 from autodiff_notes.checking.rounding import Rounding, second_point
 from autodiff_notes.checking.witnesses import (
@@ -39,6 +39,7 @@ from autodiff_notes.checking.witnesses import (
     noise_of,
     real_dtype,
 )
+from autodiff_notes.evaluation.differences import coordinates, from_coordinates
 
 __all__ = ["TOLERANCES", "Comparison", "GradientReport", "Tolerance", "check_gradient"]
 
@@ -190,7 +191,10 @@ def second_order(
         raise ValueError("order 2 needs tensors of torch, and a claim that is a function of them")
     generator = torch.Generator().manual_seed(1)
     vectors = [rays(inputs.leaves[i], 1, generator)[0] for i in inputs.wanted]
-    along = [tensor_of(v, inputs.leaves[i]) for v, i in zip(vectors, inputs.wanted, strict=True)]
+    along = [
+        from_coordinates(v[None], inputs.leaves[i])[0]
+        for v, i in zip(vectors, inputs.wanted, strict=True)
+    ]
 
     def slope(gradients: Sequence[Tensor]) -> Tensor:
         return sum(
@@ -589,7 +593,7 @@ class Check:
         few = 1 if self._entries > MANY else DIRECTIONS
         count = self.settings.directions or (few if self._entries > ENTRIES else None)
         axes = None
-        if count is not None and count < entries_of(x).numel():
+        if count is not None and count < coordinates(x).numel():
             axes = rays(x, count, torch.Generator().manual_seed(i))
         return Neighbourhood(
             self.inputs.along(i, self.f),
@@ -605,7 +609,7 @@ class Check:
         self, i: int, x: Tensor, dtype: torch.dtype, rounding: Rounding
     ) -> Neighbourhood | None:
         """Return f around an input of several entries along a few directions, to look for kinks."""
-        if entries_of(x).numel() == 1 or self._entries > ENTRIES:
+        if coordinates(x).numel() == 1 or self._entries > ENTRIES:
             return None
         return Neighbourhood(
             self.inputs.along(i, self.f),

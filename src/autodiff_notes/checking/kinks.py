@@ -20,9 +20,10 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.checking.places import place
-from autodiff_notes.checking.quotients import Neighbourhood, entries_of
+from autodiff_notes.checking.quotients import Neighbourhood
 from autodiff_notes.checking.report import Diagnosis
 from autodiff_notes.checking.witnesses import Witness, matrix_of
+from autodiff_notes.evaluation.differences import coordinates
 
 __all__ = ["DISAGREEMENTS", "Disagreement", "Reason", "explain_disagreement", "first_kink"]
 
@@ -256,7 +257,7 @@ def _coarse(case: Disagreement) -> dict[str, str] | None:
     numbers and f moves in steps that are far larger than its last digit.
     """
     around = case.around
-    gradient = entries_of(case.autograd.gradient)
+    gradient = coordinates(case.autograd.gradient)
     if not gradient.any():
         return None
     for dtype, name in COARSE:

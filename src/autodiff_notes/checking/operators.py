@@ -26,9 +26,10 @@ from torch import Tensor
 
 from autodiff_notes.checking.gradient import Check, Settings, inner, prepared
 from autodiff_notes.checking.inputs import Inputs, leaves, mapped
-from autodiff_notes.checking.quotients import rays, tensor_of
+from autodiff_notes.checking.quotients import rays
 from autodiff_notes.checking.report import GradientReport
 from autodiff_notes.checking.witnesses import Tolerance
+from autodiff_notes.evaluation.differences import from_coordinates
 
 __all__ = ["check_hessian", "check_jacobian", "check_jvp", "check_vjp"]
 
@@ -144,7 +145,7 @@ def check_jvp(  # noqa: PLR0913 - keywords, each with a default
     place = _of_torch(prepared(f, claimed, inputs, keywords, wrt, several=True))
     generator = torch.Generator().manual_seed(seed)
     points = [place.leaves[i] for i in place.wanted]
-    along = [tensor_of(rays(x, 1, generator)[0], x) for x in points]
+    along = [from_coordinates(torch.stack(rays(x, 1, generator)), x)[0] for x in points]
     value = _one_tensor(place.call(f, "f", "plain")[0])
 
     def line(t: Tensor) -> Tensor:

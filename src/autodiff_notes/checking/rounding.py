@@ -21,7 +21,7 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.checking.inputs import Inputs
-from autodiff_notes.checking.quotients import entries_of, tensor_of
+from autodiff_notes.evaluation.differences import coordinates, from_coordinates
 
 __all__ = ["Rounding", "neighbours", "second_point"]
 
@@ -167,12 +167,14 @@ def _moved(inputs: Inputs, factor: Callable[[Tensor], Tensor]) -> Inputs:
     for i, x in enumerate(inputs.leaves):
         if not (x.is_floating_point() or x.is_complex()) or x.layout != torch.strided:
             continue
-        real = entries_of(x)
+        real = coordinates(x)
         change = factor(real).to(real)
         if is_square(x) and torch.equal(x, x.mH):
-            change = entries_of(_mirrored(tensor_of(change, x)))
+            change = coordinates(_mirrored(from_coordinates(change[None], x)[0]))
         # An infinity, as in a mask, stays where it is.
-        moved[i] = tensor_of(torch.where(real.isfinite(), real + change * real, real), x)
+        moved[i] = from_coordinates(
+            torch.where(real.isfinite(), real + change * real, real)[None], x
+        )[0]
     return inputs.with_leaves(moved)
 
 
