@@ -32,7 +32,7 @@ hypothesis.settings.load_profile("busy")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "docs" / "_extensions"))
+sys.path.insert(0, str(ROOT / "docs"))
 
 
 @pytest.hookimpl(optionalhook=True)  # without pytest-xdist there is no such hook

@@ -237,7 +237,9 @@ CASES: tuple[Case, ...] = (
         "focal loss",
         lambda d: (d.normal(4),),
         lambda x: -((1 - x.sigmoid()) ** 2 * x.sigmoid().log()).sum(),
-        lambda x: (1 - x.sigmoid()) ** 2 * (2 * x.sigmoid() * x.sigmoid().log() - (1 - x.sigmoid())),
+        lambda x: (
+            (1 - x.sigmoid()) ** 2 * (2 * x.sigmoid() * x.sigmoid().log() - (1 - x.sigmoid()))
+        ),
         {
             "weight taken as a constant": (lambda x: -((1 - x.sigmoid()) ** 3), ""),
         },
@@ -286,7 +288,10 @@ CASES: tuple[Case, ...] = (
         lambda x, v: (v * x.softmax(1)).sum(),
         lambda x, v: x.softmax(1) * (v - (x.softmax(1) * v).sum(1, keepdim=True)),
         {
-            "mean for weighted mean": (lambda x, v: x.softmax(1) * (v - v.mean(1, keepdim=True)), ""),
+            "mean for weighted mean": (
+                lambda x, v: x.softmax(1) * (v - v.mean(1, keepdim=True)),
+                "",
+            ),
             "diagonal alone": (lambda x, v: x.softmax(1) * (1 - x.softmax(1)) * v, ""),
         },
     ),
@@ -349,7 +354,10 @@ CASES: tuple[Case, ...] = (
             ),
             "divided by the width": (
                 lambda q, k, v: (
-                    (a := (q @ k.mT / 7**0.5).softmax(1)) * (v - (a * v).sum(1, keepdim=True)) @ k / 7
+                    (a := (q @ k.mT / 7**0.5).softmax(1))
+                    * (v - (a * v).sum(1, keepdim=True))
+                    @ k
+                    / 7
                 ),
                 "factor",
             ),
@@ -368,7 +376,10 @@ CASES: tuple[Case, ...] = (
         lambda E, i, v: (v * F.embedding(i, E)).sum(),
         lambda E, i, v: torch.zeros_like(E).index_add(0, i, v),
         {
-            "a repeated index overwritten": (lambda E, i, v: torch.zeros_like(E).index_copy(0, i, v), ""),
+            "a repeated index overwritten": (
+                lambda E, i, v: torch.zeros_like(E).index_copy(0, i, v),
+                "",
+            ),
         },
     ),
     Case(
@@ -496,7 +507,11 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         "least squares at its solution",
-        lambda d: (torch.linalg.lstsq((X := d.normal(8, 3)), (y := d.normal(8))[:, None]).solution[:, 0], X, y),
+        lambda d: (
+            torch.linalg.lstsq((X := d.normal(8, 3)), (y := d.normal(8))[:, None]).solution[:, 0],
+            X,
+            y,
+        ),
         regression,
         regression_gradient,
         {"off by 1e-3": (lambda w, X, y: regression_gradient(w, X, y) + 1e-3, "constant")},
@@ -619,7 +634,10 @@ CASES: tuple[Case, ...] = (
         lambda X: -torch.linalg.matrix_power(torch.linalg.inv(X), 2).mT,
         {
             "sign": (lambda X: torch.linalg.matrix_power(torch.linalg.inv(X), 2).mT, "sign"),
-            "not transposed": (lambda X: -torch.linalg.matrix_power(torch.linalg.inv(X), 2), "transpose"),
+            "not transposed": (
+                lambda X: -torch.linalg.matrix_power(torch.linalg.inv(X), 2),
+                "transpose",
+            ),
         },
     ),
     Case(
@@ -686,8 +704,14 @@ CASES: tuple[Case, ...] = (
         lambda x: 1e12 * x[0] + x[1] ** 2,
         lambda x: torch.stack([torch.full_like(x[0], 1e12), 2 * x[1]]),
         {
-            "sign of the small": (changed(lambda x: torch.stack([torch.full_like(x[0], 1e12), 2 * x[1]]), 1, -1.0), ""),
-            "small forgotten": (changed(lambda x: torch.stack([torch.full_like(x[0], 1e12), 2 * x[1]]), 1, 0.0), ""),
+            "sign of the small": (
+                changed(lambda x: torch.stack([torch.full_like(x[0], 1e12), 2 * x[1]]), 1, -1.0),
+                "",
+            ),
+            "small forgotten": (
+                changed(lambda x: torch.stack([torch.full_like(x[0], 1e12), 2 * x[1]]), 1, 0.0),
+                "",
+            ),
         },
     ),
     Case(

@@ -8,8 +8,8 @@ from torch import Tensor
 
 from autodiff_notes.checking.gradient import check_gradient
 from autodiff_notes.checking.kinks import DISAGREEMENTS, first_kink
-from autodiff_notes.checking.report import Diagnosis, GradientReport
 from autodiff_notes.checking.quotients import Neighbourhood
+from autodiff_notes.checking.report import Diagnosis, GradientReport
 from support import double, draw, number, square
 
 
@@ -133,7 +133,7 @@ def test_coarse_numbers_inside_f(dtype: torch.dtype) -> None:
     """A function that computes in a coarse type behind its back is named, with the type."""
     word = str(dtype).removeprefix("torch.")
     for seed in range(5):
-        f = lambda x: square(x.to(dtype)).double()  # noqa: E731
+        f = lambda x: square(x.to(dtype)).double()
         report = check_gradient(f, double, draw(4, seed=seed))
         found = diagnosis(report)
         assert (found.name, seed) == ("coarse numbers", seed)

@@ -164,7 +164,7 @@ def check_jvp(  # noqa: PLR0913 - keywords, each with a default
     return Check(line, claim, inner_place, settings, noun, tuple(value.shape)).report()
 
 
-def check_jacobian(  # noqa: PLR0913 - keywords, each with a default
+def check_jacobian(
     f: Callable[..., Any],
     claimed: Any,
     *inputs: Any,
@@ -179,7 +179,7 @@ def check_jacobian(  # noqa: PLR0913 - keywords, each with a default
     ----------
     f : callable
         Takes the inputs and returns a real array.
-    claimed : callable or array or sequence
+    claimed : callable or torch.Tensor or sequence
         The Jacobian, or a function of the same arguments that returns it: for each input that is
         differentiated an array with the shape of what f returns, followed by that of the input.
     *inputs, wrt, step, tolerance, **keywords : object
@@ -209,7 +209,7 @@ def check_jacobian(  # noqa: PLR0913 - keywords, each with a default
     return Check(f, claimed, place, settings, "Jacobian", shape).report()
 
 
-def check_hessian(  # noqa: PLR0913 - keywords, each with a default
+def check_hessian(
     f: Callable[..., Any],
     claimed: Any,
     *inputs: Any,
@@ -287,7 +287,9 @@ def _of_torch(place: Inputs) -> Inputs:
 
 def _required(args: Any, keywords: Any) -> Tensor:
     """Return the one tensor that requires a gradient."""
-    found = [x for _, x in leaves((args, keywords), "") if isinstance(x, Tensor) and x.requires_grad]
+    found = [
+        x for _, x in leaves((args, keywords), "") if isinstance(x, Tensor) and x.requires_grad
+    ]
     return found[0]
 
 
@@ -304,8 +306,9 @@ def _random_like(y: Any, generator: torch.Generator, place: Inputs) -> Any:
     """Return normal numbers in the form of an output of any library."""
     shape = tuple(getattr(y, "shape", ()))
     if isinstance(y, Tensor):
-        drawn = torch.randn(shape, generator=generator, dtype=torch.promote_types(y.dtype, torch.float32))
+        drawn = torch.randn(
+            shape, generator=generator, dtype=torch.promote_types(y.dtype, torch.float32)
+        )
         return drawn.to(y.dtype).to(y.device)
     drawn = torch.randn(shape, generator=generator, dtype=torch.float64)
     return place.engine.array(drawn) if shape else drawn.item()
-

@@ -285,7 +285,7 @@ class Neighbourhood:
         distances = torch.tensor([distance for _, distance in found], dtype=torch.float64)
         powers = (distances / distances.abs().max())[:, None] ** torch.arange(6)
         rest = values - powers @ torch.linalg.lstsq(powers, values[:, None]).solution[:, 0]
-        return rest.square().sum().div(len(places) - 6).sqrt().item()
+        return float(rest.square().sum().div(len(places) - 6).sqrt())
 
     def _reach(self, k: int) -> float:
         """Return the size to which the largest step is compared."""

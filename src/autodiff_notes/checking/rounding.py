@@ -43,7 +43,7 @@ class Rounding:
         The function.
     claimed : object
         The claim.
-    inputs : Inputs
+    inputs : autodiff_notes.checking.inputs.Inputs
         The point.
     shape : tuple of int
         The shape of what f returns.
@@ -146,9 +146,7 @@ def second_point(inputs: Inputs, size: float, generator: torch.Generator) -> Inp
         return size * noise.clamp(-2, 2)
 
     moved = _moved(inputs, factor)
-    kept = {
-        i: x for i, x in enumerate(inputs.leaves) if i not in inputs.wanted and x.numel() > 1
-    }
+    kept = {i: x for i, x in enumerate(inputs.leaves) if i not in inputs.wanted and x.numel() > 1}
     moved = moved.with_leaves(kept)
     turned = {
         i: x * torch.polar(torch.ones_like(x.real), factor(x).to(x.real))
