@@ -34,7 +34,7 @@ class State:
 
     Parameters
     ----------
-    modules : list of torch.nn.Module
+    modules : list
         Those that the functions hold.
     """
 
@@ -115,7 +115,7 @@ class Inputs:
         The positions of those that are differentiated.
     template : tuple
         The arguments and keywords, with a place for each array.
-    engine : Engine
+    engine : autodiff_notes.checking.engines.Engine
         The library of the arrays.
     state : State
         What is restored before each call.
@@ -456,7 +456,7 @@ class Inputs:
 
         Parameters
         ----------
-        claimed : callable or array or sequence or dict
+        claimed : object
             What the caller says.
         shape : tuple of int
             The shape of what f returns, which comes first in a Jacobian.
