@@ -73,13 +73,13 @@ def check_gradient(  # noqa: PLR0913 - keywords, each with a default
     *inputs : object
         The point. Tensors that require a gradient, in float64 (or float32, or their complex kin), are
         differentiated, on whatever device they are; also those in lists and dictionaries, and the
-        parameters of a :class:`torch.nn.Module`, of which f receives a copy.
+        parameters of a ``torch.nn.Module``, of which f receives a copy.
         Everything else is a constant. Without a tensor, the floating-point arrays of JAX or NumPy are
         differentiated, or else the floats.
     order : int
         1, or 2 to hold the gradient of the gradient too: ``claimed`` is then differentiated by
         autograd, along a random vector.
-    wrt : str or int or sequence of str or int, optional
+    wrt : str or int or sequence, optional
         The names or positions of the arguments to differentiate.
     step : float, optional
         The step of the difference quotient, in the units of the inputs. By default it follows the
@@ -440,6 +440,7 @@ class Check:
         if any(_excusable(part) for part in parts):
             rounding.look(MORE)
             rounding.look(MORE, further=True)
+            rounding.look_around()
             parts = self._parts(value, gradients, claims, rounding, [p.around for p in parts])
         return self._concluded(value, parts, changed)
 
@@ -578,6 +579,8 @@ class Check:
         doubt = torch.where(torch.minimum(said, claimed) == 0, ROUNDINGS * eps * largest, 0.0)
         doubt = torch.maximum(doubt, torch.where(said == 0, rounded, 0.0))
         # Below the rounding of f autograd may have lost digits that it would have needed to tell.
+        if rounding.unsteady is not None:
+            doubt = torch.maximum(doubt, torch.where(rounding.unsteady[k], rounded, 0.0))
         doubt = torch.maximum(doubt, (LOST * allowed.autograd * said).clamp(max=rounded))
         if rounding.differences is None:
             # The rounding of numbers cannot be measured.

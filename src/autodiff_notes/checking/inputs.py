@@ -34,7 +34,7 @@ class State:
 
     Parameters
     ----------
-    modules : list of torch.nn.Module
+    modules : list
         Those that the functions hold.
     """
 
@@ -456,7 +456,7 @@ class Inputs:
 
         Parameters
         ----------
-        claimed : callable or torch.Tensor or sequence or dict
+        claimed : object
             What the caller says.
         shape : tuple of int
             The shape of what f returns, which comes first in a Jacobian.

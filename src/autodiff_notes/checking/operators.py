@@ -180,7 +180,7 @@ def check_jacobian(
     ----------
     f : callable
         Takes the inputs and returns a real array.
-    claimed : callable or torch.Tensor or sequence
+    claimed : callable or sequence
         The Jacobian, or a function of the same arguments that returns it: for each input that is
         differentiated an array with the shape of what f returns, followed by that of the input.
     *inputs, wrt, step, tolerance, **keywords : object
