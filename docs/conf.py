@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE / "_extensions"))
+sys.path.insert(0, str(HERE))
 
-from palette import css_variables
+from _extensions.page.palette import css_variables
 
 PROJECT = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["project"]
 
@@ -30,26 +30,7 @@ html_baseurl = os.environ.get("SITE_ADDRESS", PROJECT["urls"]["Documentation"]).
 # Pages
 
 extensions = [
-    "freshness",
-    "inventories",
-    "mathml",
-    "gallery_step",
-    "derivation",
-    "sweep",
-    "live",
-    "catalogue",
-    "catalogue_index",
-    "errata",
-    "exercises",
-    "names",
-    "navigation",
-    "figures",
-    "accessibility",
-    "citations",
-    "examples",
-    "downloads",
-    "cells",
-    "sitemap",
+    "_extensions",
     "myst_nb",
     "sphinx_gallery.gen_gallery",
     "sphinx.ext.autodoc",
@@ -99,8 +80,9 @@ sphinx_gallery_conf = {
     "gallery_dirs": "gallery",
     "within_subsection_order": "FileNameSortKey",
     "abort_on_example_error": True,
-    "image_scrapers": ("figures.scrape",),
-    "reset_modules": ("figures.reset",),
+    "image_scrapers": ("_extensions.gallery.figures.scrape",),
+    "reset_modules": ("_extensions.gallery.figures.reset", "_extensions.gallery.runs.mark"),
+    "reset_modules_order": "both",
     "ignore_repr_types": "Drawing",  # shown as a picture
     "backreferences_dir": "gallery/backreferences",
     "doc_module": ("autodiff_notes",),

@@ -24,7 +24,7 @@ hypothesis.settings.register_profile("busy", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("busy")
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "docs" / "_extensions"))
+sys.path.insert(0, str(ROOT / "docs"))
 
 # What the small copy takes from the real project; all that it adds is written below.
 FRAME = [

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
-from places import place_of, short
+from _extensions.places import place_of, short
 
 SCRIPT = '''\
 """

@@ -1,0 +1,49 @@
+"""The site's own extensions to Sphinx, in five rooms; ``conf.py`` lists this package alone.
+
+- ``mathematics``: formulas, derivations, entries and exercises, executed and shown;
+- ``gallery``: the scripts, their runs, and what a reader downloads;
+- ``sweep``: the reverse sweep of a formula;
+- ``page``: what every page has: navigation, links in code, citations, colours;
+- ``build``: what is built again, and what a build leaves behind.
+
+Each module sets itself up and can be listed alone, as tests do.
+"""
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+MODULES = (
+    "domain",
+    "build.outdated",
+    "build.results",
+    "build.rewritten",
+    "build.leftovers",
+    "build.finish",
+    "build.inventories",
+    "build.sitemap",
+    "mathematics.mathml",
+    "mathematics.derivation",
+    "mathematics.entries",
+    "mathematics.index",
+    "mathematics.errata",
+    "mathematics.exercises",
+    "gallery.runs",
+    "gallery.ahead",
+    "gallery.steps",
+    "gallery.examples",
+    "gallery.downloads",
+    "sweep.reverse",
+    "sweep.live",
+    "page.code",
+    "page.navigation",
+    "page.accessibility",
+    "page.citations",
+    "page.cells",
+)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up every module."""
+    for module in MODULES:
+        app.setup_extension(f"{__name__}.{module}")
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""What is built again, and what a build leaves behind."""

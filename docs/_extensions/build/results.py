@@ -1,0 +1,62 @@
+"""What verification and execution found, kept by content on the disk.
+
+A result is kept under a key: a digest of the text that was executed, and of the code that executes
+it. So it holds as long as neither changes, whatever becomes of Sphinx's environment. Each result
+is a file of its own below the doctrees: processes share them without talking to each other.
+"""
+
+import os
+import pickle
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar, cast
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.typing import ExtensionMetadata
+
+from _extensions.domain import notes_of
+
+T = TypeVar("T")
+FOLDER = "results"
+
+
+def kept(env: BuildEnvironment, key: str, find: Callable[[], T]) -> T:
+    """Return the result under a key, found now if there is none; the page being read uses it."""
+    notes_of(env).note(FOLDER, env.docname, [key])
+    return result(env.doctreedir, key, find)
+
+
+def result(doctreedir: str | os.PathLike[str], key: str, find: Callable[[], T]) -> T:
+    """Return the result under a key, found now if there is none."""
+    path = Path(doctreedir, FOLDER, key)
+    try:
+        return cast("T", pickle.loads(path.read_bytes()))
+    except Exception:  # noqa: BLE001 - none yet, or a file that was cut short
+        found = find()
+    write_whole(path, pickle.dumps(found))
+    return found
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    new.write_bytes(content)
+    new.replace(path)
+
+
+def forget_unused(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Drop what no page shows any more."""
+    used = notes_of(env).noted(FOLDER)
+    for path in Path(app.doctreedir, FOLDER).glob("*"):
+        if path.name not in used:
+            path.unlink(missing_ok=True)
+    return []
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Tidy up when every page has been read."""
+    app.setup_extension("_extensions.domain")
+    app.connect("env-updated", forget_unused)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,193 @@
+"""The code that something depends on, found by following imports without running anything.
+
+A *closure* is a set of modules with all that they import, as far as it lies in this project, and
+the versions of what lies outside. Its digest changes with what the code does: comments and
+docstrings do not count. A name that a package only passes on leads to the module that has it, so
+that ``from autodiff_notes import check_gradient`` is no dependence on the whole package.
+"""
+
+import ast
+import hashlib
+import pickle
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import resolve_name
+from pathlib import Path
+
+Import = tuple[str, str]  # a module and a name in it; no name stands for the module itself
+
+
+@dataclass(frozen=True)
+class Module:
+    """One parsed module."""
+
+    digest: str
+    imports: tuple[Import, ...]
+    bindings: Mapping[str, Import] = field(hash=False)
+    """Where the names come from that it imports, for type checkers alone or not."""
+
+    loaded: tuple[str, ...]
+    """The modules that it may import by a name in a string."""
+
+
+class Code(ast.NodeTransformer):
+    """Drops the strings that document: what is left is what runs."""
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
+        """Drop a statement that is nothing but a string."""
+        is_text = isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        return None if is_text else node
+
+
+class Sources:
+    """The modules below some folders of Python's path."""
+
+    def __init__(self, folders: Iterable[Path], cache: Path | None = None) -> None:
+        self.folders = tuple(folders)
+        self.cache = cache
+        self.parsed: dict[str, Module] = {}
+        self.known: dict[str, Module] = load(cache)
+        self.used: dict[str, Module] = {}
+        self.paths: dict[str, Path | None] = {}
+        self.digests: dict[tuple[tuple[Module | str, ...], bool], str] = {}
+
+    def path(self, name: str) -> Path | None:
+        """Return the file of a module, if it belongs to the project."""
+        if name not in self.paths:
+            bases = [folder.joinpath(*name.split(".")) for folder in self.folders]
+            files = [p for b in bases for p in (b.with_name(b.name + ".py"), b / "__init__.py")]
+            self.paths[name] = next((path for path in files if path.is_file()), None)
+        return self.paths[name]
+
+    def module(self, name: str) -> Module:
+        """Return a module of the project, parsed once for each content."""
+        if name not in self.parsed:
+            path = self.path(name)
+            assert path is not None, name
+            self.parsed[name] = self.read(path, name)
+        return self.parsed[name]
+
+    def read(self, path: Path, name: str) -> Module:
+        """Return a file as a module."""
+        source = path.read_bytes()
+        package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+        key = hashlib.sha256(f"{sys.version_info[:2]} {package}\n".encode() + source).hexdigest()
+        if key not in self.used:
+            self.used[key] = self.known.get(key) or parse(source, package)
+        return self.used[key]
+
+    def resolve(self, imported: Import) -> str:
+        """Return the module that an import leads to: where the name is, not who passes it on."""
+        module, name = imported
+        if not name:
+            return module
+        if self.path(f"{module}.{name}"):
+            return f"{module}.{name}"
+        path = self.path(module)
+        if path is not None and path.name == "__init__.py":
+            origin = self.module(module).bindings.get(name)
+            if origin is not None and origin != imported:
+                return self.resolve(origin)
+        return module
+
+    def closure(self, start: Iterable[Module | str], *, loaded: bool = True) -> set[str]:
+        """Return the names of all modules that some modules import, themselves included.
+
+        What lies outside the project is named by its top level. Modules that are imported by a
+        name in a string count unless ``loaded`` is false.
+        """
+        found: set[str] = set()
+        waiting = list(start)
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, str):
+                if one in found:
+                    continue
+                if self.path(one) is None:
+                    found.add(one.partition(".")[0])
+                    continue
+                found.add(one)
+                one = self.module(one)
+            waiting += [self.resolve(imported) for imported in one.imports]
+            waiting += [name for name in one.loaded if loaded and self.path(name)]
+        return found
+
+    def digest(self, start: Iterable[Module | str], *, loaded: bool = True) -> str:
+        """Return a digest of a closure: of its code, and of the versions of what is outside."""
+        key = tuple(start), loaded
+        if key not in self.digests:
+            names = sorted(self.closure(key[0], loaded=loaded))
+            versions = (self.module(n).digest if self.path(n) else edition(n) for n in names)
+            self.digests[key] = digest(*names, *versions)
+        return self.digests[key]
+
+    def save(self) -> None:
+        """Keep what was parsed for the next build."""
+        if self.cache and self.used.keys() != self.known.keys():
+            self.cache.parent.mkdir(parents=True, exist_ok=True)
+            self.cache.write_bytes(pickle.dumps(self.used))
+
+
+def load(cache: Path | None) -> dict[str, Module]:
+    """Return what an earlier build parsed; nothing where that cannot be read."""
+    try:
+        return dict(pickle.loads(cache.read_bytes())) if cache else {}
+    except Exception:  # noqa: BLE001 - a file that was cut short, or one of another version
+        return {}
+
+
+def parse(source: bytes, package: str) -> Module:
+    """Return a module from its source; ``package`` is where its relative imports begin."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:  # whoever imports it will say so
+        return Module(hashlib.sha256(source).hexdigest(), (), {}, ())
+    found = list(imports(tree, package))
+    unseen = {
+        node
+        for block in ast.walk(tree)
+        if isinstance(block, ast.If) and ast.unparse(block.test).endswith("TYPE_CHECKING")
+        for statement in block.body
+        for node in ast.walk(statement)
+    }
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    strings = {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node.value.replace(".", "").isidentifier()
+    }
+    return Module(
+        digest=digest(ast.dump(Code().visit(ast.parse(source)))),
+        imports=tuple((module, name) for node, _, module, name in found if node not in unseen),
+        bindings={bound: (module, name) for _, bound, module, name in found},
+        loaded=tuple(f"{package}.{s}" for s in sorted(strings)) if "import_module" in names else (),
+    )
+
+
+def imports(tree: ast.AST, package: str) -> Iterator[tuple[ast.AST, str, str, str]]:
+    """Yield the statement, the bound name, the module and the name of each import."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node, alias.asname or alias.name, alias.name, ""
+        elif isinstance(node, ast.ImportFrom):
+            module = resolve_name("." * node.level + (node.module or ""), package or None)
+            for alias in node.names:
+                yield node, alias.asname or alias.name, module, alias.name
+
+
+def edition(name: str) -> str:
+    """Return the version of a package outside; nothing for the standard library."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def digest(*parts: str) -> str:
+    """Return one digest of several texts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

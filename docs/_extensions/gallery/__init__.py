@@ -1,0 +1,1 @@
+"""The scripts: their runs, their pages, and what a reader downloads."""

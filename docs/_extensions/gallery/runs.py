@@ -1,0 +1,89 @@
+"""A script runs again when what it stands for has changed.
+
+sphinx-gallery looks at the script alone. Here each run is kept under a key: the script, the
+modules that it imports, the data of the package, the code that draws, and the versions of all of
+them. The key is written when everything that a run leaves has been written, so that a run that was
+interrupted counts for nothing.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.typing import ExtensionMetadata
+
+from _extensions.build.outdated import PACKAGE, sources
+from _extensions.build.sources import digest
+
+DRAWING = ("_extensions.gallery.figures", "sphinx_gallery", "matplotlib")
+DATA = {".mplstyle", ".toml"}
+
+
+def key_of(script: Path, docs: Path) -> str:
+    """Return the key of a script's run."""
+    found = sources(docs)
+    data = sorted(path for path in PACKAGE.rglob("*") if path.suffix in DATA)
+    return digest(
+        found.digest([found.read(script, "__main__"), *DRAWING]),
+        *(path.read_text("utf-8") for path in (script, *data)),
+    )
+
+
+def key_file(generated: Path, script: str) -> Path:
+    """Return where the key of a script's last whole run is."""
+    return generated / f"{Path(script).stem}.key"
+
+
+def look_at_runs(app: Sphinx, config: Config) -> None:
+    """Forget each run that has another key by now, and what scripts left that are gone."""
+    conf = config.sphinx_gallery_conf
+    docs = Path(app.srcdir)
+    generated, scripts = docs / conf["gallery_dirs"], docs / conf["examples_dirs"]
+    for known in sorted(generated.glob("*.py")):
+        if not (scripts / known.name).exists():
+            forget(generated, known.stem)
+    for script in sorted(scripts.glob("*.py")):
+        key = key_file(generated, script.name)
+        if not key.exists() or key.read_text("utf-8") != key_of(script, docs):
+            (generated / f"{script.name}.md5").unlink(missing_ok=True)
+
+
+def forget(generated: Path, name: str) -> None:
+    """Remove what a script left that is gone: its files, its pictures, and every mention of it."""
+    figure = f"sphx_glr_{name}"
+    for pattern in (
+        f"{name}.*",
+        f"images/{figure}_[0-9][0-9][0-9].*",
+        f"images/thumb/{figure}_thumb.*",
+    ):
+        for path in generated.glob(pattern):
+            path.unlink()
+    for path in generated.glob("backreferences/*.examples"):  # those that stay are made again
+        if f"{generated.name}/{name}.py" in path.read_text("utf-8"):
+            path.unlink()
+
+
+def mark(conf: dict[str, Any], script: str | None, when: str) -> None:
+    """Forget the last run of a script before it runs, and note after it that it is whole.
+
+    Figures of the last run that a run which fails leaves would be taken for those of a good one.
+    """
+    if script is None:
+        return
+    docs = Path(conf["src_dir"])
+    generated, path = docs / conf["gallery_dirs"], docs / conf["examples_dirs"] / script
+    key = key_file(generated, script)
+    if when == "after":
+        key.write_text(key_of(path, docs), "utf-8")
+        return
+    figures = generated.glob(f"images/sphx_glr_{path.stem}_[0-9][0-9][0-9].svg")
+    for old in (key, generated / f"{script}.md5", *figures):
+        old.unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Run before sphinx-gallery's first look at its files."""
+    app.setup_extension("_extensions.build.outdated")
+    app.connect("config-inited", look_at_runs, priority=1)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

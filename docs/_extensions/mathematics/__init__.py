@@ -1,0 +1,1 @@
+"""Formulas, derivations, entries and exercises: executed, and shown as they were executed."""

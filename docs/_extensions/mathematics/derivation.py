@@ -1,0 +1,200 @@
+"""``{derivation}``: a chain of equations, each executed while the site is built.
+
+Each line is an expression in the notation of :mod:`autodiff_notes.notation`, with a reason in
+Markdown behind it::
+
+    ```{derivation} log-det
+    X in positive_determinant(n)
+    d(logdet(X))
+    = tr(inv(X) @ d(X))       # Jacobi's formula
+    = inner(inv(X).mT, d(X))  # the trace is an inner product
+    ```
+
+The page shows it as mathematics, with what was checked below it. A line that does not equal the
+line before it stops the build. The argument, if there is one, is a name to link to, here
+``derivation-log-det``. What was found is kept: only a new text, or new code, is executed.
+"""
+
+import re
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.errors import ExtensionError
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import ExtensionMetadata
+
+from _extensions.mathematics.verification import execute, executed
+from _extensions.places import short
+from autodiff_notes.evaluation.outcome import Execution
+from autodiff_notes.notation.derivations import Derivation, DerivationError, Line, parse
+
+# Widths in characters. A left side wider than this stands apart; a narrower one shares its row
+# with the second line. A chain wider than the others needs more room for reasons at its side.
+LEFT, SHORT, MEDIUM = 19, 23, 44
+
+# A formula in a reason cannot be broken; one wider than this takes room from the sides.
+SPARE = 8
+FORMULA = re.compile(r"\$([^$]+)\$")
+
+# A right side wider than this is broken before an inner product.
+WIDE = 50
+BREAK = re.compile(r" \+ (?=(?:\\left)?\\langle )")
+CONTINUED = r" \\ &{} + "
+
+
+class DerivationDirective(SphinxDirective):
+    """Executes a derivation and shows it."""
+
+    optional_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        """Return the derivation, or stop the build."""
+        text = "\n".join(self.content)
+        try:
+            derivation = parse(text)
+            report = executed(self.env, text, lambda: execute(derivation))
+        except DerivationError as error:
+            source, _ = self.get_source_info()
+            place = f"{short(source)}:{line_of(self, error.line)}"
+            raise ExtensionError(f"{place}: {error.problem}") from error
+        whole = nodes.container(classes=["derivation"])
+        if self.arguments:
+            identifier = nodes.make_id(f"derivation-{self.arguments[0]}")
+            whole["ids"].append(identifier)
+            anchor(self, identifier, self.arguments[0])
+        whole += [given(derivation), *proof(self, derivation, report)]
+        return [whole]
+
+
+def anchor(directive: SphinxDirective, identifier: str, title: str) -> None:
+    """Let pages link to a place on this one by its identifier: ``[](#log-det)``."""
+    standard = directive.env.domains.standard_domain
+    standard.note_hyperlink_target(identifier, directive.env.docname, identifier, title)
+
+
+def line_of(directive: SphinxDirective, line: int) -> int:
+    """Return the line of the page that a line of the content is."""
+    return directive.lineno + directive.content_offset + line
+
+
+def proof(
+    directive: SphinxDirective, derivation: Derivation, report: Execution
+) -> list[nodes.Element]:
+    """Return the chains, and what was checked."""
+    check_line = nodes.paragraph("", "", *summary(report), classes=["derivation-check"])
+    return [*(chain(directive, lines) for lines in derivation.chains), check_line]
+
+
+def chain(directive: SphinxDirective, lines: tuple[Line, ...]) -> nodes.container:
+    """Return the rows of one chain."""
+    first, *rest = lines
+    left, right = width(first), max(map(width, rest), default=0)
+    together = left <= LEFT and bool(rest) and not first.reason
+    whole = left + right if together else max(left, right)
+    whole += max(0, max(map(unbroken, lines)) - SPARE)
+    size = "short" if whole <= SHORT else "medium" if whole <= MEDIUM else "long"
+    rows = nodes.container(classes=["derivation-chain", f"derivation-{size}"])
+    rows += formula(first.latex, "derivation-left")
+    if not together:
+        rows["classes"].append("derivation-apart")
+        rows += reason(directive, first)
+    for line in rest:
+        rows += formula("{}" + broken(line), "derivation-right")
+        rows += reason(directive, line)
+    return rows
+
+
+def reason(directive: SphinxDirective, line: Line) -> nodes.container:
+    """Return the reason of a line, in words."""
+    cell = nodes.container(classes=["derivation-reason"])
+    if line.reason:
+        words = inline(directive, line.reason, line_of(directive, line.number))
+        cell += nodes.paragraph(line.reason, "", *words)
+    return cell
+
+
+def inline(directive: SphinxDirective, text: str, line: int | None = None) -> list[nodes.Node]:
+    """Return a line of Markdown as nodes."""
+    found, messages = directive.state.inline_text(text, line or directive.lineno)
+    return [*found, *messages]
+
+
+def formula(latex: str, name: str) -> nodes.container:
+    """Return a formula in a cell of its own."""
+    block = nodes.math_block(latex, latex, number=None, label=None, nowrap=True)
+    return nodes.container("", block, classes=[name])
+
+
+def given(derivation: Derivation) -> nodes.paragraph:
+    """Return what the variables are, and what the names stand for."""
+    paragraph = nodes.paragraph(classes=["derivation-given"])
+    for number, declared in enumerate(derivation.declarations):
+        paragraph += nodes.Text("; " if number else "For ")
+        paragraph += nodes.math(declared.latex, declared.latex)
+        if declared.constant and declared.domain.tangent != "none":
+            paragraph += nodes.Text(" fixed")
+    opening = ", where " if derivation.declarations else "Where "
+    paragraph += listing([definition.latex for definition in derivation.definitions], opening)
+    paragraph += nodes.Text(":")
+    return paragraph
+
+
+def listing(formulas: list[str], opening: str) -> list[nodes.Node]:
+    """Return formulas in a row, with commas and an "and" between them."""
+    found: list[nodes.Node] = []
+    for place, text in enumerate(formulas):
+        between = " and " if place == len(formulas) - 1 else ", "
+        found += [nodes.Text(between if place else opening), nodes.math(text, text)]
+    return found
+
+
+def summary(report: Execution) -> list[nodes.Node]:
+    """Return what was checked, the last number in one piece."""
+    text, _, last = report.summary.rpartition(" ")
+    return [nodes.Text(f"{text} "), nodes.inline("", f"{last}.", classes=["derivation-gap"])]
+
+
+def width(line: Line) -> int:
+    """Return about how many characters wide a line is."""
+    return characters(line.latex)
+
+
+def unbroken(line: Line) -> int:
+    """Return about how many characters wide the widest formula in a reason is."""
+    return max(map(characters, FORMULA.findall(line.reason)), default=0)
+
+
+def characters(text: str) -> int:
+    """Return about how many characters wide a formula is."""
+    plain = re.sub(r"\\(begin|end)\{\w+\}|\\(operatorname|mathrm|mathsf|left|right)|\\,", "", text)
+    plain = re.sub(r"\\(?!log|det|exp|sin|cos)[A-Za-z]+", "x", plain)
+    return len(re.sub(r"[{}^_\s\\]", "", plain))
+
+
+def broken(line: Line) -> str:
+    """Return a line in LaTeX, on several rows if it is a wide sum of inner products."""
+    relation, _, text = line.latex.partition(" ")
+    rows: list[str] = []
+    for term in BREAK.split(text):
+        longer = " + ".join([*rows[-1:], term])
+        if rows and (characters(longer) <= WIDE or opens(rows[-1])):
+            rows[-1] = longer
+        else:
+            rows.append(term)
+    if width(line) <= WIDE or len(rows) == 1:
+        return line.latex
+    return rf"\begin{{aligned}} {{}} {relation}\;&{CONTINUED.join(rows)} \end{{aligned}}"
+
+
+def opens(text: str) -> bool:
+    """Return whether a bracket in a formula is still open."""
+    return any(text.count(a) > text.count(b) for a, b in ("()", (r"\left", r"\right")))
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive."""
+    app.setup_extension("_extensions.build.outdated")
+    app.setup_extension("_extensions.build.results")
+    app.add_directive("derivation", DerivationDirective)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,93 @@
+"""Verifying and executing, once for each content; what was found is kept."""
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+
+from _extensions.build.outdated import current, shows, subject
+from _extensions.build.results import kept, result
+from _extensions.build.sources import digest
+from _extensions.places import place_of_entry
+from autodiff_notes.catalogue.entry import Entry
+from autodiff_notes.catalogue.outcome import Verification
+from autodiff_notes.evaluation.outcome import Execution
+from autodiff_notes.notation import NotationError
+from autodiff_notes.notation.derivations import Derivation
+
+T = TypeVar("T")
+
+Claim = Entry  # an exercise is one, too
+
+VERIFICATION = "autodiff_notes.catalogue.verification"
+EXECUTION = "autodiff_notes.evaluation.execution"
+
+
+def key_of(env: BuildEnvironment, claim: Claim) -> str:
+    """Return the key of a claim's verification: its text, and the code that verifies it."""
+    code = f"{VERIFICATION} {type(claim).__module__}"
+    return digest("verification", current(env, "modules", code), repr(claim))
+
+
+def verified(env: BuildEnvironment, claim: Claim) -> Verification:
+    """Return what verification found for a claim on the page being read, or stop the build."""
+    return kept(env, key_of(env, claim), lambda: verify_now(claim))
+
+
+def verification(env: BuildEnvironment, claim: Claim) -> Verification:
+    """Return what verification found for a claim, or stop the build."""
+    return result(env.doctreedir, key_of(env, claim), lambda: verify_now(claim))
+
+
+def verify_now(claim: Claim) -> Verification:
+    """Verify a claim, or stop the build."""
+    from autodiff_notes.catalogue.verification import verify  # noqa: PLC0415 - imports torch
+
+    try:
+        problem = (found := verify(claim)).problem
+    except NotationError as error:
+        problem = str(error)
+    if problem:
+        place = place_of_entry(Path(inspect.getfile(type(claim))).parent, claim.name)
+        raise ExtensionError(f"{place}: {claim.name!r} does not hold: {problem}")
+    return found
+
+
+def executed(env: BuildEnvironment, text: str, find: Callable[[], T]) -> T:
+    """Return what the execution of a text on the page being read finds, found once.
+
+    The page is read again when other code would execute it.
+    """
+    shows(env, "modules", EXECUTION)
+    return kept(env, digest("execution", current(env, "modules", EXECUTION), text), find)
+
+
+def execute(derivation: Derivation) -> Execution:
+    """Execute a derivation.
+
+    Raises
+    ------
+    DerivationError
+        If a line does not equal the line before it.
+    """
+    from autodiff_notes.evaluation import execution  # noqa: PLC0415 - imports torch
+
+    return execution.execute(derivation)
+
+
+@subject("claims")
+def digest_of_claims(env: BuildEnvironment, name: str) -> str:
+    """Return the digest of a group of entries, of a page of exercises, or of all entries."""
+    from autodiff_notes import catalogue, exercises  # noqa: PLC0415
+
+    kind, _, which = name.partition(" ")
+    if kind == "group":
+        claims = catalogue.groups[which]
+    elif kind == "page":
+        claims = exercises.pages[which]
+    else:
+        claims = tuple(catalogue.values())
+    return digest(*(key_of(env, claim) for claim in claims))

@@ -1,0 +1,1 @@
+"""What every page has: navigation, links in code, citations, colours."""

@@ -1,0 +1,109 @@
+"""Cells run again when what they import changes, and one that raises is named by file and line.
+
+MyST-NB looks at the cells alone, and stops the build with the page's name alone.
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
+
+from _extensions.build.outdated import shows, sources, subject
+from _extensions.build.sources import digest, parse
+from _extensions.places import short
+
+CELLS = re.compile(r"^```\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(.*?)^```", re.MULTILINE | re.DOTALL)
+CELL = re.compile(r"following cell:\n-+\n(.*?)\n-{18}\n", re.DOTALL)
+LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
+
+
+def line_of_failure(page: str, report: str) -> int | None:
+    """Return the line of a page at which a cell raised, from the report of the run."""
+    report = COLOUR.sub("", report)
+    cell, line = CELL.search(report), LINE.search(report)
+    if cell is None or cell[1] not in page:
+        return None
+    before, _, _ = page.partition(cell[1])
+    return before.count("\n") + (int(line[1]) if line else 1)
+
+
+def cells_of(page: str) -> str:
+    """Return the code of a page's cells."""
+    return "".join(CELLS.findall(page))
+
+
+@subject("cells")
+def digest_of_imports(env: BuildEnvironment, page: str) -> str:
+    """Return the digest of what the cells of a page import."""
+    cells = cells_of(Path(env.doc2path(page)).read_text("utf-8"))
+    return sources(env.srcdir).digest([parse(cells.encode(), "")])
+
+
+def note_cells(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Note that a page has cells."""
+    if CELLS.search(source[0]):
+        shows(app.env, "cells", docname)
+
+
+def prepare_cache(app: Sphinx) -> None:
+    """Make MyST-NB's cache, empty if what cells import has changed, whole or not at all.
+
+    Before the pages are read: two reading processes would both try, and fail.
+    """
+    cache = Path(app.config.nb_execution_cache_path)
+    pages = sorted(page for page in app.env.found_docs if CELLS.search(text_of(app.env, page)))
+    imported = digest(*(digest_of_imports(app.env, page) for page in pages))
+    stamp = cache / "imported"
+    if not pages or (stamp.exists() and stamp.read_text("utf-8") == imported):
+        return
+    from jupyter_cache.cache.db import create_db  # noqa: PLC0415 - slow to import, needed once
+
+    new = cache.with_name("cells.new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    create_db(new)
+    (new / stamp.name).write_text(imported, "utf-8")
+    shutil.rmtree(cache, ignore_errors=True)
+    new.rename(cache)
+
+
+def text_of(env: BuildEnvironment, page: str) -> str:
+    """Return the source of a page."""
+    path = Path(env.doc2path(page))
+    return path.read_text("utf-8") if path.suffix == ".md" else ""
+
+
+def keep_cache_below_doctrees(app: Sphinx, config: Config) -> None:
+    """Tell MyST-NB where the cache is."""
+    config.nb_execution_cache_path = str(app.doctreedir / "cells")
+
+
+def name_the_cell(app: Sphinx, exception: Exception | None) -> None:
+    """Say which line of which page raised what."""
+    if exception is None:
+        return
+    # A build that succeeds does without it.
+    from nbclient.exceptions import CellExecutionError  # noqa: PLC0415
+
+    cause = exception.__cause__
+    if isinstance(cause, CellExecutionError):
+        page = Path(str(exception))
+        line = line_of_failure(page.read_text("utf-8"), cause.traceback)
+        place = f"{short(page)}:{line or '?'}"
+        logging.getLogger(__name__).error("%s: %s: %s", place, cause.ename, cause.evalue)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Prepare the cache, and listen for a build that fails."""
+    app.setup_extension("_extensions.build.outdated")
+    app.connect("config-inited", keep_cache_below_doctrees, priority=1)
+    app.connect("builder-inited", prepare_cache)
+    app.connect("source-read", note_cells)
+    app.connect("build-finished", name_the_cell)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,180 @@
+"""The directive shows a derivation that holds, and stops the build at one that does not."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from _extensions.mathematics.derivation import broken
+from autodiff_notes.notation.derivations import parse
+
+DOCS = Path(__file__).parents[3] / "docs"
+
+CONF = f"""\
+import sys
+from pathlib import Path
+
+sys.path.insert(0, {str(DOCS)!r})
+project = "test"
+extensions = [
+    "myst_parser",
+    "_extensions.mathematics.mathml",
+    "_extensions.mathematics.derivation",
+]
+myst_enable_extensions = ["dollarmath"]
+html_math_renderer = "mathml"
+html_theme = "basic"
+
+
+def note_torch(app, exception):
+    Path(app.outdir, "torch").write_text(str("torch" in sys.modules))
+
+
+def setup(app):
+    app.connect("build-finished", note_torch)
+"""
+PAGE = """\
+# A page
+
+The argument.
+
+```{derivation} log-det
+X in positive_determinant(n)
+constant A in matrix(n, n)
+where M = inv(X)
+
+d(logdet(X))
+= tr(M @ d(X))         # Jacobi's formula, see [the other](#derivation-other)
+= inner(M.mT, d(X))    # $\\\\operatorname{tr}(A^\\\\top B) = \\\\langle A, B\\\\rangle$
+```
+
+````{note}
+```{derivation} other
+x in vector(n)
+norm(x + x) # twice
+= 2 * norm(x)
+```
+````
+""".replace("\\\\\\\\", "\\\\")
+
+
+def build(folder: Path, page: str, conf: str = CONF) -> subprocess.CompletedProcess[str]:
+    """Build a site of one page."""
+    (folder / "conf.py").write_text(conf, "utf-8")
+    (folder / "index.md").write_text(page, "utf-8")
+    command = [sys.executable, "-m", "sphinx", "-W", "-n", "-q", ".", "_build"]
+    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the page once."""
+    folder = tmp_path_factory.mktemp("site")
+    result = build(folder, PAGE)
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shown(site: Path) -> Tag:
+    """Return the page's first derivation."""
+    page = BeautifulSoup((site / "_build" / "index.html").read_text("utf-8"), "html.parser")
+    found = page.find(id="derivation-log-det")
+    assert isinstance(found, Tag)
+    return found
+
+
+def test_lines_are_mathematics(shown: Tag) -> None:
+    """Each line is a formula of its own; the first shares its row with the second."""
+    assert [len(shown.select(f".derivation-{side} math")) for side in ("left", "right")] == [1, 2]
+    assert [math.get_text()[0] for math in shown.select(".derivation-right math")] == ["=", "="]
+
+
+def test_reason_is_markdown(shown: Tag) -> None:
+    """A reason may hold a link and mathematics."""
+    link, formula = shown.select(".derivation-reason")
+    assert (
+        link.get_text(" ", strip=True)
+        == "Jacobi\N{RIGHT SINGLE QUOTATION MARK}s formula, see the other"
+    )
+    assert link.select_one("a[href='#derivation-other']")
+    assert formula.select_one("math")
+
+
+def test_domains_and_definitions_are_given(shown: Tag) -> None:
+    """Above the lines stands where the variables live and what names mean."""
+    given = shown.select_one(".derivation-given")
+    assert given is not None
+    assert len(given.select("math")) == 3
+    assert given.get_text().startswith("For ")
+    assert " fixed, where " in given.get_text()
+
+
+def test_what_was_checked_is_shown(shown: Tag) -> None:
+    """Below the lines stands how many equalities were executed, where, and the largest gap."""
+    check = shown.select_one(".derivation-check")
+    assert check is not None
+    assert check.get_text().startswith(
+        "2 equalities, each at 9 random points; largest relative gap"
+    )
+
+
+def test_long_first_line_stands_apart(site: Path) -> None:
+    """A first line with a reason of its own has its own row."""
+    page = BeautifulSoup((site / "_build" / "index.html").read_text("utf-8"), "html.parser")
+    (apart,) = page.select(".derivation-apart")
+    assert [r.get_text(strip=True) for r in apart.select(".derivation-reason")] == ["twice", ""]
+
+
+def test_nothing_is_executed_twice(site: Path) -> None:
+    """A page that is read again with the same derivations does not even import torch."""
+    assert (site / "_build" / "torch").read_text() == "True"
+    assert build(site, PAGE + "\nOne more line.\n").returncode == 0
+    assert (site / "_build" / "torch").read_text() == "False"
+    changed = PAGE.replace("2 * norm(x)", "norm(x) * 2")
+    assert build(site, changed).returncode == 0
+    assert (site / "_build" / "torch").read_text() == "True"
+
+
+def test_new_code_executes_everything_again(site: Path) -> None:
+    """When the code has changed, nothing that was found before counts."""
+    assert build(site, PAGE).returncode == 0
+    assert build(site, PAGE).returncode == 0
+    assert (site / "_build" / "torch").read_text() == "False"
+    more = "from _extensions.mathematics import verification\nverification.EXECUTION += ' _extensions'\n"
+    assert build(site, PAGE, conf=CONF + more).returncode == 0
+    assert (site / "_build" / "torch").read_text() == "True"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("inner(M.mT,", "inner(M,", "index.md:12: line 7 does not equal the line before it"),
+        ("tr(M @", "trace(M @", "index.md:11: line 6, column 3: there is no word 'trace'"),
+        ("= 2 * norm(x)", "= 3 * norm(x)", "index.md:19: line 3 does not equal the line before"),
+        ("x in vector(n)", "x in vectors(n)", "index.md:17: line 1, column 1: there is no domain"),
+    ],
+    ids=["wrong line", "unknown word", "wrong line in a nested directive", "unknown domain"],
+)
+def test_wrong_derivation_stops_the_build(tmp_path: Path, old: str, new: str, message: str) -> None:
+    """The build stops, and names file and line."""
+    assert PAGE.count(old) == 1
+    result = build(tmp_path, PAGE.replace(old, new))
+    assert result.returncode != 0
+    assert message in result.stderr
+    assert not (tmp_path / "_build" / "index.html").exists()
+
+
+def test_a_wide_sum_is_broken_before_an_inner_product() -> None:
+    """A line too wide for its column goes on below; a bracket keeps its two ends in one row."""
+    wide = " + ".join(f"inner(A @ B @ A @ B @ A @ B @ {name}, d(X))" for name in "ABABAB")
+    *_, line = parse(f"X, A, B in square(n)\nd(tr(X))\n= {wide}").lines
+    rows = broken(line).split(r" \\ ")
+    assert len(rows) > 1
+    assert all(row.count("(") == row.count(")") for row in rows)
+    *_, line = parse(f"X, A, B in square(n)\nd(tr(X))\n= 2 * ({wide})").lines
+    assert broken(line) == line.latex
+    *_, line = parse("X, A in square(n)\nd(tr(X))\n= inner(A, d(X))").lines
+    assert broken(line) == line.latex

