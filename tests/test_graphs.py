@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
+from _extensions.page.palette import PALETTE
 from autodiff_notes import graphs
 from autodiff_notes.graphs import Edge, Saved, draw, trace
-from palette import PALETTE
 
 SVG = "{http://www.w3.org/2000/svg}"
 
