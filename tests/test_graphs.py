@@ -12,9 +12,9 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from palette import PALETTE
 from torch import Tensor
 
+from _extensions.page.palette import PALETTE
 from autodiff_notes import graphs
 from autodiff_notes.graphs import Edge, Saved, draw, trace
 
