@@ -120,9 +120,12 @@ def test_what_was_parsed_is_kept(house: Path, monkeypatch: pytest.MonkeyPatch) -
     before = first.digest(["house.roof"])
     first.save()
     asked: list[bytes] = []
-    monkeypatch.setattr(
-        sources, "parse", lambda text, package: asked.append(text) or parse(text, package)
-    )
+
+    def parsed(text: bytes, package: str) -> sources.Module:
+        asked.append(text)
+        return parse(text, package)
+
+    monkeypatch.setattr(sources, "parse", parsed)
     assert Sources([house], cache).digest(["house.roof"]) == before
     assert asked == []
     cache.write_bytes(cache.read_bytes()[:20])

@@ -227,7 +227,7 @@ def test_unknown_names_stop_the_build(tmp_path: Path, pages: dict[str, str], mes
 
 def test_entry_without_a_page_is_told(tmp_path: Path) -> None:
     """An entry that no page shows would be lost, and the build says so."""
-    conf = 'catalogue.groups = dict(notes=ENTRIES[:2])\nproject = "test"'
+    conf = 'len(catalogue)\ncatalogue.groups = dict(notes=ENTRIES[:2])\nproject = "test"'
     folder = tmp_path / "site"
     build(folder)
     text = (folder / "conf.py").read_text("utf-8").replace('project = "test"', conf)
