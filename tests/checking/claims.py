@@ -101,7 +101,8 @@ def standardised(x: Tensor) -> Tensor:
 
 def gelu_slope(x: Tensor) -> Tensor:
     """Return the derivative of the exact gelu."""
-    return 0.5 * (1 + torch.erf(x / 2**0.5)) + x * (-x * x / 2).exp() / (2 * pi) ** 0.5
+    value: Tensor = 0.5 * (1 + torch.erf(x / 2**0.5)) + x * (-x * x / 2).exp() / (2 * pi) ** 0.5
+    return value
 
 
 def rotation(a: Tensor) -> Tensor:

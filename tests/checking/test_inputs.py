@@ -302,7 +302,8 @@ def test_nested_parameters() -> None:
 
     def f(net: dict[str, Any], X: Tensor) -> Tensor:
         layer, out = net["layers"]
-        return net["scale"] * ((X @ layer["W"].mT + layer["b"]).tanh() @ out).sum()
+        value: Tensor = net["scale"] * ((X @ layer["W"].mT + layer["b"]).tanh() @ out).sum()
+        return value
 
     def claimed(net: dict[str, Any], X: Tensor) -> dict[str, Any]:
         layer, out = net["layers"]
@@ -405,7 +406,8 @@ def test_functional_call() -> None:
     parameters = dict(net.named_parameters())
 
     def f(parameters: dict[str, Tensor], X: Tensor) -> Tensor:
-        return torch.func.functional_call(net, parameters, (X,)).square().mean()
+        value: Tensor = torch.func.functional_call(net, parameters, (X,)).square().mean()
+        return value
 
     assert check_gradient(f, torch.func.grad(f), parameters, X)
 

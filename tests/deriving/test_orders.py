@@ -5,6 +5,7 @@ import os
 import pytest
 
 from autodiff_notes import catalogue
+from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.deriving import NotSupported, derive, hessian, hvp, vjp
 
 REAL = [

@@ -776,7 +776,7 @@ class Check:
                 },
                 value=value.item() if len(value) == 1 else 0.0,
                 dtype=max(real_dtype(claim), value.dtype, key=lambda d: torch.finfo(d).eps),
-                rerun=lambda name, x, there=there: self._both(
+                rerun=lambda name, x, there=there: self._both(  # type: ignore[misc]
                     i, there.with_leaves({there.names.index(name): x})
                 ),
             )

@@ -151,7 +151,8 @@ def check_jvp(  # noqa: PLR0913 - keywords, each with a default
     def line(t: Tensor) -> Tensor:
         moved = {i: x + t * u for i, x, u in zip(place.wanted, points, along, strict=True)}
         args, kwargs, _ = place.with_leaves(moved).filled()
-        return f(*args, **kwargs)
+        value: Tensor = f(*args, **kwargs)
+        return value
 
     def claim(t: Tensor) -> Any:
         moved = {i: x + t.detach() * u for i, x, u in zip(place.wanted, points, along, strict=True)}

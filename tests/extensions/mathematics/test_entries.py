@@ -220,7 +220,7 @@ def test_wrong_entry_stops_the_build(
 )
 def test_unknown_names_stop_the_build(tmp_path: Path, pages: dict[str, str], message: str) -> None:
     """A group or a number that does not exist is told, with those that do."""
-    done = build(tmp_path, **pages)
+    done = build(tmp_path, **pages)  # type: ignore[arg-type]
     assert done.returncode
     assert message in done.stdout
 
