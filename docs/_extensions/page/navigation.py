@@ -23,7 +23,12 @@ TAG = re.compile(r"(<(?:ul|li|a|input)\b[^>]*>|</(?:ul|li)>)")
 ADDRESS = re.compile(r'(?<=href=")(?!\w+:|#)([^"#]*)')
 
 # What furo asks Sphinx for.
-WHOLE: dict[str, Any] = {"collapse": False, "titles_only": True, "maxdepth": -1, "includehidden": True}
+WHOLE: dict[str, Any] = {
+    "collapse": False,
+    "titles_only": True,
+    "maxdepth": -1,
+    "includehidden": True,
+}
 
 
 class Tree:
