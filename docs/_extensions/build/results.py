@@ -40,6 +40,7 @@ def result(doctreedir: str | os.PathLike[str], key: str, find: Callable[[], T]) 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
+    path = Path(path)  # Sphinx's own are strings, too, whose replace is another
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f"{path.name}.{os.getpid()}")
     new.write_bytes(content)
