@@ -42,6 +42,7 @@ extensions = [
 ]
 # MyST-NB claims the notebooks that sphinx-gallery writes, and would execute them again.
 exclude_patterns = ["_build", "gallery/**.ipynb", "gallery/sg_execution_times.rst"]
+suppress_warnings = ["toc.empty_glob"]  # the lists of pages end in a * for new ones
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]
 myst_dmath_double_inline = True
 myst_ref_domains = ["std"]  # [words](#label) means a place, never a function

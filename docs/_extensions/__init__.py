@@ -21,6 +21,7 @@ MODULES = (
     "build.finish",
     "build.inventories",
     "build.sitemap",
+    "build.unlisted",
     "mathematics.mathml",
     "mathematics.derivation",
     "mathematics.entries",

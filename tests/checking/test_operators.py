@@ -98,7 +98,10 @@ def test_jacobian_with_more_outputs_than_inputs() -> None:
     """Forward mode is asked where there are many outputs, and reverse mode where it has no rule."""
     t = torch.linspace(0, 1, 40, dtype=torch.float64)
     a = draw(2)
-    claimed = lambda a: torch.stack([(a[1] * t).sin(), a[0] * t * (a[1] * t).cos()], 1)
+
+    def claimed(a: Tensor) -> Tensor:
+        return torch.stack([(a[1] * t).sin(), a[0] * t * (a[1] * t).cos()], 1)
+
     assert check_jacobian(lambda a: a[0] * (a[1] * t).sin(), claimed, a)
     assert not check_jacobian(lambda a: a[0] * (a[1] * t).sin(), lambda a: claimed(a).flip(1), a)
 
@@ -140,7 +143,7 @@ class Cube(torch.autograd.Function):
         return (x**3).sum()
 
     @staticmethod
-    def backward(ctx: Any, *v: Tensor) -> Tensor:
+    def backward(ctx: Any, *v: Tensor) -> Any:
         """Return the gradient, detached from its input."""
         (x,) = ctx.saved_tensors
         return v[0] * 3 * x.detach() ** 2

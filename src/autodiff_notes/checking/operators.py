@@ -147,7 +147,7 @@ def check_jvp(  # noqa: PLR0913 - keywords, each with a default
     along = [tensor_of(rays(x, 1, generator)[0], x) for x in points]
     value = _one_tensor(place.call(f, "f", "plain")[0])
 
-    def line(t: Tensor) -> Tensor:
+    def line(t: Tensor) -> Any:
         moved = {i: x + t * u for i, x, u in zip(place.wanted, points, along, strict=True)}
         args, kwargs, _ = place.with_leaves(moved).filled()
         return f(*args, **kwargs)
@@ -179,7 +179,7 @@ def check_jacobian(
     ----------
     f : callable
         Takes the inputs and returns a real array.
-    claimed : callable or sequence
+    claimed : callable or torch.Tensor or sequence
         The Jacobian, or a function of the same arguments that returns it: for each input that is
         differentiated an array with the shape of what f returns, followed by that of the input.
     *inputs, wrt, step, tolerance, **keywords : object

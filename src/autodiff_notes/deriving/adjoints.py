@@ -115,7 +115,7 @@ def _had(t: Term, G: Term, out: Cotangents) -> None:
 def _index(t: Term, G: Term, out: Cotangents) -> None:
     """Send an entry to where it was taken from, and a range by columns of the identity."""
     base, places = t.args
-    sides = []
+    sides: list[Term | None] = []
     for place, n in zip(places, base.shape, strict=True):
         if not isinstance(place, tuple):
             sides.append(terms.call("basis", place, n))

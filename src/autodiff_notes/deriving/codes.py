@@ -147,7 +147,8 @@ class _Coder(ast.NodeTransformer):
     def visit(self, node: ast.AST) -> ast.AST:
         """Rewrite a copy: the expression stays as it is."""
         if isinstance(node, ast.Name | ast.Call):
-            return super().visit(node)
+            rewritten: ast.AST = super().visit(node)
+            return rewritten
         if isinstance(node, ast.Attribute) and node.attr == "mH":  # torch alone has it
             return self.fill("{0}.mT.conj()", self.visit(node.value))  # type: ignore[arg-type]
         fields = {name: self._part(part) for name, part in ast.iter_fields(node)}
@@ -224,7 +225,7 @@ def _function(
 ) -> str:
     """Return a function that returns these values."""
     used: dict[str, str] = {}
-    for letter, text in reversed(named.items()):
+    for letter, text in reversed(list(named.items())):
         if re.search(rf"\b{letter}\b", " ".join([*values, *used.values()])):
             used[letter] = text
     lines = [f"{letter} = {text}" for letter, text in reversed(used.items())]

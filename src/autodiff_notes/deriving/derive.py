@@ -267,7 +267,7 @@ def _result(problem: Problem, gradients: Mapping[str, str], chains: Sequence[str
     """Return what was derived, with the names that occur in it."""
     text = " ".join(line.partition("#")[0] for chain in chains for line in chain.split("\n"))
     used: dict[str, str] = {}
-    for name, expression in reversed(problem.where.items()):
+    for name, expression in reversed(list(problem.where.items())):
         if re.search(rf"\b{name}\b", " ".join([text, *used.values()])):
             used[name] = expression.source
     return Derived(

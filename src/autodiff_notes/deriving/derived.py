@@ -189,7 +189,7 @@ class Derived:
         """
         from autodiff_notes.evaluation.execution import execute  # noqa: PLC0415 - torch
 
-        return execute(self.derivation, **points)  # type: ignore[arg-type]
+        return execute(self.derivation, **points)
 
     def verify(self, **points: int) -> "Verification":
         """Hold the gradients against autograd and differences, and execute the derivation.

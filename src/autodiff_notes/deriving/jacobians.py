@@ -91,9 +91,9 @@ def _structured(t: Term, x: Term) -> Term | None:
             return times(scale, terms.add(*(times(num(e), _matrix(p, x)) for e, p in body.args)))
         case "had":
             place = next(k for k, (b, _) in enumerate(body.args) if b.has_d)
-            rest = [terms.power(*p) for k, p in enumerate(body.args) if k != place]
+            others = [terms.power(*p) for k, p in enumerate(body.args) if k != place]
             inner = _matrix(body.args[place][0], x)
-            return times(scale, terms.matmul(terms.call("Diag", times(*rest)), inner))
+            return times(scale, terms.matmul(terms.call("Diag", times(*others)), inner))
         case "chain":
             place = next(k for k, f in enumerate(body.args) if f.has_d)
             right = body.args[place + 1 :]

@@ -191,9 +191,8 @@ class Pattern:
         b[letter] = t
         sizes = declared.arguments * (t.rank if len(declared.arguments) < t.rank else 1)
         for size, n in zip(sizes, t.shape, strict=False):
-            if isinstance(size.tree, ast.Name):
-                if b.setdefault(size.tree.id, n) is not n:
-                    return False
+            if isinstance(size.tree, ast.Name) and b.setdefault(size.tree.id, n) is not n:
+                return False
         return True
 
     def _match(self, node: ast.expr, t: Term, b: Binding) -> bool:
@@ -213,11 +212,11 @@ class Pattern:
                 t = look(t)
                 return (
                     t.op == "block"
-                    and [len(r) for r in t.args[0]] == [len(r.elts) for r in rows]
+                    and [len(r) for r in t.args[0]] == [len(getattr(r, "elts", ())) for r in rows]
                     and all(
                         self._match(n, p, b)
                         for r, q in zip(rows, t.args[0], strict=True)
-                        for n, p in zip(r.elts, q, strict=True)
+                        for n, p in zip(getattr(r, "elts", ()), q, strict=True)
                     )
                 )
             case ast.Call(ast.Name(word), args):

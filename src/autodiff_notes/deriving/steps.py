@@ -164,8 +164,8 @@ def _is_linear(node: Term) -> bool:
             moving = [(b, e) for b, e in node.args if b.moves]
             return len(moving) == 1 and moving[0][1].number == 1 and _passes(moving[0][0])
         case "chain" | "dot" | "outer" | "inner":
-            moving = [f for f in node.args if f.moves]
-            return len(moving) == 1 and _passes(moving[0])
+            factors = [f for f in node.args if f.moves]
+            return len(factors) == 1 and _passes(factors[0])
         case "call":
             word, *args = node.args
             if word in LINEAR:

@@ -131,7 +131,7 @@ class Term:
     @cached_property
     def size(self) -> int:
         """How many signs it takes to write it."""
-        return _size(self)
+        return int(_size(self))
 
     @property
     def number(self) -> Fraction | None:
@@ -161,7 +161,7 @@ def _terms(args: Any) -> Iterator[Term]:
             yield from _terms(arg)
 
 
-def _size(t: Term) -> int:
+def _size(t: Term) -> Any:
     """Count names, words, numbers and operators, about as a reader counts them."""
     if t.op == "mul":
         c, scalars, body = t.args
@@ -304,7 +304,7 @@ def is_zero(t: Term) -> bool:
 def split(t: Term) -> tuple[Fraction, tuple[tuple[Term, Term], ...], Term | None]:
     """Return the number, the powers of scalars, and the body of a term."""
     if t.op == "mul":
-        return t.args  # type: ignore[return-value]
+        return t.args
     if t.op == "num":
         return t.args[0], (), None
     if t.rank:
@@ -378,7 +378,9 @@ def times(*terms: Term) -> Term:
     terms = tuple(t for t in terms if t.op != "num" or t.args[0] != 1) or terms[:1]
     if len(terms) == 1:
         return terms[0]
-    c, scalars, bodies = Fraction(1), [], []
+    c = Fraction(1)
+    scalars: list[tuple[Term, Term]] = []
+    bodies: list[Term] = []
     for t in terms:
         d, inner, body = split(t)
         c = c * d if d != 1 else c
@@ -398,11 +400,11 @@ def neg(t: Term) -> Term:
 def is_positive(t: Term) -> bool:
     """Whether a scalar is certainly positive, or a square."""
     if t.op == "num":
-        return t.args[0] > 0
+        return bool(t.args[0] > 0)
     if t.op == "dot":
-        return t.args == t.args[::-1] and len(t.args) == 2
+        return len(t.args) == 2 and bool(t.args[0] is t.args[1])
     if t.op == "inner":
-        return t.args[0] is t.args[1]
+        return bool(t.args[0] is t.args[1])
     if t.op == "mul" and not t.rank:
         return t.args[0] > 0 and all(is_positive(a) for a, _ in t.args[1])
     if t.op == "call" and t.args[0] in {"exp", "abs", "norm", "sigmoid", "cosh", "abs2"}:
@@ -462,7 +464,9 @@ def _entry_power(base: Term, e: Term) -> Term:
 
 def hadamard(factors: Sequence[tuple[Term, Term]]) -> Term:
     """Return a product of powers, entry by entry."""
-    c, scalars, powers = Fraction(1), [], {}
+    c = Fraction(1)
+    scalars: list[tuple[Term, Term]] = []
+    powers: Powers = {}
     shape = factors[0][0].shape
     todo = list(factors)
     while todo:
@@ -583,7 +587,7 @@ def _transposed(t: Term) -> Term:
             return product(t.args[0], t.args[1], transpose(t.args[2]))
         case "add":
             return add(*(times(num(c), transpose(p)) for c, p in t.shown))
-        case "T":
+        case "T" if isinstance(t.args[0], Term):
             return t.args[0]
         case "conj":
             return conj(transpose(t.args[0]))
@@ -615,10 +619,8 @@ def _transposed(t: Term) -> Term:
                 return call("triu" if word == "tril" else "tril", transpose(args[0]))
             if word == "sylvester":
                 return call(word, *map(transpose, (args[1], args[0], args[2])))
-            if word in TURNS:
-                turned = [transpose(a) if a.rank == 2 else a for a in args]
-                if all(map(_same, turned, args)):
-                    return t
+            if word in TURNS and all(a.rank < 2 or transpose(a) is a for a in args):
+                return t
     return make("T", (t,), shape)
 
 
@@ -630,7 +632,9 @@ def _turned(t: Term, value: Term) -> Term:
     """Return the transpose of a name: the name itself if its value is symmetric."""
     if value is t.value:
         return t
-    return neg(t) if value is neg(t.value) else make("T", (t,), t.shape[::-1])
+    return (
+        neg(t) if t.value is not None and value is neg(t.value) else make("T", (t,), t.shape[::-1])
+    )
 
 
 def _transposed_differential(t: Term) -> Term:
@@ -648,7 +652,7 @@ def conj(t: Term) -> Term:
     if not t.is_complex:
         return t
     match t.op:
-        case "conj":
+        case "conj" if isinstance(t.args[0], Term):
             return t.args[0]
         case "mul":
             return product(
@@ -692,7 +696,9 @@ def matmul(a: Term, b: Term) -> Term:
 
 def chain(factors: Sequence[Term]) -> Term:
     """Return a product of matrices, the last of which may be a vector."""
-    c, scalars, flat = Fraction(1), [], []
+    c = Fraction(1)
+    scalars: list[tuple[Term, Term]] = []
+    flat: list[Term] = []
     shape = (factors[0].shape[0], *factors[-1].shape[1:])
     for f in factors:
         d, inner, body = split(f)
@@ -807,9 +813,10 @@ def dot_of(factors: Sequence[Term]) -> Term:
     here = [head, *rest]
     back = [rest[-1], *map(transpose, reversed(rest[:-1])), head]
     back_c = Fraction(1)
-    plain = []
+    plain: list[Term] = []
     for f in back:
         e, _, b = split(f)
+        assert b is not None
         back_c *= e
         plain.append(b)
     reverse = chain(plain[1:])
@@ -1215,9 +1222,10 @@ def _matrix_power(A: Term, k: Term) -> Term | None:
         return eye(A.shape[0])
     if k.number == 1:
         return A
+    assert body is not None
     if c != 1 or scalars:
         return times(power(product(c, scalars, None), k), call("matrix_power", body, k))
-    if body is not None and body.op == "eye":
+    if body.op == "eye":
         return body
     if k.number == 2:
         return matmul(A, A)

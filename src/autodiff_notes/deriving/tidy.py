@@ -1,7 +1,8 @@
 # ruff: noqa: PLR0911 - a case for each kind of term
 """The shortest way to write a term: as it is, expanded, collected, or expanded and collected."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from time import perf_counter
 
 from autodiff_notes.deriving import terms
@@ -140,12 +141,12 @@ def expanded(t: Term) -> Term:
     if body.op == "had":
         for place, (b, e) in enumerate(body.args):
             if len(addends(b)) > 1 and e.number == 1:
-                rest = [terms.power(*p) for k, p in enumerate(body.args) if k != place]
-                return add(*(expanded(times(front, *rest, p)) for p in addends(b)))
+                others = [terms.power(*p) for k, p in enumerate(body.args) if k != place]
+                return add(*(expanded(times(front, *others, p)) for p in addends(b)))
     return t
 
 
-def _again(t: Term, parts: list[Term]) -> Term:
+def _again(t: Term, parts: Sequence[Term]) -> Term:
     """Return a product of other factors."""
     if t.op == "outer":
         return terms.outer(*parts)
@@ -228,7 +229,7 @@ def _ways(t: Term) -> Iterator[tuple[str, Term, Term, Build]]:
     for a, e in scalars:
         rest = times(front, terms.power(a, terms.neg(e)), *([body] if body else []))
         factor = terms.power(a, e)
-        yield "scalar", factor, rest, lambda inner, f=factor: times(f, inner)
+        yield "scalar", factor, rest, partial(times, factor)
     if body is None:
         return
     if body.op == "had":
@@ -237,50 +238,39 @@ def _ways(t: Term) -> Iterator[tuple[str, Term, Term, Build]]:
             rest = times(front, *(terms.power(x, f) for x, f in body.args if x is not b))
             if rest.rank == 0:
                 rest = times(rest, terms.ones(*body.shape))
-            yield "entry", factor, rest, lambda inner, f=factor: times(f, inner)
+            yield "entry", factor, rest, partial(times, factor)
     if body.rank == 1 and body.op not in {"had", "chain"}:
-        yield (
-            "entry",
-            body,
-            times(front, terms.ones(*body.shape)),
-            lambda inner, f=body: times(f, inner),
-        )
+        yield "entry", body, times(front, terms.ones(*body.shape)), partial(times, body)
     left, rest_left, right, rest_right = _sides(body)
     if left is not None:
-        yield "left", left, times(front, rest_left), lambda inner, f=left: terms.matmul(f, inner)
+        yield "left", left, times(front, rest_left), partial(terms.matmul, left)
     if right is not None:
-        yield (
-            "right",
-            right,
-            times(front, rest_right),
-            lambda inner, f=right: _times_right(inner, f),
-        )
+        yield "right", right, times(front, rest_right), partial(_before, right)
     if body.op == "call" and body.args[0] in {"sylvester", "frechet_expm"}:
         word, *args, last = body.args
         key = terms.make("call", ("held", word, *args), ())
-        yield (
-            "word",
-            key,
-            times(front, last),
-            lambda inner, w=word, a=args: terms.call(w, *a, inner),
-        )
+        yield "word", key, times(front, last), partial(terms.call, word, *args)
     if body.op == "outer":
         u, v = body.args
-        yield "column", u, times(front, v), lambda inner, f=u: terms.outer(f, inner)
-        yield "row", v, times(front, u), lambda inner, f=v: terms.outer(inner, f)
+        yield "column", u, times(front, v), partial(terms.outer, u)
+        yield "row", v, times(front, u), partial(_beside, v)
     elif body.rank == 2 and body.op != "chain" and body.shape[0] is body.shape[1]:
-        one = terms.eye(body.shape[0])
-        yield "left", body, times(front, one), lambda inner, f=body: terms.matmul(f, inner)
-        yield "right", body, times(front, one), lambda inner, f=body: _times_right(inner, f)
-    elif body.rank == 1 and body.op != "chain":
-        yield "vector", body, front, lambda inner, f=body: times(inner, f)
         one = times(front, terms.eye(body.shape[0]))
-        yield "right", body, one, lambda inner, f=body: terms.matmul(inner, f)
+        yield "left", body, one, partial(terms.matmul, body)
+        yield "right", body, one, partial(_before, body)
+    elif body.rank == 1 and body.op != "chain":
+        yield "vector", body, front, partial(times, body)
+        yield "right", body, times(front, terms.eye(body.shape[0])), partial(_before, body)
 
 
-def _times_right(inner: Term, f: Term) -> Term:
-    """Return a matrix times what was taken out to its right."""
+def _before(f: Term, inner: Term) -> Term:
+    """Return a matrix in front of what was taken out to its right."""
     return terms.matmul(inner, f)
+
+
+def _beside(v: Term, inner: Term) -> Term:
+    """Return a column in front of the row that was taken out."""
+    return terms.outer(inner, v)
 
 
 def _sides(body: Term) -> tuple[Term | None, Term, Term | None, Term]:

@@ -179,7 +179,8 @@ def _product_of(
     c: Fraction, scalars: list[Any], entries: list[Any], body: Term | None
 ) -> tuple[str, int]:
     """Return a product: its number, its scalars, what is multiplied entry by entry, its body."""
-    above, below = [], []
+    above: list[Any] = []
+    below: list[Any] = []
     mean = _mean(scalars)
     if mean:
         scalars = [p for p in scalars if p[0] not in mean[1]]

@@ -134,5 +134,9 @@ def test_the_code_of_verification_has_no_entry_in_it() -> None:
     """An entry's module is no part of what verifies, or a title would verify everything anew."""
     root = Path(__file__).parents[3]
     found = Sources([root / "src"]).closure(["autodiff_notes.catalogue.verification"])
-    assert {"torch", "autodiff_notes.evaluation.execution", "autodiff_notes.notation.reading"} <= found
+    assert {
+        "torch",
+        "autodiff_notes.evaluation.execution",
+        "autodiff_notes.notation.reading",
+    } <= found
     assert not {"autodiff_notes.catalogue.determinants", "autodiff_notes.checking.gradient"} & found
