@@ -99,7 +99,7 @@ def standardised(x: Tensor) -> Tensor:
     return F.layer_norm(x, x.shape[-1:])
 
 
-def gelu_slope(x: Tensor) -> Tensor:
+def gelu_slope(x: Tensor) -> Any:
     """Return the derivative of the exact gelu."""
     value: Tensor = 0.5 * (1 + torch.erf(x / 2**0.5)) + x * (-x * x / 2).exp() / (2 * pi) ** 0.5
     return value
@@ -163,7 +163,7 @@ def symmetric(f: Function) -> Function:
     return lambda S, *rest: f((S + S.mT) / 2, *rest)
 
 
-def top_outer(S: Tensor) -> Tensor:
+def top_outer(S: Tensor) -> Any:
     """Return the outer product of the eigenvector of the largest eigenvalue."""
     v = torch.linalg.eigh(S).eigenvectors[:, -1]
     return torch.outer(v, v)

@@ -300,10 +300,9 @@ def test_nested_parameters() -> None:
     net = {"layers": [{"W": draw(3, 2), "b": draw(3, seed=1)}, draw(3, seed=2)], "scale": 2.0}
     X = draw(4, 2, seed=3).detach()
 
-    def f(net: dict[str, Any], X: Tensor) -> Tensor:
+    def f(net: dict[str, Any], X: Tensor) -> Any:
         layer, out = net["layers"]
-        value: Tensor = net["scale"] * ((X @ layer["W"].mT + layer["b"]).tanh() @ out).sum()
-        return value
+        return net["scale"] * ((X @ layer["W"].mT + layer["b"]).tanh() @ out).sum()
 
     def claimed(net: dict[str, Any], X: Tensor) -> dict[str, Any]:
         layer, out = net["layers"]
@@ -405,9 +404,8 @@ def test_functional_call() -> None:
     net, X = model().eval(), draw(6, 3).detach()
     parameters = dict(net.named_parameters())
 
-    def f(parameters: dict[str, Tensor], X: Tensor) -> Tensor:
-        value: Tensor = torch.func.functional_call(net, parameters, (X,)).square().mean()
-        return value
+    def f(parameters: dict[str, Tensor], X: Tensor) -> Any:
+        return torch.func.functional_call(net, parameters, (X,)).square().mean()
 
     assert check_gradient(f, torch.func.grad(f), parameters, X)
 

@@ -143,7 +143,7 @@ class Cube(torch.autograd.Function):
         return (x**3).sum()
 
     @staticmethod
-    def backward(ctx: Any, *v: Tensor) -> Tensor:
+    def backward(ctx: Any, *v: Tensor) -> Any:
         """Return the gradient, detached from its input."""
         (x,) = ctx.saved_tensors
         value: Tensor = v[0] * 3 * x.detach() ** 2

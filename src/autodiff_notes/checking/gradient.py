@@ -79,7 +79,7 @@ def check_gradient(  # noqa: PLR0913 - keywords, each with a default
     order : int
         1, or 2 to hold the gradient of the gradient too: ``claimed`` is then differentiated by
         autograd, along a random vector.
-    wrt : str or int or sequence, optional
+    wrt : str or int or sequence of str or int, optional
         The names or positions of the arguments to differentiate.
     step : float, optional
         The step of the difference quotient, in the units of the inputs. By default it follows the
@@ -737,7 +737,13 @@ class Check:
 
     def _rerun(self, i: int, name: str, x: Tensor) -> tuple[Tensor, Tensor] | None:
         """Return the claimed and the right gradient for input i with x in another's place."""
-        return self._both(i, self.inputs.with_leaves({self.inputs.names.index(name): x}))
+        return self._rerun_at(i, self.inputs, name, x)
+
+    def _rerun_at(
+        self, i: int, there: Inputs, name: str, x: Tensor
+    ) -> tuple[Tensor, Tensor] | None:
+        """Return the same at another point."""
+        return self._both(i, there.with_leaves({there.names.index(name): x}))
 
     def _both(self, i: int, there: Inputs) -> tuple[Tensor, Tensor] | None:
         """Return the claimed and the right gradient for input i at another point."""
@@ -776,9 +782,7 @@ class Check:
                 },
                 value=value.item() if len(value) == 1 else 0.0,
                 dtype=max(real_dtype(claim), value.dtype, key=lambda d: torch.finfo(d).eps),
-                rerun=lambda name, x, there=there: self._both(  # type: ignore[misc]
-                    i, there.with_leaves({there.names.index(name): x})
-                ),
+                rerun=partial(self._rerun_at, i, there),
             )
 
 

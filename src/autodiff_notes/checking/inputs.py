@@ -456,7 +456,7 @@ class Inputs:
 
         Parameters
         ----------
-        claimed : object
+        claimed : callable or torch.Tensor or sequence or dict
             What the caller says.
         shape : tuple of int
             The shape of what f returns, which comes first in a Jacobian.

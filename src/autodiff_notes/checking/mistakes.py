@@ -18,10 +18,10 @@ The simplest hypothesis that fits is the one that is told.
 The mistakes that are known:
 
 >>> print(*dict.fromkeys(mistake.name for mistake in MISTAKES), sep=", ")
-sign, factor, conjugate, transpose, adjoint, symmetric part, free entries,
-exchange, layout, shape, stacked columns, logarithm, order, factor i, constant,
-term, not summed, some entries, half a sum, transposed input, symmetric input,
-conditioning, cancellation, float32
+conditioning, cancellation, sign, factor, conjugate, transpose, adjoint,
+symmetric part, free entries, exchange, layout, shape, stacked columns,
+logarithm, order, factor i, constant, term, not summed, some entries,
+half a sum, transposed input, symmetric input, float32
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -420,7 +420,7 @@ def rounded_and_ill_conditioned(evidence: Evidence) -> Iterator[Mapping[str, str
     """Test whether a matrix is so close to singular that rounding explains the error."""
     if not evidence.same_shape or not evidence.gradient.any():
         return
-    if evidence.rounding is not None and not any(lost_to_cancellation(evidence)):
+    if not any(lost_to_cancellation(evidence)):
         return
     size = evidence.error.abs().max() / evidence.gradient.abs().max()
     for name, A in evidence.inputs.items():
@@ -479,6 +479,22 @@ def _counted(x: Tensor) -> bool:
 
 
 MISTAKES: tuple[Mistake, ...] = (
+    # Rounding comes first: at another point it is gone, and anything else would seem to explain it.
+    Mistake(
+        "conditioning",
+        rounded_and_ill_conditioned,
+        "An error of {size} is no more than rounding can cause here: "
+        "{label} has a condition number of {condition}. Check at another point.",
+        general=False,
+    ),
+    Mistake(
+        "cancellation",
+        lost_to_cancellation,
+        "The claimed gradient for {input} loses digits: its error of {size} is rounding, and is "
+        "another at the next number. Rearrange the formula so that nearly equal numbers are not "
+        "subtracted.",
+        general=False,
+    ),
     Mistake("sign", equal(negative), "The claimed gradient for {input} has the opposite sign."),
     Mistake(
         "factor",
@@ -541,21 +557,6 @@ MISTAKES: tuple[Mistake, ...] = (
         right_where_symmetric,
         "The claimed gradient for {input} holds where {label} is symmetric: "
         "a transpose of {label} is missing or stands in the wrong place.",
-    ),
-    Mistake(
-        "conditioning",
-        rounded_and_ill_conditioned,
-        "An error of {size} is no more than rounding can cause here: "
-        "{label} has a condition number of {condition}. Check at another point.",
-        general=False,
-    ),
-    Mistake(
-        "cancellation",
-        lost_to_cancellation,
-        "The claimed gradient for {input} loses digits: its error of {size} is rounding, and is "
-        "another at the next number. Rearrange the formula so that nearly equal numbers are not "
-        "subtracted.",
-        general=False,
     ),
     Mistake(
         "float32",

@@ -148,11 +148,10 @@ def check_jvp(  # noqa: PLR0913 - keywords, each with a default
     along = [from_coordinates(torch.stack(rays(x, 1, generator)), x)[0] for x in points]
     value = _one_tensor(place.call(f, "f", "plain")[0])
 
-    def line(t: Tensor) -> Tensor:
+    def line(t: Tensor) -> Any:
         moved = {i: x + t * u for i, x, u in zip(place.wanted, points, along, strict=True)}
         args, kwargs, _ = place.with_leaves(moved).filled()
-        value: Tensor = f(*args, **kwargs)
-        return value
+        return f(*args, **kwargs)
 
     def claim(t: Tensor) -> Any:
         moved = {i: x + t.detach() * u for i, x, u in zip(place.wanted, points, along, strict=True)}
@@ -181,7 +180,7 @@ def check_jacobian(
     ----------
     f : callable
         Takes the inputs and returns a real array.
-    claimed : callable or sequence
+    claimed : callable or torch.Tensor or sequence
         The Jacobian, or a function of the same arguments that returns it: for each input that is
         differentiated an array with the shape of what f returns, followed by that of the input.
     *inputs, wrt, step, tolerance, **keywords : object
