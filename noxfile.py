@@ -19,7 +19,7 @@ nox.options.default_venv_backend = "virtualenv"
 nox.options.reuse_venv = "yes"  # nox -N makes them anew
 
 SITE = "docs/_build/html"
-SPHINX = ["-W", "--nitpicky", "--keep-going", "-d", "docs/_build/doctrees", "docs"]
+SPHINX = ["-j", "auto", "-W", "--nitpicky", "--keep-going", "-d", "docs/_build/doctrees", "docs"]
 
 
 def install(session: nox.Session, group: str) -> None:

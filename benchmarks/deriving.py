@@ -16,6 +16,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import sympy as sp
@@ -164,12 +165,12 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5, help="timed runs (default: %(default)s)")
     runs = parser.parse_args().runs
     entries = [
-        milliseconds(lambda e=e: derive(e.function, e.variables, where=e.where, free=e.free), runs)
+        milliseconds(partial(derive, e.function, e.variables, where=e.where, free=e.free), runs)
         for e in catalogue.values()
     ]
     spread("catalogue", entries)
     practice = [
-        milliseconds(lambda p=p: derive(p.function, p.variables, where=p.where), runs)
+        milliseconds(partial(derive, p.function, p.variables, where=p.where), runs)
         for p in PRACTICE
     ]
     spread("practice", practice)

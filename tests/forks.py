@@ -39,7 +39,7 @@ PRELOADED = [
     "torch",
 ]
 # What pytest finds modules in, and a build of another project must not.
-OWN = {str(ROOT / name) for name in (".", "src", "tests", "docs/_extensions")}
+OWN = {str(ROOT / name) for name in (".", "src", "tests", "docs")}
 
 server = multiprocessing.get_context("forkserver")
 server.set_forkserver_preload(PRELOADED)
@@ -69,6 +69,21 @@ def sphinx(
         return subprocess.CompletedProcess(
             ["sphinx-build", *arguments], child.exitcode, output.read()
         )
+
+
+def sphinx_alone(
+    arguments: Sequence[str], folder: Path, variables: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run the same in a Python process of its own, which has imported nothing."""
+    return subprocess.run(
+        [sys.executable, "-m", "sphinx", *arguments],
+        cwd=folder,
+        env=variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 def build(arguments: list[str], folder: str, variables: dict[str, str], output: str) -> None:

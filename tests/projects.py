@@ -276,16 +276,8 @@ def built_site() -> Path:
                 shutil.copy2(path, copy)
             if key(project) != wanted:
                 raise RuntimeError("the sources changed while they were copied")
-            command = [sys.executable, "-m", "sphinx", *OPTIONS, "-j", "auto", "docs", "out"]
-            done = subprocess.run(
-                command,
-                cwd=project,
-                env=variables(project),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                encoding="utf-8",
-                check=False,
-            )
+            options = [*OPTIONS, "-j", "auto"]
+            done = forks.sphinx_alone([*options, "docs", "out"], project, variables(project))
             if done.returncode:
                 raise RuntimeError(f"the site does not build:\n{done.stdout}")
             (project / "complete").touch()

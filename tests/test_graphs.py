@@ -12,9 +12,9 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from palette import PALETTE
 from torch import Tensor
 
+from _extensions.page.palette import PALETTE
 from autodiff_notes import graphs
 from autodiff_notes.graphs import Edge, Saved, draw, trace
 
@@ -459,6 +459,21 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(trace(torch.sin(x))[0]) == 2
     with pytest.raises(ModuleNotFoundError, match=r"pip install pygraphviz"):
         draw(torch.sin(x))
+
+
+def test_a_missing_library_of_the_system_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where pygraphviz is installed and cannot be loaded, the message says why, and what helps."""
+    (tmp_path / "pygraphviz.py").write_text(
+        'raise ImportError("libgobject-2.0.so.0: no such file")'
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "pygraphviz", raising=False)
+    with pytest.raises(
+        ImportError, match=r"libgobject-2\.0\.so\.0: .*apt-get install libglib2\.0-0"
+    ):
+        draw(torch.sin(leaf()))
 
 
 def test_a_notebook_shows_it(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ several reading processes found. Kept of a page are:
   soon as one of them has another content; see :mod:`_extensions.build.outdated`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from collections.abc import Set as AbstractSet
 from typing import Any, ClassVar, cast
 
@@ -17,7 +17,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
-Notes = dict[str, set[str]]
+Notes = dict[str, set[Any]]
 
 
 class NotesDomain(Domain):
@@ -28,7 +28,7 @@ class NotesDomain(Domain):
     data_version = 1
     initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "subjects": {}, "last": {}}
 
-    def note(self, kind: str, page: str, values: Iterable[str]) -> None:
+    def note(self, kind: str, page: str, values: Iterable[Hashable]) -> None:
         """Add values to the notes of a page; none leave no trace."""
         if found := set(values):
             self.notes(kind).setdefault(page, set()).update(found)
@@ -37,7 +37,7 @@ class NotesDomain(Domain):
         """Return the notes of one kind, by page."""
         return cast("Notes", self.data["notes"].setdefault(kind, {}))
 
-    def noted(self, kind: str) -> set[str]:
+    def noted(self, kind: str) -> set[Any]:
         """Return the notes of one kind, of all pages together."""
         return set().union(*self.notes(kind).values())
 
@@ -70,6 +70,10 @@ class NotesDomain(Domain):
         ]
         for own, found in zip(self.tables(), other, strict=True):
             own.update({page: row for page, row in found.items() if page in docnames})
+
+    def resolve_any_xref(self, *args: Any, **kwargs: Any) -> list[tuple[str, Any]]:
+        """Resolve nothing: pages link to places, which the standard domain knows."""
+        return []
 
 
 def notes_of(env: BuildEnvironment) -> NotesDomain:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-import scripts  # of docs/_extensions
+from _extensions.gallery import scripts
 from pages import DOCS, MARKDOWN, ROOT
 
 WORDS = re.compile(r"\b(always|never|only|any|nothing|everything)\b", re.IGNORECASE)

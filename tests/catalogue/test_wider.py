@@ -79,7 +79,8 @@ def test_a_hessian_is_the_derivative_of_the_gradient(entry: Entry) -> None:
         values = sample(entry.declarations, binding, 5, torch.float64).values
         arguments = [values[name] for name in entry.parameters]
         place = entry.parameters.index(entry.moving[0])
-        right = torch.func.hessian(code["f"], argnums=place)(*arguments)
+        by_rows = torch.func.jacrev(torch.func.jacrev(code["f"], argnums=place), argnums=place)
+        right = by_rows(*arguments)
         torch.testing.assert_close(code["hessian"](*arguments), right)
 
 
@@ -126,4 +127,4 @@ def test_log_cosh_does_not_overflow() -> None:
     X = torch.diag(torch.tensor([-120.0, 3.0, 100.0]))
     value = code["f"](X)
     assert value.isfinite()
-    assert torch.autograd.functional.jacobian(code["f"], X).isfinite().all()
+    assert torch.func.jacrev(code["f"])(X).isfinite().all()

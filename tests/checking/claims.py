@@ -101,7 +101,8 @@ def standardised(x: Tensor) -> Tensor:
 
 def gelu_slope(x: Tensor) -> Tensor:
     """Return the derivative of the exact gelu."""
-    return 0.5 * (1 + torch.erf(x / 2**0.5)) + x * (-x * x / 2).exp() / (2 * pi) ** 0.5
+    value: Tensor = 0.5 * (1 + torch.erf(x / 2**0.5)) + x * (-x * x / 2).exp() / (2 * pi) ** 0.5
+    return value
 
 
 def rotation(a: Tensor) -> Tensor:
@@ -165,7 +166,7 @@ def symmetric(f: Function) -> Function:
 def top_outer(S: Tensor) -> Tensor:
     """Return the outer product of the eigenvector of the largest eigenvalue."""
     v = torch.linalg.eigh(S).eigenvectors[:, -1]
-    return v.outer(v)
+    return torch.outer(v, v)
 
 
 CASES: tuple[Case, ...] = (
@@ -237,7 +238,9 @@ CASES: tuple[Case, ...] = (
         "focal loss",
         lambda d: (d.normal(4),),
         lambda x: -((1 - x.sigmoid()) ** 2 * x.sigmoid().log()).sum(),
-        lambda x: (1 - x.sigmoid()) ** 2 * (2 * x.sigmoid() * x.sigmoid().log() - (1 - x.sigmoid())),
+        lambda x: (
+            (1 - x.sigmoid()) ** 2 * (2 * x.sigmoid() * x.sigmoid().log() - (1 - x.sigmoid()))
+        ),
         {
             "weight taken as a constant": (lambda x: -((1 - x.sigmoid()) ** 3), ""),
         },
@@ -286,7 +289,10 @@ CASES: tuple[Case, ...] = (
         lambda x, v: (v * x.softmax(1)).sum(),
         lambda x, v: x.softmax(1) * (v - (x.softmax(1) * v).sum(1, keepdim=True)),
         {
-            "mean for weighted mean": (lambda x, v: x.softmax(1) * (v - v.mean(1, keepdim=True)), ""),
+            "mean for weighted mean": (
+                lambda x, v: x.softmax(1) * (v - v.mean(1, keepdim=True)),
+                "",
+            ),
             "diagonal alone": (lambda x, v: x.softmax(1) * (1 - x.softmax(1)) * v, ""),
         },
     ),
@@ -349,7 +355,10 @@ CASES: tuple[Case, ...] = (
             ),
             "divided by the width": (
                 lambda q, k, v: (
-                    (a := (q @ k.mT / 7**0.5).softmax(1)) * (v - (a * v).sum(1, keepdim=True)) @ k / 7
+                    (a := (q @ k.mT / 7**0.5).softmax(1))
+                    * (v - (a * v).sum(1, keepdim=True))
+                    @ k
+                    / 7
                 ),
                 "factor",
             ),
@@ -368,7 +377,10 @@ CASES: tuple[Case, ...] = (
         lambda E, i, v: (v * F.embedding(i, E)).sum(),
         lambda E, i, v: torch.zeros_like(E).index_add(0, i, v),
         {
-            "a repeated index overwritten": (lambda E, i, v: torch.zeros_like(E).index_copy(0, i, v), ""),
+            "a repeated index overwritten": (
+                lambda E, i, v: torch.zeros_like(E).index_copy(0, i, v),
+                "",
+            ),
         },
     ),
     Case(
@@ -496,7 +508,11 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         "least squares at its solution",
-        lambda d: (torch.linalg.lstsq((X := d.normal(8, 3)), (y := d.normal(8))[:, None]).solution[:, 0], X, y),
+        lambda d: (
+            torch.linalg.lstsq((X := d.normal(8, 3)), (y := d.normal(8))[:, None]).solution[:, 0],
+            X,
+            y,
+        ),
         regression,
         regression_gradient,
         {"off by 1e-3": (lambda w, X, y: regression_gradient(w, X, y) + 1e-3, "constant")},
@@ -619,7 +635,10 @@ CASES: tuple[Case, ...] = (
         lambda X: -torch.linalg.matrix_power(torch.linalg.inv(X), 2).mT,
         {
             "sign": (lambda X: torch.linalg.matrix_power(torch.linalg.inv(X), 2).mT, "sign"),
-            "not transposed": (lambda X: -torch.linalg.matrix_power(torch.linalg.inv(X), 2), "transpose"),
+            "not transposed": (
+                lambda X: -torch.linalg.matrix_power(torch.linalg.inv(X), 2),
+                "transpose",
+            ),
         },
     ),
     Case(
@@ -686,8 +705,14 @@ CASES: tuple[Case, ...] = (
         lambda x: 1e12 * x[0] + x[1] ** 2,
         lambda x: torch.stack([torch.full_like(x[0], 1e12), 2 * x[1]]),
         {
-            "sign of the small": (changed(lambda x: torch.stack([torch.full_like(x[0], 1e12), 2 * x[1]]), 1, -1.0), ""),
-            "small forgotten": (changed(lambda x: torch.stack([torch.full_like(x[0], 1e12), 2 * x[1]]), 1, 0.0), ""),
+            "sign of the small": (
+                changed(lambda x: torch.stack([torch.full_like(x[0], 1e12), 2 * x[1]]), 1, -1.0),
+                "",
+            ),
+            "small forgotten": (
+                changed(lambda x: torch.stack([torch.full_like(x[0], 1e12), 2 * x[1]]), 1, 0.0),
+                "",
+            ),
         },
     ),
     Case(

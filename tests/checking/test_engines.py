@@ -43,19 +43,21 @@ def test_numpy_in_place() -> None:
 def test_small_entries_of_numpy_are_not_checked() -> None:
     """Without autograd an entry that differences cannot resolve is listed as not checked."""
     x = np.array([1.0, 2.0])
-    f = lambda x: 1e15 * x[0] + 1e-3 * x[1] ** 2  # noqa: E731
-    report = check_gradient(f, lambda x: np.array([1e15, 2e-3 * x[1]]), x)
+    f = lambda x: 1e12 * x[0] + x[1] ** 2
+    report = check_gradient(f, lambda x: np.array([1e12, 2 * x[1]]), x)
     assert report.outcome == "not checked"
     assert "Not checked: x[1]." in str(report)
     assert "not fully checked: no witness can tell 1 of 2 entries" in report.verdict
-    assert check_gradient(f, lambda x: np.array([2e15, 0.0]), x).outcome == "does not hold"
+    assert check_gradient(f, lambda x: np.array([2e12, 0.0]), x).outcome == "does not hold"
 
 
 def test_numbers() -> None:
     """Floats are inputs where there is no array."""
     assert check_gradient(math.sin, math.cos, 1.0)
     assert not check_gradient(math.sin, math.sin, 1.0)
-    assert check_gradient(lambda a, b: a**b, lambda a, b: (b * a ** (b - 1), a**b * math.log(a)), 2.0, 3.0)
+    assert check_gradient(
+        lambda a, b: a**b, lambda a, b: (b * a ** (b - 1), a**b * math.log(a)), 2.0, 3.0
+    )
     assert check_gradient(lambda a, n: a**n, lambda a, n: n * a ** (n - 1), 2.0, 3)
 
 
@@ -83,10 +85,12 @@ def test_jax() -> None:
     jax = pytest.importorskip("jax")
     with jax.enable_x64(True):
         x = jax.numpy.array([0.3, -1.2, 2.0])
-        report = check_gradient(lambda x: jax.numpy.sin(x).sum(), lambda x: jax.numpy.cos(x), x)
+        report = check_gradient(lambda x: jax.numpy.sin(x).sum(), jax.numpy.cos, x)
         assert report.holds
         assert [c.witness for c in report.comparisons] == ["jax.grad", "central differences"]
-        assert not check_gradient(lambda x: jax.numpy.sin(x).sum(), lambda x: 1.001 * jax.numpy.cos(x), x)
+        assert not check_gradient(
+            lambda x: jax.numpy.sin(x).sum(), lambda x: 1.001 * jax.numpy.cos(x), x
+        )
         assert check_vjp(jax.numpy.exp, lambda v, x: v * jax.numpy.exp(x), x)
         z = jax.numpy.array([1 + 2j, 3 - 1j])
         assert check_gradient(lambda z: (abs(z) ** 2).sum(), lambda z: 2 * z, z)
@@ -129,10 +133,10 @@ def test_library_that_looks_like_jax(monkeypatch: pytest.MonkeyPatch) -> None:
             assert callable(f)
             return lambda *arrays: [FakeArray(2 * arrays[i].numbers) for i in argnums]
 
-    monkeypatch.setitem(sys.modules, "jax", Jax)  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "jax", Jax)
     x = FakeArray([1.0, 2.0])
     assert engine_of([x], abs) is ENGINES[1]
-    f = lambda x: FakeArray((x.numbers**2).sum())  # noqa: E731
+    f = lambda x: FakeArray((x.numbers**2).sum())
     report = check_gradient(f, lambda x: FakeArray(2 * x.numbers), x)
     assert report.holds
     assert report.comparisons[0].witness == "jax.grad"
@@ -147,7 +151,9 @@ def test_nothing_is_imported() -> None:
         "check_gradient(torch.sum, torch.ones_like, x);"
         "print(sorted({'jax', 'autograd', 'scipy'} & set(sys.modules)))"
     )
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     assert run.stdout.strip() == "[]"
 
 
@@ -158,5 +164,5 @@ def test_reachable() -> None:
     def inner() -> Any:
         return net
 
-    assert any(x is net for x in reachable(lambda: inner()))
+    assert any(x is net for x in reachable(inner))
     assert any(x is net for x in reachable(net.forward))

@@ -302,7 +302,8 @@ def test_nested_parameters() -> None:
 
     def f(net: dict[str, Any], X: Tensor) -> Tensor:
         layer, out = net["layers"]
-        return net["scale"] * ((X @ layer["W"].mT + layer["b"]).tanh() @ out).sum()
+        value: Tensor = net["scale"] * ((X @ layer["W"].mT + layer["b"]).tanh() @ out).sum()
+        return value
 
     def claimed(net: dict[str, Any], X: Tensor) -> dict[str, Any]:
         layer, out = net["layers"]
@@ -320,7 +321,9 @@ def test_nested_parameters() -> None:
         return [first["W"], 2 * first["b"], second]
 
     report = check_gradient(f, flat, net, X)
-    assert report.diagnoses[0].sentence.startswith("The claimed gradient for net['layers'][0]['b'] is 2")
+    assert report.diagnoses[0].sentence.startswith(
+        "The claimed gradient for net['layers'][0]['b'] is 2"
+    )
     message = r"expected one with the keys 'W', 'b'"
     with pytest.raises(ValueError, match=message):
         check_gradient(f, lambda net, _: {"layers": [{"W": 0}, net["layers"][1]]}, net, X)
@@ -373,9 +376,14 @@ def test_module() -> None:
         return found
 
     report = check_gradient(loss, wrong, net, X)
-    assert report.diagnoses[0].sentence == "The claimed gradient for net.last.bias has the opposite sign."
+    assert (
+        report.diagnoses[0].sentence
+        == "The claimed gradient for net.last.bias has the opposite sign."
+    )
     assert "and holds for the other 5 inputs" not in report.verdict
-    assert report.verdict.startswith("The claimed gradient does not hold for net.last.bias, and holds for")
+    assert report.verdict.startswith(
+        "The claimed gradient does not hold for net.last.bias, and holds for"
+    )
 
 
 def test_module_in_a_closure() -> None:
@@ -383,7 +391,9 @@ def test_module_in_a_closure() -> None:
     net = model()
     before = net.norm.running_mean.clone()  # type: ignore[union-attr]
     report = check_gradient(
-        lambda X: net(X).square().mean(), lambda X: torch.autograd.grad(net(X).square().mean(), X)[0], draw(6, 3)
+        lambda X: net(X).square().mean(),
+        lambda X: torch.autograd.grad(net(X).square().mean(), X)[0],
+        draw(6, 3),
     )
     assert report.holds
     assert torch.equal(net.norm.running_mean, before)  # type: ignore[arg-type]
@@ -396,7 +406,8 @@ def test_functional_call() -> None:
     parameters = dict(net.named_parameters())
 
     def f(parameters: dict[str, Tensor], X: Tensor) -> Tensor:
-        return torch.func.functional_call(net, parameters, (X,)).square().mean()
+        value: Tensor = torch.func.functional_call(net, parameters, (X,)).square().mean()
+        return value
 
     assert check_gradient(f, torch.func.grad(f), parameters, X)
 
@@ -429,8 +440,12 @@ def test_function_that_is_not_deterministic() -> None:
     for f in (lambda x: square(x) * (1 + 1e-3 * rng.normal()), counting):
         report = check_gradient(f, double, draw(3))
         assert report.outcome == "not checked"
-        assert report.diagnoses[0].sentence.startswith("f is not deterministic: two calls at the same")
-        assert str(report).startswith("The claimed gradient is not confirmed: f is not deterministic.")
+        assert report.diagnoses[0].sentence.startswith(
+            "f is not deterministic: two calls at the same"
+        )
+        assert str(report).startswith(
+            "The claimed gradient is not confirmed: f is not deterministic."
+        )
     report = check_gradient(square, lambda x: 2 * x * rng.normal(), draw(3))
     assert report.diagnoses[0].sentence.startswith("claimed is not deterministic")
 
@@ -497,5 +512,7 @@ def test_autocast_on_a_gpu() -> None:
         with torch.autocast("cuda", dtype=torch.bfloat16):
             return (X @ X.mT).double().sum()
 
-    report = check_gradient(f, lambda X: 2 * X.sum(0).expand_as(X), draw(4, 4).detach().cuda().requires_grad_())
+    report = check_gradient(
+        f, lambda X: 2 * X.sum(0).expand_as(X), draw(4, 4).detach().cuda().requires_grad_()
+    )
     assert report.outcome != "holds"

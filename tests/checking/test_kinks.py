@@ -8,8 +8,8 @@ from torch import Tensor
 
 from autodiff_notes.checking.gradient import check_gradient
 from autodiff_notes.checking.kinks import DISAGREEMENTS, first_kink
-from autodiff_notes.checking.report import Diagnosis, GradientReport
 from autodiff_notes.checking.quotients import Neighbourhood
+from autodiff_notes.checking.report import Diagnosis, GradientReport
 from support import double, draw, number, square
 
 
@@ -133,7 +133,7 @@ def test_coarse_numbers_inside_f(dtype: torch.dtype) -> None:
     """A function that computes in a coarse type behind its back is named, with the type."""
     word = str(dtype).removeprefix("torch.")
     for seed in range(5):
-        f = lambda x: square(x.to(dtype)).double()  # noqa: E731
+        f = lambda x: square(x.to(dtype)).double()
         report = check_gradient(f, double, draw(4, seed=seed))
         found = diagnosis(report)
         assert (found.name, seed) == ("coarse numbers", seed)
@@ -148,11 +148,13 @@ def test_one_triangle(lower: bool) -> None:
     S = (A @ A.mT + torch.eye(4)).requires_grad_()
 
     def largest(S: Tensor) -> Tensor:
-        return torch.linalg.eigvalsh(S, UPLO="L" if lower else "U")[-1]
+        value: Tensor = torch.linalg.eigvalsh(S, UPLO="L" if lower else "U")[-1]
+        return value
 
     def outer(S: Tensor) -> Tensor:
         v = torch.linalg.eigh(S).eigenvectors[:, -1]
-        return v.outer(v)
+        value: Tensor = v.outer(v)
+        return value
 
     report = check_gradient(largest, outer, S)
     found = diagnosis(report)
@@ -168,7 +170,8 @@ def test_one_triangle(lower: bool) -> None:
     assert check_gradient(lambda S: largest((S + S.mT) / 2), outer, S)
 
     def log_det(S: Tensor) -> Tensor:
-        return 2 * torch.linalg.cholesky(S).diagonal().log().sum()
+        value: Tensor = 2 * torch.linalg.cholesky(S).diagonal().log().sum()
+        return value
 
     assert diagnosis(check_gradient(log_det, torch.linalg.inv, S)).name == "one triangle"
 

@@ -98,7 +98,10 @@ def test_jacobian_with_more_outputs_than_inputs() -> None:
     """Forward mode is asked where there are many outputs, and reverse mode where it has no rule."""
     t = torch.linspace(0, 1, 40, dtype=torch.float64)
     a = draw(2)
-    claimed = lambda a: torch.stack([(a[1] * t).sin(), a[0] * t * (a[1] * t).cos()], 1)  # noqa: E731
+
+    def claimed(a: Tensor) -> Tensor:
+        return torch.stack([(a[1] * t).sin(), a[0] * t * (a[1] * t).cos()], 1)
+
     assert check_jacobian(lambda a: a[0] * (a[1] * t).sin(), claimed, a)
     assert not check_jacobian(lambda a: a[0] * (a[1] * t).sin(), lambda a: claimed(a).flip(1), a)
 
@@ -122,7 +125,9 @@ def test_hessian() -> None:
     A = draw(3, 3).detach()
     assert check_hessian(lambda x: x @ A @ x / 2, (A + A.mT) / 2, draw(3))
     assert not check_hessian(lambda x: x @ A @ x / 2, A, draw(3))
-    assert check_hessian(lambda x: x.logsumexp(0), lambda x: (p := x.softmax(0)).diag() - p.outer(p), draw(4))
+    assert check_hessian(
+        lambda x: x.logsumexp(0), lambda x: (p := x.softmax(0)).diag() - p.outer(p), draw(4)
+    )
     assert not check_hessian(lambda x: x.logsumexp(0), lambda x: x.softmax(0).diag(), draw(4))
     with pytest.raises(ValueError, match="a Hessian has one input; x, y are to be"):
         check_hessian(lambda x, y: x @ y, A, draw(3), draw(3))
@@ -141,7 +146,8 @@ class Cube(torch.autograd.Function):
     def backward(ctx: Any, *v: Tensor) -> Tensor:
         """Return the gradient, detached from its input."""
         (x,) = ctx.saved_tensors
-        return v[0] * 3 * x.detach() ** 2
+        value: Tensor = v[0] * 3 * x.detach() ** 2
+        return value
 
 
 def test_second_order() -> None:
@@ -164,11 +170,13 @@ def test_second_order() -> None:
 def test_vjp_of_a_layer() -> None:
     """A convolution's backward pass by the transposed convolution holds, and a flipped one not."""
     x, w = draw(1, 2, 8), draw(3, 2, 3, seed=1)
-    f = lambda x, w: F.conv1d(x, w, padding=1)  # noqa: E731
+    f = lambda x, w: F.conv1d(x, w, padding=1)
 
     def claimed(v: Tensor, x: Tensor, w: Tensor) -> tuple[Tensor, Tensor]:
         by_weight = F.conv1d(x.transpose(0, 1), v.transpose(0, 1), padding=1).transpose(0, 1)
         return F.conv_transpose1d(v, w, padding=1), by_weight
 
     assert check_vjp(f, claimed, x, w)
-    assert not check_vjp(f, lambda v, x, w: (claimed(v, x, w.flip(2))[0], claimed(v, x, w)[1]), x, w)
+    assert not check_vjp(
+        f, lambda v, x, w: (claimed(v, x, w.flip(2))[0], claimed(v, x, w)[1]), x, w
+    )

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from autodiff_notes import catalogue
+from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.deriving import NotSupported, derive, hessian, hvp, vjp
 
 REAL = [
@@ -20,7 +21,7 @@ SOME = REAL if "DERIVE_ALL" in os.environ else REAL[::4]
 
 
 @pytest.mark.parametrize("entry", SOME, ids=lambda entry: entry.name)
-def test_a_hessian_times_a_direction_is_derived(entry: "catalogue.Entry") -> None:
+def test_a_hessian_times_a_direction_is_derived(entry: Entry) -> None:
     """The gradient of the gradient's inner product with a direction holds, or is refused."""
     found = derive(entry.function, entry.variables, where=entry.where)
     if entry.name in REFUSED:

@@ -36,3 +36,10 @@ def test_question_does_not_name_the_solution(exercise: Exercise) -> None:
         assert re.search(
             rf"\b{name}\b", " ".join([exercise.function, *exercise.asked.where.values()])
         )
+
+
+@pytest.mark.parametrize(("name", "count"), [("sizes", 0), ("sizes", 11), ("seeds", 101)])
+def test_numbers_of_points_have_bounds(name: str, count: int) -> None:
+    """A number of points that takes hours, or none, is an error that names the bounds."""
+    with pytest.raises(ValueError, match=f"{name} is {count}; expected 1 to 10"):
+        exercises["square-of-trace"].mark(lambda X: X, **{name: count})

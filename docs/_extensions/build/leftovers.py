@@ -4,11 +4,15 @@ After a good build, every page, picture, download and static file in the site is
 build knows; the rest is what deleted sources left behind.
 """
 
+import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
+
+if TYPE_CHECKING:
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
 _beside: set[str] = set()
 
@@ -25,18 +29,39 @@ def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     pages = app.env.found_docs | _beside
-    known = {app.builder.get_output_path(page) for page in pages}
+    builder = cast("StandaloneHTMLBuilder", app.builder)
+    known = {Path(builder.get_output_path(page)) for page in pages}
     known |= {app.outdir / "_images" / name for _, name in app.env.images.values()}
     known |= {app.outdir / "_downloads" / name for _, name in app.env.dlfiles.values()}
     found = [*app.outdir.rglob("*.html"), *app.outdir.glob("_images/*")]
     found += [path for path in app.outdir.glob("_downloads/**/*") if path.is_file()]
     for path in found:
-        if Path(path) not in known and "_static" not in path.parts:
+        if path not in known and "_static" not in path.parts:
             path.unlink()
+
+
+def remove_static(app: Sphinx, exception: Exception | None) -> None:
+    """Remove the static files of the project that were there at the last build and are gone."""
+    if exception or app.builder.name != "html":
+        return
+    listed = app.doctreedir / "static.json"
+    folders = [Path(app.confdir, name) for name in app.config.html_static_path]
+    now = {
+        path.relative_to(folder).as_posix()
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    before = set(json.loads(listed.read_text("utf-8"))) if listed.exists() else set()
+    for name in before - now:
+        (app.outdir / "_static" / name).unlink(missing_ok=True)
+    if before != now:
+        listed.write_text(json.dumps(sorted(now)), "utf-8")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Tidy up at the end."""
     app.connect("html-page-context", note_page)
     app.connect("build-finished", remove_leftovers)
+    app.connect("build-finished", remove_static)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -13,6 +13,7 @@ A comment or a docstring is no change of code.
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -111,11 +112,27 @@ def digest_of_modules(env: BuildEnvironment, names: str) -> str:
     return sources(env.srcdir).digest(names.split())
 
 
+def note_documented(app: Sphinx, doctree: nodes.document) -> None:
+    """Note the modules whose docstrings a page shows: what they import may show in them, too."""
+    files = (Path(app.srcdir, name).resolve() for name in app.env.dependencies[app.env.docname])
+    inside = (file for file in files if file.suffix == ".py" and PACKAGE in file.parents)
+    names = (".".join(f.relative_to(PACKAGE.parent).with_suffix("").parts) for f in inside)
+    if found := sorted(name.removesuffix(".__init__") for name in names):
+        shows(app.env, "documented", " ".join(found))
+
+
+@subject("documented")
+def digest_of_documented(env: BuildEnvironment, names: str) -> str:
+    """Return the digest of the code of some modules, without the contents that they load."""
+    return sources(env.srcdir).digest(names.split(), loaded=False)
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Look at the sources before anything else, and say what has changed."""
     app.setup_extension("_extensions.domain")
     app.add_config_value("code_of_pages", "", "env", str)
     app.connect("config-inited", look_at_sources, priority=0)
     app.connect("env-get-outdated", pages_with_other_subjects)
+    app.connect("doctree-read", note_documented, priority=600)
     app.connect("build-finished", save_sources)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,7 +11,9 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sphinx.application import Sphinx
 from sphinx.util.parallel import ParallelTasks, parallel_available
@@ -21,8 +23,11 @@ from _extensions.build.results import FOLDER
 from _extensions.mathematics.verification import Claim, key_of, verification
 from autodiff_notes import catalogue, exercises
 
-# Claims a process; a process costs some hundredths of a second, a claim about two.
-CHUNK = 24
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
+
+# Claims in a portion: about as long as a script takes.
+CHUNK = 12
 
 
 def do_ahead(app: Sphinx) -> None:
@@ -38,16 +43,24 @@ def do_ahead(app: Sphinx) -> None:
     import torch  # noqa: F401, PLC0415
 
     gc.freeze()
+    # Few processes with many tasks: each pays anew for its first figure and its first gradient.
+    taken = get_context("fork").Value("i", 0)
     together = ParallelTasks(app.parallel)
-    for task in tasks:
-        together.add_task(partial(without_an_end, task))
+    for _ in range(app.parallel):
+        together.add_task(partial(take_turns, tasks, taken))
     together.join()
 
 
-def without_an_end(task: Callable[[], object]) -> None:
-    """Do a task; one that fails says nothing here."""
-    with suppress(Exception):
-        task()
+def take_turns(tasks: list[Callable[[], object]], taken: "Synchronized[int]") -> None:
+    """Do tasks that no other process has taken; one that fails says nothing here."""
+    while True:
+        with taken.get_lock():
+            number = taken.value
+            taken.value += 1
+        if number >= len(tasks):
+            return
+        with suppress(Exception):
+            tasks[number]()
 
 
 def claims(app: Sphinx) -> list[Callable[[], object]]:

@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 WHEELS = "wheels"
@@ -23,10 +24,10 @@ SCRIPT_BLOCK = """\
 """
 
 
-def requirement(app: Sphinx) -> str:
+def requirement(config: Config) -> str:
     """Return what pip is asked for: the package's wheel on this site."""
-    base = app.config.html_baseurl.rstrip("/")
-    wheel = f"autodiff_notes-{app.config.release}-py3-none-any.whl"
+    base = config.html_baseurl.rstrip("/")
+    wheel = f"autodiff_notes-{config.release}-py3-none-any.whl"
     return f"autodiff-notes[figures] @ {base}/{WHEELS}/{wheel}"
 
 
@@ -43,6 +44,8 @@ def with_requirement(name: str, content: bytes, needed: str) -> bytes:
     if suffix == ".ipynb":
         notebook = json.loads(text)
         notebook["cells"].insert(0, install_cell(needed))
+        # Of the Python that made it, of no use to a reader, and another on every machine.
+        notebook["metadata"].get("language_info", {}).pop("version", None)
         return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
     return content
 
@@ -74,7 +77,7 @@ def finish_downloads(app: Sphinx, exception: Exception | None) -> None:
     """Complete the downloads in the built site, and put the wheel beside them."""
     if exception or app.builder.format != "html":
         return
-    needed = requirement(app)
+    needed = requirement(app.config)
     for path in sorted(app.outdir.glob("_downloads/*/*")):
         content = path.read_bytes()
         complete = with_requirement(path.name, content, needed)

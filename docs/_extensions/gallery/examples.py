@@ -9,9 +9,11 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.build.outdated import shows, subject
 from _extensions.gallery.downloads import requirement
 
 DO_NOT_EDIT = "\n.. DO NOT EDIT.\n"
@@ -46,11 +48,18 @@ def complete_example(app: Sphinx, docname: str, source: list[str]) -> None:
     folder, _, name = docname.rpartition("/")
     marker = ".. _sphx_glr_download_"
     if folder == app.config.sphinx_gallery_conf["gallery_dirs"] and marker in source[0]:
-        text = HOW_TO_RUN.format(script=f"{name}.py", requirement=requirement(app))
+        shows(app.env, "requirement", "")
+        text = HOW_TO_RUN.format(script=f"{name}.py", requirement=requirement(app.config))
         source[0] = source[0].replace(marker, text + marker, 1)
         # In place of the first two lines, so that every other line keeps its number.
         description = DESCRIPTION.format(title=title_of(source[0]))
         source[0] = source[0].replace(DO_NOT_EDIT, description, 1)
+
+
+@subject("requirement")
+def digest_of_requirement(env: BuildEnvironment, _: str) -> str:
+    """Return what a download needs: the address of the wheel."""
+    return requirement(env.config)
 
 
 def title_of(page: str) -> str:

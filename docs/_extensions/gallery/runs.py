@@ -20,12 +20,16 @@ DRAWING = ("_extensions.gallery.figures", "sphinx_gallery", "matplotlib")
 DATA = {".mplstyle", ".toml"}
 
 
+_settings: dict[str, str] = {}
+
+
 def key_of(script: Path, docs: Path) -> str:
     """Return the key of a script's run."""
     found = sources(docs)
     data = sorted(path for path in PACKAGE.rglob("*") if path.suffix in DATA)
     return digest(
         found.digest([found.read(script, "__main__"), *DRAWING]),
+        _settings[str(docs)],
         *(path.read_text("utf-8") for path in (script, *data)),
     )
 
@@ -39,10 +43,14 @@ def look_at_runs(app: Sphinx, config: Config) -> None:
     """Forget each run that has another key by now, and what scripts left that are gone."""
     conf = config.sphinx_gallery_conf
     docs = Path(app.srcdir)
+    _settings[str(docs)] = repr(sorted(conf.items()))
+    # Filled in, they hold the paths of this machine, which shall not be in the site's .buildinfo.
+    known = config._options["sphinx_gallery_conf"]
+    config._options["sphinx_gallery_conf"] = type(known)(known.default, "", known.valid_types)
     generated, scripts = docs / conf["gallery_dirs"], docs / conf["examples_dirs"]
-    for known in sorted(generated.glob("*.py")):
-        if not (scripts / known.name).exists():
-            forget(generated, known.stem)
+    for old in sorted(generated.glob("*.py")):
+        if not (scripts / old.name).exists():
+            forget(generated, old.stem)
     for script in sorted(scripts.glob("*.py")):
         key = key_file(generated, script.name)
         if not key.exists() or key.read_text("utf-8") != key_of(script, docs):

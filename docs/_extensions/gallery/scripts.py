@@ -58,8 +58,9 @@ def needed(script: Path, cited: list[str]) -> list[str]:
     """Return the sections before the first cited one that the cited ones need, in order."""
     source = sections(script)
     titles = list(source)
-    first = min(titles.index(title) for title in cited)
-    wanted = set().union(*(read(source[title]) for title in cited))
+    known = [title for title in cited if title in source]  # another is told where it is cited
+    first = min(map(titles.index, known), default=0)
+    wanted = set().union(*(read(source[title]) for title in known))
     found = []
     for title in reversed(titles[1:first]):
         if bound(source[title]) & wanted:

@@ -13,7 +13,6 @@ The role may also stand behind a sentence of the text.
 
 import shlex
 from pathlib import Path
-from typing import cast
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -98,7 +97,7 @@ class LinkHeld(SphinxPostTransform):
         ids = {name for node in self.document.findall(nodes.container) for name in node["ids"]}
         for place in list(self.document.findall(Held)):
             kind, title = place["kind"], place["title"]
-            builder, docname = self.env._app.builder, cast(str, self.env.docname)
+            builder, docname = self.env._app.builder, self.env.docname
             if kind == DERIVATION:
                 target = nodes.make_id(f"{DERIVATION}-{title}")
                 if target not in ids:

@@ -95,7 +95,7 @@ class GalleryStep(SphinxDirective):
 
     def set_up(self, script: str) -> list[nodes.Node]:
         """Return, once a page and script, what the steps of the page need, behind a line."""
-        shown = self.env.temp_data.setdefault("gallery-step.set-up", set())
+        shown = cast("set[str]", self.env.temp_data.setdefault("gallery-step.set-up", set()))
         if script in shown:
             return []
         shown.add(script)
@@ -177,6 +177,7 @@ class LinkSteps(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Add the link below each run on this page."""
         for step in steps(self.document):
+            drop_title(step.parent)
             if not step["section"]:
                 continue
             link = make_refnode(
@@ -187,6 +188,14 @@ class LinkSteps(SphinxPostTransform):
                 nodes.Text(f"{step['script']}.py"),
             )
             step.append(nodes.paragraph("", "From ", link, classes=["step-source"]))
+
+
+def drop_title(step: nodes.Element) -> None:
+    """Leave out the title of a step that the heading of its section says already."""
+    heading = next(iter(step.parent.findall(nodes.title)), None) if step.parent else None
+    title = next((n for n in step if isinstance(n, nodes.rubric)), None)
+    if title is not None and heading is not None and heading.astext() == title.astext():
+        step.remove(title)
 
 
 class LinkArguments(SphinxPostTransform):

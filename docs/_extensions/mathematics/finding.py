@@ -18,6 +18,7 @@ from autodiff_notes.catalogue.entry import Entry
 
 TEXTS = "catalogue-texts.js"
 SEARCH = "search"
+FORMULA = re.compile(r"[;^{}\\$|]")  # such a word is for the finder; an index is read
 
 
 def texts(entry: Entry, address: str) -> dict[str, object]:
@@ -41,7 +42,7 @@ def texts(entry: Entry, address: str) -> dict[str, object]:
 
 def expanded(entry: Entry, text: str) -> str:
     """Return an expression with its names replaced by what they stand for."""
-    for name, meaning in reversed(entry.where.items()):
+    for name, meaning in reversed(list(entry.where.items())):
         text = re.sub(rf"\b{name}\b", lambda _: f"({meaning})", text)  # noqa: B023 - called at once
     return text
 
@@ -55,7 +56,7 @@ def write(folder: Path, entries: Iterable[tuple[Entry, str]]) -> None:
 
 def index(entry: Entry) -> addnodes.index:
     """Return the words by which the site's own search and its index lead to an entry."""
-    words = [entry.title, *(word for word in entry.also if ";" not in word)]
+    words = [entry.title, *(word for word in entry.also if not FORMULA.search(word))]
     return addnodes.index(entries=[("single", word, entry.name, "", None) for word in words])
 
 

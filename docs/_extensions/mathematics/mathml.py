@@ -23,6 +23,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.math import get_node_equation_number
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.build.results import write_whole
 from _extensions.domain import notes_of
 from _extensions.places import place_of
 
@@ -121,13 +122,12 @@ def write_font(app: Sphinx, env: BuildEnvironment) -> None:
     sheet = app.outdir / "_static" / "math.css"
     if sheet.exists() and sheet.read_text("utf-8").startswith(heading + " */"):
         return
-    sheet.parent.mkdir(parents=True, exist_ok=True)
-    sheet.write_text(
+    face = (
         f"{heading} */\n"
         '@font-face { font-family: "STIX Two Math"; '
-        f'src: url("data:font/woff2;base64,{font_subset(characters)}") format("woff2"); }}\n',
-        "utf-8",
+        f'src: url("data:font/woff2;base64,{font_subset(characters)}") format("woff2"); }}\n'
     )
+    write_whole(sheet, face.encode())
 
 
 def font_subset(characters: str) -> str:

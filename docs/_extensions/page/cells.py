@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -84,6 +85,13 @@ def keep_cache_below_doctrees(app: Sphinx, config: Config) -> None:
     config.nb_execution_cache_path = str(app.doctreedir / "cells")
 
 
+def copy_style_early(app: Sphinx, builder: Builder) -> None:
+    """Copy MyST-NB's style sheet before the pages that carry a digest of it."""
+    from myst_nb.sphinx_ext import add_global_html_resources  # noqa: PLC0415 - if it is there
+
+    add_global_html_resources(app, None)
+
+
 def name_the_cell(app: Sphinx, exception: Exception | None) -> None:
     """Say which line of which page raised what."""
     if exception is None:
@@ -105,5 +113,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", keep_cache_below_doctrees, priority=1)
     app.connect("builder-inited", prepare_cache)
     app.connect("source-read", note_cells)
+    app.connect("write-started", copy_style_early)
     app.connect("build-finished", name_the_cell)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

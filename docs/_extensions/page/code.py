@@ -68,7 +68,7 @@ def names_in(block: nodes.literal_block, env: BuildEnvironment, page: str) -> Na
     gallery = env.config.sphinx_gallery_conf["gallery_dirs"]
     example = page if page.startswith(f"{gallery}/") else ""
     for node in traverse_parent(block):
-        if isinstance(node, nodes.Element) and "script" in node:
+        if "script" in node:
             example = f"{gallery}/{node['script']}"
     seen = seen_in_run(Path(env.srcdir, f"{example}.codeobj.json")) if example else {}
     return {**written_out(block.rawsource), **seen}

@@ -1,55 +1,100 @@
-"""The navigation is made of pages; the sections inside them are put aside before it is built.
+"""The navigation, made once a build instead of once a page.
 
-Sphinx copies every section of every page for the navigation of every page, and drops them again.
-That is the part of a build that grows with the square of the number of pages.
+Sphinx and furo make the tree of all pages anew for each of them: the part of a build that grows
+with the square of the number of pages. But the trees differ in their relative addresses, and in
+the branch that is marked as current, and in nothing else.
 """
 
+import re
 from collections.abc import Callable
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.environment import BuildEnvironment
+from sphinx.util.osutil import relative_uri
 from sphinx.util.typing import ExtensionMetadata
 
-Contents = dict[str, nodes.bullet_list]
+if TYPE_CHECKING:
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
 Context = dict[str, Any]
 
+TAG = re.compile(r"(<(?:ul|li|a|input)\b[^>]*>|</(?:ul|li)>)")
+ADDRESS = re.compile(r'(?<=href=")(?!\w+:|#)([^"#]*)')
 
-def pages_only(contents: nodes.bullet_list) -> nodes.bullet_list:
-    """Return a page's contents without its sections: its title, and the pages below it."""
-    shorter = contents.deepcopy()
-    for item in shorter:
-        if isinstance(item, nodes.Element) and len(item) > 1:
-            below = list(item.findall(addnodes.toctree))
-            item[1:] = [nodes.bullet_list("", *below)] if below else []
-    return shorter
+# What furo asks Sphinx for.
+WHOLE: dict[str, Any] = {
+    "collapse": False,
+    "titles_only": True,
+    "maxdepth": -1,
+    "includehidden": True,
+}
+
+
+class Tree:
+    """The navigation as a page in the root that is not in it would show it."""
+
+    def __init__(self, html: str) -> None:
+        self.pieces = TAG.split(html)
+        self.boxes: dict[int, int] = {}
+        """The checkbox of each item that has one."""
+        self.branches: dict[str, list[int]] = {}
+        """The lists and items around each address, from the outside, and its link."""
+        around: list[int] = []
+        for place, piece in enumerate(self.pieces):
+            if piece.startswith(("<ul", "<li")):
+                around.append(place)
+            elif piece.startswith(("</ul", "</li")):
+                around.pop()
+            elif piece.startswith("<input"):
+                self.boxes[around[-1]] = place
+            elif address := ADDRESS.search(piece):
+                self.branches.setdefault(address[0], [*around, place])
+
+    def seen_from(self, address: str) -> str:
+        """Return the navigation of the page with an address."""
+        pieces = [
+            ADDRESS.sub(lambda to: relative_uri(address, to[0]) or "#", p) for p in self.pieces
+        ]
+        *around, link = self.branches.get(address, [0])
+        if around:
+            pieces[link] = pieces[link].replace('class="', 'class="current ', 1)
+            item = around[-1]
+            pieces[item] = pieces[item].replace('">', ' current-page">')
+        for place in around:
+            if pieces[place] == "<ul>":
+                pieces[place] = '<ul class="current">'
+            pieces[place] = re.sub(r"(toctree-l\d+)", r"\1 current", pieces[place])
+            if place in self.boxes:
+                box = self.boxes[place]
+                pieces[box] = pieces[box].replace(' class="', ' checked="" class="', 1)
+        return "".join(pieces)
 
 
 def prepare(app: Sphinx, builder: Builder) -> None:
-    """Shorten all contents once, before the first page is written."""
-    shorter = {page: pages_only(contents) for page, contents in app.env.tocs.items()}
+    """Make the tree before the first page is written."""
+    if app.config.html_theme != "furo" or builder.name != "html":
+        return
+    from furo.navigation import get_navigation_tree  # noqa: PLC0415 - the theme may be another
 
-    def lighten(app: Sphinx, page: str, template: str, context: Context, doctree: object) -> None:
-        context["toctree"] = partial(tree, app.env, shorter, context["toctree"])
+    html = cast("StandaloneHTMLBuilder", builder)
+    tree = Tree(get_navigation_tree(html._get_local_toctree("navigation", **WHOLE) or ""))
+    toctrees: list[Callable[..., str]] = []
 
-    app.connect("html-page-context", lighten, priority=400)  # before furo's, which uses it
+    def hide(app: Sphinx, page: str, template: str, context: Context, doctree: object) -> None:
+        """Keep furo from making the tree."""
+        toctrees.append(context.get("toctree", str))
+        if page != app.config.notfound_pagename:  # its addresses are absolute
+            context["toctree"] = lambda **_: ""
 
+    def show(app: Sphinx, page: str, template: str, context: Context, doctree: object) -> None:
+        """Put the tree where furo has it."""
+        context["toctree"] = toctrees.pop()
+        if page != app.config.notfound_pagename:
+            context["furo_navigation_tree"] = tree.seen_from(builder.get_target_uri(page))
 
-def tree(
-    env: BuildEnvironment, shorter: Contents, build: Callable[..., str], **options: Any
-) -> str:
-    """Build the HTML of a tree; one of titles alone is built from the shortened contents."""
-    if not options.get("titles_only"):
-        return build(**options)
-    whole, env.tocs = env.tocs, shorter
-    try:
-        return build(**options)
-    finally:
-        env.tocs = whole
+    app.connect("html-page-context", hide, priority=499)
+    app.connect("html-page-context", show, priority=501)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

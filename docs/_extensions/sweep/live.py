@@ -23,9 +23,12 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.build.outdated import shows, subject
+from _extensions.build.sources import digest
 from _extensions.sweep.reverse import Sweep
 from autodiff_notes.tape import html
 
@@ -62,6 +65,7 @@ class LiveSweep(Sweep):
 
     def run(self) -> list[nodes.Node]:
         """Return the form, and the sweep that the page begins with."""
+        shows(self.env, "live files", "")
         (shown,) = super().run()
         examples = "".join(self.example(line) for line in self.content if line.strip())
         form = FORM.format(
@@ -81,6 +85,13 @@ class LiveSweep(Sweep):
         self.html(formula, point)
         texts = {"formula": formula, "point": point, "title": title}
         return OPTION.format(**{name: escape(text) for name, text in texts.items()})
+
+
+@subject("live files")
+def digest_of_modules(env: BuildEnvironment, _: str) -> str:
+    """Return a digest of the package's modules as the browser loads them: the page has their sizes."""
+    modules = sorted(Path(html.__file__).parent.glob("*.py"))
+    return digest(*(path.read_text("utf-8") for path in modules))
 
 
 def look_for_files(app: Sphinx, config: Config) -> None:
@@ -133,6 +144,7 @@ def add_script(
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive, and what it needs in the browser."""
+    app.setup_extension("_extensions.build.outdated")
     app.add_config_value("live_files", "", "html", str)
     app.add_directive("live-sweep", LiveSweep)
     app.connect("config-inited", look_for_files)

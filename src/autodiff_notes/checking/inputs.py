@@ -34,14 +34,15 @@ class State:
 
     Parameters
     ----------
-    modules : list of torch.nn.Module
+    modules : list
         Those that the functions hold.
     """
 
     def __init__(self, modules: Sequence[torch.nn.Module]) -> None:
         self._cpu = torch.get_rng_state()
         # A generator of a device exists once the device is in use.
-        self._cuda = torch.cuda.get_rng_state_all() if torch.cuda.is_initialized() else []
+        in_use = torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
+        self._cuda = torch.cuda.get_rng_state_all() if in_use else []
         found = [(m, name) for module in modules for m in module.modules() for name in m._buffers]
         self._buffers = {
             (id(m), name): (m, name, m._buffers[name], _clone(m._buffers[name]))
@@ -114,7 +115,7 @@ class Inputs:
         The positions of those that are differentiated.
     template : tuple
         The arguments and keywords, with a place for each array.
-    engine : Engine
+    engine : autodiff_notes.checking.engines.Engine
         The library of the arrays.
     state : State
         What is restored before each call.
@@ -405,9 +406,7 @@ class Inputs:
                     with forward_ad.dual_level():
                         dual: Tensor = forward_ad.make_dual(x, tangent)  # type: ignore[no-untyped-call]
                         inside = self.with_leaves({i: dual})
-                        args, keywords, _ = inside.filled(
-                            inside.leaves, inside.leaves, graph=False
-                        )
+                        args, keywords, _ = inside.filled(inside.leaves, inside.leaves, graph=False)
                         self.state.restore()
                         value = self.numbers(f(*args, **keywords))
                         slope = forward_ad.unpack_dual(value).tangent  # type: ignore[no-untyped-call]
@@ -457,7 +456,7 @@ class Inputs:
 
         Parameters
         ----------
-        claimed : callable or array or sequence or dict
+        claimed : object
             What the caller says.
         shape : tuple of int
             The shape of what f returns, which comes first in a Jacobian.

@@ -20,9 +20,10 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.checking.places import place
-from autodiff_notes.checking.quotients import Neighbourhood, entries_of
+from autodiff_notes.checking.quotients import Neighbourhood
 from autodiff_notes.checking.report import Diagnosis
 from autodiff_notes.checking.witnesses import Witness, matrix_of
+from autodiff_notes.evaluation.differences import coordinates
 
 __all__ = ["DISAGREEMENTS", "Disagreement", "Reason", "explain_disagreement", "first_kink"]
 
@@ -256,14 +257,14 @@ def _coarse(case: Disagreement) -> dict[str, str] | None:
     numbers and f moves in steps that are far larger than its last digit.
     """
     around = case.around
-    gradient = entries_of(case.autograd.gradient)
+    gradient = coordinates(case.autograd.gradient)
     if not gradient.any():
         return None
     for dtype, name in COARSE:
         eps = torch.finfo(dtype).eps
         if eps <= 2 * torch.finfo(around.dtype).eps:
             return None
-        sample = gradient.unique()
+        sample = torch.unique(gradient)
         numbers = (len(sample) > 1 or around.x.numel() == 1) and bool(
             (gradient.to(dtype).to(gradient.dtype) == gradient).all()
         )
@@ -280,9 +281,10 @@ def _moves_in_steps(case: Disagreement, eps: float) -> bool:
     size = around.value(0, 0)[0].abs().item()
     axes = range(min(len(around), 64))
     found = [around.value(k, s)[0] for k in axes for s in (-2, -1, 0, 1, 2)]
-    gaps = torch.stack(found).unique().diff()
+    gaps = torch.stack(found).sort().values.diff()
+    gaps = gaps[gaps > 0]
     if len(gaps):
-        return gaps.min().item() > 1e-3 * eps * size
+        return bool(gaps.min() > 1e-3 * eps * size)
     # It does not move at all, though autograd says that it should.
     moved = max(abs(case.expected[k, 0].item()) * around.steps[k].item() for k in axes)
     return moved > 16 * torch.finfo(around.dtype).eps * size
@@ -293,7 +295,7 @@ def _excused(case: Disagreement, eps: float) -> bool:
     largest = case.autograd.gradient.abs().max().item()
     if case.claim.shape == case.autograd.gradient.shape:
         error = (case.claim - case.autograd.gradient).abs().max().item()
-        return error <= 64 * eps * largest * case.around.x.numel() ** 0.5
+        return bool(error <= 64 * eps * largest * case.around.x.numel() ** 0.5)
     return False
 
 

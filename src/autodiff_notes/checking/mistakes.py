@@ -32,9 +32,9 @@ from torch import Tensor
 
 from autodiff_notes.checking.evidence import AGREEMENT, Evidence, Factor, recognise
 from autodiff_notes.checking.places import pattern
-from autodiff_notes.checking.quotients import entries_of
 from autodiff_notes.checking.report import Diagnosis
 from autodiff_notes.checking.witnesses import TOLERANCES
+from autodiff_notes.evaluation.differences import coordinates
 
 __all__ = ["MISTAKES", "PATTERNS", "Mistake", "Pattern", "diagnose"]
 
@@ -473,7 +473,7 @@ def _counted(x: Tensor) -> bool:
 
     So are differences of nearly equal numbers, of which the unit is the last digit.
     """
-    entries = entries_of(x).abs()
+    entries = coordinates(x).abs()
     units = entries / 2.0 ** (entries.max().log2().floor() - 23)
     return bool((units == units.round()).all())
 

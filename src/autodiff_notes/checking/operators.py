@@ -26,9 +26,10 @@ from torch import Tensor
 
 from autodiff_notes.checking.gradient import Check, Settings, inner, prepared
 from autodiff_notes.checking.inputs import Inputs, leaves, mapped
-from autodiff_notes.checking.quotients import rays, tensor_of
+from autodiff_notes.checking.quotients import rays
 from autodiff_notes.checking.report import GradientReport
 from autodiff_notes.checking.witnesses import Tolerance
+from autodiff_notes.evaluation.differences import from_coordinates
 
 __all__ = ["check_hessian", "check_jacobian", "check_jvp", "check_vjp"]
 
@@ -144,13 +145,14 @@ def check_jvp(  # noqa: PLR0913 - keywords, each with a default
     place = _of_torch(prepared(f, claimed, inputs, keywords, wrt, several=True))
     generator = torch.Generator().manual_seed(seed)
     points = [place.leaves[i] for i in place.wanted]
-    along = [tensor_of(rays(x, 1, generator)[0], x) for x in points]
+    along = [from_coordinates(torch.stack(rays(x, 1, generator)), x)[0] for x in points]
     value = _one_tensor(place.call(f, "f", "plain")[0])
 
     def line(t: Tensor) -> Tensor:
         moved = {i: x + t * u for i, x, u in zip(place.wanted, points, along, strict=True)}
         args, kwargs, _ = place.with_leaves(moved).filled()
-        return f(*args, **kwargs)
+        value: Tensor = f(*args, **kwargs)
+        return value
 
     def claim(t: Tensor) -> Any:
         moved = {i: x + t.detach() * u for i, x, u in zip(place.wanted, points, along, strict=True)}
@@ -164,7 +166,7 @@ def check_jvp(  # noqa: PLR0913 - keywords, each with a default
     return Check(line, claim, inner_place, settings, noun, tuple(value.shape)).report()
 
 
-def check_jacobian(  # noqa: PLR0913 - keywords, each with a default
+def check_jacobian(
     f: Callable[..., Any],
     claimed: Any,
     *inputs: Any,
@@ -179,7 +181,7 @@ def check_jacobian(  # noqa: PLR0913 - keywords, each with a default
     ----------
     f : callable
         Takes the inputs and returns a real array.
-    claimed : callable or array or sequence
+    claimed : callable or sequence
         The Jacobian, or a function of the same arguments that returns it: for each input that is
         differentiated an array with the shape of what f returns, followed by that of the input.
     *inputs, wrt, step, tolerance, **keywords : object
@@ -209,7 +211,7 @@ def check_jacobian(  # noqa: PLR0913 - keywords, each with a default
     return Check(f, claimed, place, settings, "Jacobian", shape).report()
 
 
-def check_hessian(  # noqa: PLR0913 - keywords, each with a default
+def check_hessian(
     f: Callable[..., Any],
     claimed: Any,
     *inputs: Any,
@@ -287,7 +289,9 @@ def _of_torch(place: Inputs) -> Inputs:
 
 def _required(args: Any, keywords: Any) -> Tensor:
     """Return the one tensor that requires a gradient."""
-    found = [x for _, x in leaves((args, keywords), "") if isinstance(x, Tensor) and x.requires_grad]
+    found = [
+        x for _, x in leaves((args, keywords), "") if isinstance(x, Tensor) and x.requires_grad
+    ]
     return found[0]
 
 
@@ -304,8 +308,9 @@ def _random_like(y: Any, generator: torch.Generator, place: Inputs) -> Any:
     """Return normal numbers in the form of an output of any library."""
     shape = tuple(getattr(y, "shape", ()))
     if isinstance(y, Tensor):
-        drawn = torch.randn(shape, generator=generator, dtype=torch.promote_types(y.dtype, torch.float32))
+        drawn = torch.randn(
+            shape, generator=generator, dtype=torch.promote_types(y.dtype, torch.float32)
+        )
         return drawn.to(y.dtype).to(y.device)
     drawn = torch.randn(shape, generator=generator, dtype=torch.float64)
     return place.engine.array(drawn) if shape else drawn.item()
-

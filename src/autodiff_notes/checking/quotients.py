@@ -20,12 +20,13 @@ in float32 as well, on any device.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import inf, isfinite
-from typing import Any
 
 import torch
 from torch import Tensor
 
-__all__ = ["Neighbourhood", "Quotients", "entries_of", "rays", "tensor_of"]
+from autodiff_notes.evaluation.differences import coordinates, from_coordinates, step_for
+
+__all__ = ["Neighbourhood", "Quotients", "rays"]
 
 # An entry much smaller than the others is moved by its own size, but not by less than this part
 # of theirs: an entry that is small by chance has a good quotient at a step of this size.
@@ -102,14 +103,14 @@ class Neighbourhood:
         progress: Callable[[Iterable[int]], Iterable[int]] = lambda steps: steps,
     ) -> None:
         self.f, self.x, self.dtype, self.axes, self.given = f, x, dtype, axes, step is not None
-        self.entries = entries_of(x)
+        self.entries = coordinates(x)
         self._work = self.entries.clone()
         self._positions = self.entries.double().cpu()
         self._values: dict[tuple[int, float], tuple[Tensor, float]] = {}
         self._progress = progress
         self.error: ValueError | None = None
         eps = torch.finfo(dtype).eps
-        first = step if step is not None else eps ** (1 / 3)
+        first = step if step is not None else step_for(dtype, order=2)
         self.scale = torch.ones(len(axes)).double() if axes is not None else scales(x).cpu()
         self.steps = first * (torch.ones_like(self.scale) if self.given else self.scale)
         centre = self.value(0, 0)
@@ -140,7 +141,7 @@ class Neighbourhood:
             work[k] = there
             distance = there.item() - self._positions[k].item()
         try:
-            value = self.f(tensor_of(work, self.x))
+            value = self.f(from_coordinates(work[None], self.x)[0])
             result = value.detach().reshape(-1).to("cpu", torch.float64, copy=True)
         except ValueError as error:
             if not distance:
@@ -165,7 +166,7 @@ class Neighbourhood:
     def quotient(self, k: int, factor: float = 1.0) -> tuple[Tensor, Tensor]:
         """Return the extrapolated quotient at a multiple of the first step, and its error.
 
-        The quotient over twice the step shows how large the truncation is, and the second
+        Of both comes the quotient of order 4. The one over twice the step shows how large the truncation is, and the second
         differences at both, which differ by a fourth order, how rough f is.
         """
         near, far = self.slope(k, -factor, factor), self.slope(k, -2 * factor, 2 * factor)
@@ -285,7 +286,7 @@ class Neighbourhood:
         distances = torch.tensor([distance for _, distance in found], dtype=torch.float64)
         powers = (distances / distances.abs().max())[:, None] ** torch.arange(6)
         rest = values - powers @ torch.linalg.lstsq(powers, values[:, None]).solution[:, 0]
-        return rest.square().sum().div(len(places) - 6).sqrt().item()
+        return float(rest.square().sum().div(len(places) - 6).sqrt())
 
     def _reach(self, k: int) -> float:
         """Return the size to which the largest step is compared."""
@@ -305,7 +306,7 @@ def scales(x: Tensor) -> Tensor:
     >>> scales(torch.tensor([1e-9, 4e-9])), scales(torch.zeros(1))
     (tensor([1.0000e-09, 4.0000e-09], dtype=torch.float64), tensor([1.], dtype=torch.float64))
     """
-    entries = entries_of(x).double().abs()
+    entries = coordinates(x).double().abs()
     return (
         entries.clamp(min=SMALLEST * _size(entries)) if entries.any() else torch.ones_like(entries)
     )
@@ -324,15 +325,3 @@ def rays(x: Tensor, count: int, generator: torch.Generator) -> list[Tensor]:
         torch.randn(size.shape, generator=generator, dtype=torch.float64) for _ in range(count)
     )
     return [d.to(size) * size for d in drawn]
-
-
-def entries_of(x: Tensor) -> Tensor:
-    """Return the real numbers in x as a vector: two for each complex entry."""
-    return (torch.view_as_real(x) if x.is_complex() else x).reshape(-1)
-
-
-def tensor_of(entries: Tensor, like: Tensor) -> Any:
-    """Return a vector of real numbers in the form of ``like``; the inverse of entries_of."""
-    if like.is_complex():
-        return torch.view_as_complex(entries.reshape(*like.shape, 2))
-    return entries.reshape(like.shape)

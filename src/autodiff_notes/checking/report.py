@@ -285,8 +285,8 @@ class GradientReport:
 
         Returns
         -------
-        matplotlib.figure.Figure
-            Needs Matplotlib, which ``autodiff-notes[figures]`` brings.
+        object
+            A figure. Needs Matplotlib, which ``autodiff-notes[figures]`` brings.
         """
         from matplotlib.figure import Figure  # noqa: PLC0415 - a check needs no figure
 

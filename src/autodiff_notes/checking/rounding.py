@@ -21,7 +21,7 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.checking.inputs import Inputs
-from autodiff_notes.checking.quotients import entries_of, tensor_of
+from autodiff_notes.evaluation.differences import coordinates, from_coordinates
 
 __all__ = ["Rounding", "neighbours", "second_point"]
 
@@ -31,6 +31,10 @@ SAFETY = 10.0
 # Each further neighbour is so many times as far away, up to a distance, in last digits, at which a
 # claim that was rounded to float32 still is what it is.
 FURTHER, DIGITS = 6.0, {torch.float64: 4e5, torch.float32: 8.0}
+
+
+# So many points further away are looked at for a relative error that changes by more than this.
+AROUND, UNSTEADY = 3, 0.3
 
 
 @dataclass
@@ -43,7 +47,7 @@ class Rounding:
         The function.
     claimed : object
         The claim.
-    inputs : Inputs
+    inputs : autodiff_notes.checking.inputs.Inputs
         The point.
     shape : tuple of int
         The shape of what f returns.
@@ -51,6 +55,8 @@ class Rounding:
         The largest change of f, output by output.
     gradients : list of torch.Tensor
         That of autograd's gradient, entry by entry, with room to spare.
+    unsteady : list of torch.Tensor or None
+        Where the relative error of the claim was another further away, once that has been looked at.
     differences : list of torch.Tensor or None
         That of the claim minus autograd's gradient; None if the claim is no function.
     """
@@ -64,6 +70,7 @@ class Rounding:
     differences: list[Tensor] | None
     centre: tuple[Tensor, list[Tensor | None], list[Tensor] | None] = field(repr=False)
     generator: torch.Generator = field(repr=False)
+    unsteady: list[Tensor] | None = None
 
     @classmethod
     def measured(  # noqa: PLR0913 - what was computed at the point already is handed over
@@ -117,6 +124,28 @@ class Rounding:
                 if cs is not None and claims is not None and cs[k].shape == claims[k].shape:
                     self._keep(self.differences or [], k, cs[k] - claims[k] - change)
 
+    def look_around(self) -> None:
+        """Find the entries whose relative error is another a hundredth of the way away.
+
+        That of a wrong formula hardly changes; where autograd is down to its last digit it does.
+        """
+        _, gradients, claims = self.centre
+        if claims is None:
+            return
+        self.unsteady = [torch.zeros_like(claim.abs(), dtype=torch.bool) for claim in claims]
+        for seed in range(AROUND):
+            there = second_point(self.inputs, 1e-2, torch.Generator().manual_seed(10 + seed))
+            try:
+                gs, cs = there.slopes(self.f)[1], there.claims(self.claimed, self.shape)
+            except (TypeError, ValueError):
+                continue
+            for k, (g, was) in enumerate(zip(gs, gradients, strict=True)):
+                if g is None or was is None or g.numel() != claims[k].numel():
+                    continue
+                g0, g1 = was.reshape(claims[k].shape), g.reshape(claims[k].shape)
+                e0, e1 = (claims[k] - g0) * g1, (cs[k] - g1) * g0
+                self.unsteady[k] |= (e1 - e0).abs() > UNSTEADY * e0.abs()
+
     def _keep(self, kept: list[Tensor], k: int, change: Tensor) -> None:
         """Keep the largest change."""
         kept[k] = torch.maximum(kept[k], SAFETY * change.abs().double().nan_to_num())
@@ -146,9 +175,7 @@ def second_point(inputs: Inputs, size: float, generator: torch.Generator) -> Inp
         return size * noise.clamp(-2, 2)
 
     moved = _moved(inputs, factor)
-    kept = {
-        i: x for i, x in enumerate(inputs.leaves) if i not in inputs.wanted and x.numel() > 1
-    }
+    kept = {i: x for i, x in enumerate(inputs.leaves) if i not in inputs.wanted and x.numel() > 1}
     moved = moved.with_leaves(kept)
     turned = {
         i: x * torch.polar(torch.ones_like(x.real), factor(x).to(x.real))
@@ -169,12 +196,14 @@ def _moved(inputs: Inputs, factor: Callable[[Tensor], Tensor]) -> Inputs:
     for i, x in enumerate(inputs.leaves):
         if not (x.is_floating_point() or x.is_complex()) or x.layout != torch.strided:
             continue
-        real = entries_of(x)
+        real = coordinates(x)
         change = factor(real).to(real)
         if is_square(x) and torch.equal(x, x.mH):
-            change = entries_of(_mirrored(tensor_of(change, x)))
+            change = coordinates(_mirrored(from_coordinates(change[None], x)[0]))
         # An infinity, as in a mask, stays where it is.
-        moved[i] = tensor_of(torch.where(real.isfinite(), real + change * real, real), x)
+        moved[i] = from_coordinates(
+            torch.where(real.isfinite(), real + change * real, real)[None], x
+        )[0]
     return inputs.with_leaves(moved)
 
 

@@ -16,7 +16,6 @@ from math import inf, isnan
 import torch
 from torch import Tensor
 
-
 __all__ = ["TOLERANCES", "Judgement", "Tolerance", "Witness", "real_dtype"]
 
 
@@ -159,7 +158,10 @@ class Witness:
         own = own.double().expand_as(size)
         # Written so that NaN differs.
         over = ~(errors <= self.tolerance * size + own)
-        differs = ~(errors <= torch.maximum(self.tolerance * size + own, torch.as_tensor(doubt).to(size))) | own.isinf()
+        differs = (
+            ~(errors <= torch.maximum(self.tolerance * size + own, torch.as_tensor(doubt).to(size)))
+            | own.isinf()
+        )
         zero = (size <= own) & (own <= self.floor)
         if self.alone:
             zero &= self.seen(claim).abs().to(size) <= NOTHING * own
@@ -175,7 +177,12 @@ class Witness:
         # Where the whole gradient is zero to rounding, so is a claim that does not differ.
         small = bool((size <= own).all()) and not differs.any()
         return Judgement(
-            errors, differs, resolved, over & ~differs, absolute, 0.0 if small else relative.max().item()
+            errors,
+            differs,
+            resolved,
+            over & ~differs,
+            absolute,
+            0.0 if small else relative.max().item(),
         )
 
     @property

@@ -65,8 +65,12 @@ class Exercise(Entry):
         TypeError
             If the formula does not take these variables.
         ValueError
-            If it raises an error, or returns no tensor.
+            If it raises an error, or returns no tensor, or the number of sizes is not from 1 to 10, or that
+            of seeds not from 1 to 100: larger ones take hours and tell no more.
         """
+        for name, count, most in (("sizes", sizes, 10), ("seeds", seeds, 100)):
+            if not 1 <= count <= most:
+                raise ValueError(f"{name} is {count}; expected 1 to {most}")
         from autodiff_notes.exercises.marking import mark  # noqa: PLC0415 - imports torch
 
         self._refuse(claimed)

@@ -120,9 +120,12 @@ def test_what_was_parsed_is_kept(house: Path, monkeypatch: pytest.MonkeyPatch) -
     before = first.digest(["house.roof"])
     first.save()
     asked: list[bytes] = []
-    monkeypatch.setattr(
-        sources, "parse", lambda text, package: asked.append(text) or parse(text, package)
-    )
+
+    def parsed(text: bytes, package: str) -> sources.Module:
+        asked.append(text)
+        return parse(text, package)
+
+    monkeypatch.setattr(sources, "parse", parsed)
     assert Sources([house], cache).digest(["house.roof"]) == before
     assert asked == []
     cache.write_bytes(cache.read_bytes()[:20])
@@ -134,5 +137,9 @@ def test_the_code_of_verification_has_no_entry_in_it() -> None:
     """An entry's module is no part of what verifies, or a title would verify everything anew."""
     root = Path(__file__).parents[3]
     found = Sources([root / "src"]).closure(["autodiff_notes.catalogue.verification"])
-    assert {"torch", "autodiff_notes.evaluation.execution", "autodiff_notes.notation.reading"} <= found
+    assert {
+        "torch",
+        "autodiff_notes.evaluation.execution",
+        "autodiff_notes.notation.reading",
+    } <= found
     assert not {"autodiff_notes.catalogue.determinants", "autodiff_notes.checking.gradient"} & found

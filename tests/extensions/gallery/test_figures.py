@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
@@ -110,30 +109,17 @@ def test_a_figure_without_text_is_refused(tmp_path: Path, label: str) -> None:
         scraped(tmp_path)
 
 
-def test_each_script_starts_afresh(tmp_path: Path) -> None:
+def test_each_script_starts_afresh() -> None:
     """What a script left behind in torch and Matplotlib is gone when the next one starts."""
-    conf: dict[str, Any] = {"src_dir": str(tmp_path), "gallery_dirs": "gallery"}
-    figures.reset(conf, "plot_x.py")
+    figures.reset({}, "plot_x.py", "before")
     first = torch.rand(2)
     torch.set_default_dtype(torch.float64)
     torch.set_grad_enabled(False)
     torch.set_printoptions(precision=2)  # type: ignore[no-untyped-call]
     mpl.rcParams["lines.linewidth"] = 17.0
-    figures.reset(conf, "plot_y.py")
+    figures.reset({}, "plot_y.py", "before")
     assert torch.get_default_dtype() is torch.float32
     assert torch.is_grad_enabled()
     assert str(torch.tensor(1 / 3)) == "tensor(0.3333)"
     assert torch.equal(torch.rand(2), first)
     assert mpl.rcParams["lines.linewidth"] == mpl.rcParamsDefault["lines.linewidth"]
-
-
-def test_a_run_forgets_the_last_one(tmp_path: Path) -> None:
-    """A script's mark and figures go before it runs; those of a script with a longer name stay."""
-    images = tmp_path / "gallery" / "images"
-    images.mkdir(parents=True)
-    own = [images / "sphx_glr_plot_x_001.svg", tmp_path / "gallery" / "plot_x.py.md5"]
-    others = [images / "sphx_glr_plot_x_squared_001.svg", images.parent / "plot_x_squared.py.md5"]
-    for path in own + others:
-        path.touch()
-    figures.reset({"src_dir": str(tmp_path), "gallery_dirs": "gallery"}, "plot_x.py")
-    assert [path.exists() for path in own + others] == [False, False, True, True]

@@ -143,7 +143,7 @@ def test_a_build_without_python_for_the_browser_says_so(
     """The log says that the page keeps its built sweep, and nothing once the files are there."""
     said: list[str] = []
     logger = SimpleNamespace(info=said.append)
-    monkeypatch.setattr("live.logging.getLogger", lambda _: logger)
+    monkeypatch.setattr("_extensions.sweep.live.logging.getLogger", lambda _: logger)
     app, config = SimpleNamespace(confdir=tmp_path / "docs"), SimpleNamespace()
     live.look_for_files(app, config)  # type: ignore[arg-type]
     assert config.live_files == ""
