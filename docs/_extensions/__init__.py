@@ -25,6 +25,7 @@ MODULES = (
     "build.sitemap",
     "mathematics.mathml",
     "mathematics.derivation",
+    "mathematics.derived",
     "mathematics.entries",
     "mathematics.finding",
     "mathematics.index",

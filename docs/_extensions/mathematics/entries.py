@@ -22,6 +22,7 @@ from sphinx.util.typing import ExtensionMetadata
 from _extensions.build.outdated import shows
 from _extensions.domain import notes_of
 from _extensions.mathematics.derivation import anchor, given, inline, listing, proof
+from _extensions.mathematics.derived import derivation_of, machine_of
 from _extensions.mathematics.explained import explained
 from _extensions.mathematics.finding import index
 from _extensions.mathematics.verification import verified
@@ -76,6 +77,8 @@ def section(directive: SphinxDirective, entry: Entry) -> nodes.section:
         derivation += further(entry, entry.derived)
         derivation += proof(directive, entry.derived, found.derivation)
         whole += folded(f"The derivation: {found.executed} {signs} executed", derivation)
+    if machine := machine_of(entry):
+        whole += folded("What the machine derives", derivation_of(directive, machine))
     return whole
 
 

@@ -64,7 +64,7 @@ def derive(
 
     Returns
     -------
-    Derived
+    ~autodiff_notes.deriving.derived.Derived
         The gradients, and a derivation of which every equals sign can be executed.
 
     Raises

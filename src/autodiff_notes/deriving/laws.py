@@ -29,8 +29,10 @@ class Law:
     ----------
     name : str
         What it says, in words.
-    pattern, replacement : str
-        Its two sides.
+    pattern : str
+        The side that is looked for.
+    replacement : str
+        The side that takes its place.
     variables : tuple of str
         Declarations.
     needs : tuple of str

@@ -40,7 +40,7 @@ def hvp(
 
     Returns
     -------
-    Derived
+    ~autodiff_notes.deriving.derived.Derived
         Its function is the inner product of the gradient and the direction, and its gradients
         are the Hessian applied to the direction.
 
@@ -84,7 +84,7 @@ def hessian(
 
     Returns
     -------
-    Derived
+    ~autodiff_notes.deriving.derived.Derived
         Its function is the gradient, and its gradient the Hessian, a matrix.
 
     Examples
