@@ -61,9 +61,9 @@ def derivation_of(directive: SphinxDirective, found: Derived) -> nodes.container
     derivation = found.derivation
     report = executed(directive.env, found.text, lambda: execute(derivation))
     whole = nodes.container(classes=["derivation", "derived"])
-    whole += [given(derivation), *proof(directive, derivation, report)]
-    check_line = whole.children[-1]
+    *chains, check_line = proof(directive, derivation, report)
     check_line.insert(0, nodes.Text(BY_MACHINE))
+    whole += [given(derivation), *chains, check_line]
     return whole
 
 

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from sphinx_gallery._doctree_links import _Resolver
 
-from _extensions.page.code import _Resolver, linked_code, written_out
+from _extensions.page.code import linked_code, written_out
 
 
 class Resolver:
