@@ -7,9 +7,10 @@ import re
 
 from xdist.scheduler import LoadScopeScheduling
 
-# The other files of tests/built read pages, each of which is parsed once.
+# These files of tests/built build, or run, on their own; the others read pages, and parse each once.
 ALONE = re.compile(
-    r"tests/built/test_(derivations|downloads|failures|notebooks|readme|rebuilds)\.py"
+    r"tests/built/test_(contributing|derivations|downloads|failures|notebooks|prose|readme"
+    r"|rebuilds|typing_along)\.py"
 )
 VISITED = re.compile(r"tests/browser/.*\[(.*\.html)")
 

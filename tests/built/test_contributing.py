@@ -44,8 +44,6 @@ ax.plot([3, square])
 plt.show()
 '''
 
-pytestmark = pytest.mark.xdist_group("contributing")
-
 
 def recipe(title: str) -> str:
     """Return the text below a heading of the guide."""
