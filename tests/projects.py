@@ -222,6 +222,7 @@ SOURCES = [
     "pyproject.toml",
     "README.md",
     "LICENSE",
+    "NOTICE.md",
     "CONTRIBUTING.md",
     "src",
     "gallery",

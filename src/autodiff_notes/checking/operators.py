@@ -56,7 +56,7 @@ def check_vjp(  # noqa: PLR0913 - keywords, each with a default
         Jacobian: an array for each input that is differentiated. It is what a backward pass returns for
         the incoming gradient v.
     *inputs, wrt, step, directions, tolerance, **keywords : object
-        As for :func:`~autodiff_notes.checking.gradient.check_gradient`.
+        As for :func:`~autodiff_notes.check_gradient`.
     seed : int
         The seed of v, which is drawn at random: with ones a mistake that sums to zero would hide.
 
@@ -68,7 +68,7 @@ def check_vjp(  # noqa: PLR0913 - keywords, each with a default
     Raises
     ------
     TypeError, ValueError
-        As for :func:`~autodiff_notes.checking.gradient.check_gradient`.
+        As for :func:`~autodiff_notes.check_gradient`.
 
     Examples
     --------
@@ -121,7 +121,7 @@ def check_jvp(  # noqa: PLR0913 - keywords, each with a default
         ``claimed(u, *inputs)``, or ``claimed(u1, u2, *inputs)`` where two are differentiated, returns
         how f changes along the direction u, a tensor in the shape of what f returns.
     *inputs, wrt, step, tolerance, **keywords : object
-        As for :func:`~autodiff_notes.checking.gradient.check_gradient`.
+        As for :func:`~autodiff_notes.check_gradient`.
     seed : int
         The seed of the direction, which is drawn in the units of each entry.
 
@@ -133,7 +133,7 @@ def check_jvp(  # noqa: PLR0913 - keywords, each with a default
     Raises
     ------
     TypeError, ValueError
-        As for :func:`~autodiff_notes.checking.gradient.check_gradient`.
+        As for :func:`~autodiff_notes.check_gradient`.
 
     Examples
     --------
@@ -184,7 +184,7 @@ def check_jacobian(
         The Jacobian, or a function of the same arguments that returns it: for each input that is
         differentiated an array with the shape of what f returns, followed by that of the input.
     *inputs, wrt, step, tolerance, **keywords : object
-        As for :func:`~autodiff_notes.checking.gradient.check_gradient`.
+        As for :func:`~autodiff_notes.check_gradient`.
 
     Returns
     -------
@@ -194,7 +194,7 @@ def check_jacobian(
     Raises
     ------
     TypeError, ValueError
-        As for :func:`~autodiff_notes.checking.gradient.check_gradient`.
+        As for :func:`~autodiff_notes.check_gradient`.
 
     Examples
     --------
@@ -231,7 +231,7 @@ def check_hessian(
         The Hessian, or a function of the same arguments that returns it, with the shape of the input
         twice.
     *inputs, wrt, step, tolerance, **keywords : object
-        As for :func:`~autodiff_notes.checking.gradient.check_gradient`.
+        As for :func:`~autodiff_notes.check_gradient`.
 
     Returns
     -------
@@ -241,7 +241,7 @@ def check_hessian(
     Raises
     ------
     TypeError, ValueError
-        As for :func:`~autodiff_notes.checking.gradient.check_gradient`, and if more than one input is
+        As for :func:`~autodiff_notes.check_gradient`, and if more than one input is
         to be differentiated.
 
     Examples

@@ -181,7 +181,7 @@ class Diagnosis:
 
 @dataclass(frozen=True, repr=False)
 class GradientReport:
-    """What :func:`~autodiff_notes.checking.gradient.check_gradient` found; true if the claimed gradient holds.
+    """What :func:`~autodiff_notes.check_gradient` found; true if the claimed gradient holds.
 
     It prints as a table, in a terminal and in a notebook.
 
