@@ -47,7 +47,7 @@ def hvp(
     Examples
     --------
     >>> hvp("logdet(X)", ("X in spd(n)",)).gradients
-    {'X': '-inv(X) @ sym(V) @ inv(X)'}
+    {'X': '-sym(inv(X) @ V @ inv(X))'}
     """
     return second(derive(function, variables, where=where), direction)
 
@@ -127,7 +127,7 @@ def vjp(
     Examples
     --------
     >>> vjp("inv(X)", ("X in invertible(n)", "constant W in square(n)"), cotangent="W").gradients
-    {'X': '-(inv(X) @ W.mT @ inv(X)).mT'}
+    {'X': '-inv(X).mT @ W @ inv(X).mT'}
     """
     from autodiff_notes.notation.sets import declare  # noqa: PLC0415
 

@@ -4,7 +4,7 @@
 >>> with algebra():
 ...     n = var("n")
 ...     read_term("x @ A.mT @ (x + x)", {"x": var("x", (n,)), "A": var("A", (n, n))})
-2 * x @ A @ x
+2 * (x @ A @ x)
 """
 
 import ast
