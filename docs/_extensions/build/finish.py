@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator
+from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, WarningSuppressor
 from sphinx.util.typing import ExtensionMetadata
 
 PLACE = re.compile(r"^(.*?\.\w+)(?::.*)?$", re.DOTALL)
@@ -27,6 +27,7 @@ class Warned(logging.Handler):
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__(logging.WARNING)
+        self.addFilter(WarningSuppressor(app))
         self.addFilter(WarningLogRecordTranslator(app))
         self.places: set[str] = set()
         self.begun = time.time()

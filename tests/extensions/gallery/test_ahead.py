@@ -1,5 +1,6 @@
 """Tasks are shared between processes; what fails there is left for its own place."""
 
+from collections.abc import Callable
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,7 +22,11 @@ def test_every_task_is_done_once(tmp_path: Path) -> None:
         with (tmp_path / "done").open("a") as file:
             file.write(f"{number}\n")
 
-    tasks = [fail, *(partial(note, number) for number in range(20)), fail]
+    tasks: list[Callable[[], object]] = [
+        fail,
+        *(partial(note, number) for number in range(20)),
+        fail,
+    ]
     taken = get_context("fork").Value("i", 0)
     together = ParallelTasks(2)
     for _ in range(2):

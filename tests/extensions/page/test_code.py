@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from _extensions.page.code import _Resolver, linked_code, written_out
+from _extensions.page.code import linked_code, written_out
 
 
 class Resolver:
@@ -27,7 +27,7 @@ class Resolver:
 
 def linked(code: str) -> str:
     """Return code as HTML with its links."""
-    resolver = cast("_Resolver", Resolver())
+    resolver = cast("Any", Resolver())
     return "".join(linked_code(code, written_out(code), resolver))
 
 
