@@ -16,15 +16,30 @@ import nox
 
 nox.needs_version = ">=2025.5.1"
 nox.options.default_venv_backend = "virtualenv"
+nox.options.reuse_venv = "yes"  # nox -N makes them anew
 
 SITE = "docs/_build/html"
-SPHINX = ["-W", "--nitpicky", "--keep-going", "-d", "docs/_build/doctrees", "docs"]
+SPHINX = ["-j", "auto", "-W", "--nitpicky", "--keep-going", "-d", "docs/_build/doctrees", "docs"]
 
 
 def install(session: nox.Session, group: str) -> None:
-    """Install the package and one dependency group, at the tested versions."""
-    groups = nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), group)
-    session.install("-c", "constraints.txt", "-e", ".[figures]", *groups)
+    """Install the package and one dependency group at the tested versions, when they change."""
+    if session.venv_backend == "none":  # .ci/run has one environment for all sessions
+        return
+    stamp = Path(session.virtualenv.location, "installed.txt")
+    wanted = Path("pyproject.toml").read_text("utf-8") + Path("constraints.txt").read_text("utf-8")
+    if not stamp.exists() or stamp.read_text("utf-8") != wanted:
+        groups = nox.project.dependency_groups(nox.project.load_toml("pyproject.toml"), group)
+        session.install("-c", "constraints.txt", "-e", ".[figures]", *groups)
+        stamp.write_text(wanted, "utf-8")
+
+
+def run_tests(session: nox.Session, group: str, *arguments: str) -> None:
+    """Run tests with a worker for each processor; tests/groups.py says what stays together."""
+    install(session, group)
+    session.run("python", "live/fetch.py")
+    workers = ["-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder"]
+    session.run("pytest", *workers, *arguments)
 
 
 @nox.session
@@ -39,18 +54,19 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Test the package, the directives, the built site and the downloads."""
-    install(session, "test")
-    # A worker for each processor; what a file sets up is then set up once.
-    workers = ["-n", "auto", "--dist", "loadfile"]
-    session.run("pytest", "-m", "not browser", *workers, *session.posargs)
+    run_tests(session, "test", "-m", "not browser and not notebooks", *session.posargs)
 
 
 @nox.session(default=False)
 def browser(session: nox.Session) -> None:
     """Open every page in headless Chromium (Debian: apt-get install chromium)."""
-    install(session, "browser")
-    session.run("python", "live/fetch.py")
-    session.run("pytest", "-m", "browser", *session.posargs)
+    run_tests(session, "browser", "-m", "browser", *session.posargs)
+
+
+@nox.session(default=False)
+def notebooks(session: nox.Session) -> None:
+    """Run the notebooks that the tests do not, each in a kernel of its own."""
+    run_tests(session, "test", "-m", "notebooks", "--dist", "worksteal", *session.posargs)
 
 
 @nox.session
@@ -60,6 +76,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "check")
     session.run("ruff", "format", "--check")
     session.run("mypy")
+    session.run("lint-imports")
     session.run("repo-review", ".")
 
 
@@ -78,6 +95,23 @@ def linkcheck(session: nox.Session) -> None:
     """Follow every outside link; needs a network."""
     install(session, "docs")
     session.run("sphinx-build", "-b", "linkcheck", "docs", "docs/_build/linkcheck")
+
+
+@nox.session(default=False)
+def lowest(session: nox.Session) -> None:
+    """Build the site at the lowest versions that pyproject.toml allows, or at some given after --.
+
+    Where no CPU build of the lowest torch can be had: nox -s lowest -- torch==2.13.0 sympy==1.13.3
+    """
+    pyproject = nox.project.load_toml("pyproject.toml")
+    figures = pyproject["project"]["optional-dependencies"]["figures"]
+    docs = nox.project.dependency_groups(pyproject, "docs")
+    ranges = [*pyproject["project"]["dependencies"], *figures, *docs]
+    given = {pin.partition("==")[0] for pin in session.posargs}
+    pins = [low for low in ranges if low.partition(">=")[0] not in given]
+    session.install("-e", ".", *(pin.replace(">=", "==") for pin in pins), *session.posargs)
+    session.run("python", "live/fetch.py")
+    session.run("sphinx-build", *SPHINX, "docs/_build/lowest", "-d", "docs/_build/lowest-doctrees")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ input of a segment alone, and computes the segment again on the way back. Both s
 
 import warnings
 import weakref
+from itertools import count
 from textwrap import fill
 
 import matplotlib.pyplot as plt
@@ -21,8 +22,6 @@ from autodiff_notes import check_gradient, domains
 plt.style.use("autodiff_notes.figures")
 
 # %%
-# Watch what is kept
-# ------------------
 # Autograd hands each tensor that it saves to the hook ``pack``, and keeps what ``pack`` returns. A wrapper that
 # lives as long as autograd holds it shows what is still kept:
 
@@ -133,7 +132,7 @@ assert kept_bytes(columns, *weights) == 10 * plain, "seen with torch 2.13"
 
 # %%
 # With a ``backward`` in the loop each graph is emptied at once. The total then keeps ten empty graphs, which is
-# little, and useless:
+# little, and of no use to a report:
 
 
 def trained(loss):
@@ -174,14 +173,62 @@ assert kept_bytes(columns, *weights) == 3 * plain / 16, "seen with torch 2.13"
 # %%
 # The same gradients
 # ------------------
-# The segments are computed a second time from the same inputs, so the gradients agree to the last bit:
+# The segments are computed a second time from the same inputs, and the gradients agree to the last bit:
 
 expected = torch.autograd.grad(chain(columns, weights).sum(), weights)
 found = torch.autograd.grad(y.sum(), weights)
-print(all(torch.equal(g, h) for g, h in zip(expected, found)))
-assert all(torch.equal(g, h) for g, h in zip(expected, found)), (
-    "seen with torch 2.13"
-)
+equal = [torch.equal(g, h) for g, h in zip(expected, found)]
+print(all(equal))
+assert all(equal), "seen with torch 2.13"
+
+# %%
+# The mistake: something changes before backward
+# ----------------------------------------------
+# The second run reads what is there *then*. Here a weight is stepped in place between the two. Without a checkpoint
+# autograd refuses; with one, the gradient is that of another function, and no message comes:
+
+x = torch.tensor(2.0, dtype=torch.float64)
+
+
+def layer(x):
+    return w * torch.sin(w * x)
+
+
+for name in ("plain", "checkpoint"):
+    w = torch.tensor(0.5, dtype=torch.float64, requires_grad=True)
+    y = (
+        layer(x)
+        if name == "plain"
+        else checkpoint(layer, x, use_reentrant=False)
+    )
+    (right,) = torch.autograd.grad(layer(x), w)
+    with torch.no_grad():
+        w += 2
+    try:
+        (stepped,) = torch.autograd.grad(y, w)
+        print(f"{name}: {stepped:.4f} for {right:.4f}")
+    except RuntimeError as error:
+        refused = str(error)
+        print(f"{name}: RuntimeError: {refused[:62]} ...")
+assert "modified by an inplace operation" in refused, "seen with torch 2.13"
+assert (stepped - right).abs() > 0.5, "seen with torch 2.13"
+
+# %%
+# A function with a state is another function in the second run. This one counts its calls:
+
+calls = count(1)
+
+
+def counting(x):
+    return torch.sin(next(calls) * w * x)
+
+
+y = checkpoint(counting, x, use_reentrant=False)
+(found,) = torch.autograd.grad(y, w)
+calls = count(1)
+(right,) = torch.autograd.grad(counting(x), w)
+print(f"{found:.4f} for {right:.4f}")
+assert (found - right).abs() > 0.5, "seen with torch 2.13"
 
 # %%
 # The price is one more forward pass
@@ -207,10 +254,11 @@ def passes(number):
 
 once, back = passes(0)
 print(f"no checkpoints: forward {once}, backward {back}")
-for number in (1, 4, 16):
-    forward, backward = passes(number)
+counted = {number: passes(number) for number in (1, 4, 16)}
+for number, (forward, backward) in counted.items():
     print(f"{number:2} segments:    forward {forward}, backward {backward}")
-    assert (forward, backward) == (once, back + once), "seen with torch 2.13"
+expected = [(once, back + once)] * 3
+assert list(counted.values()) == expected, "seen with torch 2.13"
 
 # %%
 # How many segments
@@ -228,8 +276,10 @@ for number in numbers:
         y = chain(columns, weights[: 16 // number])
     inside.append(kept_bytes(columns, *weights))
 del y
-for number, k, i in zip(numbers, between, inside):
-    print(f"{number:2} segments: {k:5} + {i:5} = {k + i:5} bytes")
+totals = [k + i for k, i in zip(between, inside)]
+for number, k, i, total in zip(numbers, between, inside, totals):
+    print(f"{number:2} segments: {k:5} + {i:5} = {total:5} bytes")
+assert numbers[totals.index(min(totals))] == 4
 
 # %%
 # The same numbers as bars, with the chain without checkpoints as a line:
@@ -273,10 +323,10 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     y = checkpoint(chain, columns, weights, use_reentrant=True)
 print("use_reentrant=True: ", y.requires_grad)
+new = checkpoint(chain, columns, weights, use_reentrant=False)
+print("use_reentrant=False:", new.requires_grad)
 assert not y.requires_grad, "seen with torch 2.13"
-y = checkpoint(chain, columns, weights, use_reentrant=False)
-print("use_reentrant=False:", y.requires_grad)
-assert y.requires_grad, "seen with torch 2.13"
+assert new.requires_grad, "seen with torch 2.13"
 
 # %%
 # Exercise: keep nothing but the input

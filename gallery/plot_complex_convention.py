@@ -43,6 +43,7 @@ x = torch.tensor(1.0, dtype=torch.float64, requires_grad=True)
 y = torch.tensor(2.0, dtype=torch.float64, requires_grad=True)
 partials = torch.autograd.grad(squared_modulus(torch.complex(x, y)), (x, y))
 print([partial.item() for partial in partials])
+assert [partial.item() for partial in partials] == [2, 4]
 
 # %%
 # Four numbers for one derivative
@@ -58,6 +59,7 @@ conventions = {
 }
 for name, value in conventions.items():
     print(f"{name:24} {value}")
+assert gradient(squared_modulus, z).item() == conventions["torch:  p + iq"]
 
 # %%
 # Which one gives the slope?
@@ -101,6 +103,40 @@ assert f(paths["torch's gradient"][-1]) < 1e-6
 assert f(paths["its conjugate"][-1]) > 0.9
 
 # %%
+# Uphill, and the mirror image
+# ----------------------------
+# The contours of :math:`|z^2 + 1|^2` with torch's gradient and its conjugate. The gradient crosses them at right angles.
+
+re, im = torch.meshgrid(
+    torch.linspace(-1.5, 1.5, 121, dtype=torch.float64),
+    torch.linspace(-1.5, 1.5, 121, dtype=torch.float64),
+    indexing="ij",
+)
+height = f(torch.complex(re, im)).sqrt()
+fig, axes = plt.subplots(1, 2, figsize=(6.8, 3.8), sharey=True)
+fig.set_label(
+    "Two maps of the modulus of z squared plus one over the complex plane, with its zeros at plus and minus i. "
+    "Left, arrows against torch's gradient point downhill, across the contours, and a path runs to i. Right, "
+    "arrows against the conjugate cross the contours at other angles, and the path ends at the saddle in the middle."
+)
+grid = torch.linspace(-1.2, 1.2, 7, dtype=torch.float64)
+at = torch.complex(*torch.meshgrid(grid, grid, indexing="ij"))
+arrows = torch.stack([-gradient(f, p) for p in at.flatten()])
+arrows = arrows / arrows.abs().clamp(min=1e-9)
+directions = [arrows, torch.conj_physical(arrows)]
+for ax, (name, path), towards in zip(axes, paths.items(), directions):
+    ax.contour(re, im, height, levels=12, colors="#56616d", linewidths=0.6)
+    ax.quiver(
+        at.real, at.imag, towards.real, towards.imag, color="C0", width=0.006
+    )
+    ax.plot(path.real, path.imag, "C1.-", markersize=4)
+    ax.set(title=name, xlabel=r"$\mathrm{Re}\,z$", aspect="equal")
+    ax.set(xlim=(-1.5, 1.5), ylim=(-1.5, 1.5))
+    ax.set(xticks=(-1, 0, 1), yticks=(-1, 0, 1))
+axes[0].set_ylabel(r"$\mathrm{Im}\,z$")
+plt.show()
+
+# %%
 # A complex result has no gradient
 # --------------------------------
 # :math:`z^2` is not a real number, so there is no uphill:
@@ -138,40 +174,6 @@ w = (z**2).detach()
 by_hand = (2 * z.detach()).conj() * gradient(squared_modulus, w)
 print(whole.item(), by_hand.item())
 torch.testing.assert_close(whole, by_hand)
-
-# %%
-# Uphill, and the mirror image
-# ----------------------------
-# The contours of :math:`|z^2 + 1|^2` with torch's gradient and its conjugate: only one of them crosses the
-# contours at right angles.
-
-re, im = torch.meshgrid(
-    torch.linspace(-1.5, 1.5, 121, dtype=torch.float64),
-    torch.linspace(-1.5, 1.5, 121, dtype=torch.float64),
-    indexing="ij",
-)
-height = f(torch.complex(re, im)).sqrt()
-fig, axes = plt.subplots(1, 2, figsize=(6.8, 3.8), sharey=True)
-fig.set_label(
-    "Two maps of the modulus of z squared plus one over the complex plane, with its zeros at plus and minus i. "
-    "Left, arrows against torch's gradient point downhill, across the contours, and a path runs to i. Right, "
-    "arrows against the conjugate cross the contours at other angles, and the path ends at the saddle in the middle."
-)
-grid = torch.linspace(-1.2, 1.2, 7, dtype=torch.float64)
-at = torch.complex(*torch.meshgrid(grid, grid, indexing="ij"))
-arrows = torch.stack([-gradient(f, p) for p in at.flatten()])
-arrows = arrows / arrows.abs().clamp(min=1e-9)
-directions = [arrows, torch.conj_physical(arrows)]
-for ax, (name, path), towards in zip(axes, paths.items(), directions):
-    ax.contour(re, im, height, levels=12, colors="#56616d", linewidths=0.6)
-    ax.quiver(
-        at.real, at.imag, towards.real, towards.imag, color="C0", width=0.006
-    )
-    ax.plot(path.real, path.imag, "C1.-", markersize=4)
-    ax.set(title=name, xlabel=r"$\mathrm{Re}\,z$", aspect="equal")
-    ax.set(xlim=(-1.5, 1.5), ylim=(-1.5, 1.5))
-axes[0].set_ylabel(r"$\mathrm{Im}\,z$")
-plt.show()
 
 # %%
 # Exercise: a complex least square

@@ -8,7 +8,7 @@ torch 2.13 ``backward`` returns zeros for it where the determinant comes out as 
 
 import matplotlib.pyplot as plt
 import torch
-from torch.autograd import gradcheck
+from torch.autograd import gradcheck, gradgradcheck
 
 from autodiff_notes import domains
 
@@ -104,9 +104,45 @@ for t in (1e-2, 1e-6, 1e-12, 1e-15, 1e-18):
 assert error(Y) == 4, "seen with torch 2.13"
 
 # %%
+# Which singular matrices have an exact zero
+# ------------------------------------------
+# Five hundred random matrices of each kind and size, all of them singular. In how many is the computed determinant
+# zero to the last bit?
+
+draws = torch.Generator().manual_seed(0)
+
+
+def singular(kind, n, many=500):
+    X = torch.randn(many, n, n, generator=draws, dtype=torch.float64)
+    if kind == "a zero row":
+        X[:, 0] = 0
+    if kind == "equal rows":
+        X[:, 1] = X[:, 0]
+    if kind == "equal columns":
+        X[:, :, 1] = X[:, :, 0]
+    if kind == "small integers":
+        left, right = torch.randint(-2, 3, (2, many, n, n), generator=draws)
+        right[:, -1] = 0  # the product lacks a rank
+        X = (left @ right).double()
+    return X
+
+
+kinds = ["a zero row", "equal columns", "equal rows", "small integers"]
+print(f"{'':24}" + "".join(f"n = {n}   " for n in (2, 3, 5, 8)))
+share = {}
+for kind in kinds:
+    zero = [torch.det(singular(kind, n)) == 0 for n in (2, 3, 5, 8)]
+    share[kind] = [float(z.double().mean()) for z in zero]
+    print(f"{kind:24}" + "  ".join(f"{part:6.1%}" for part in share[kind]))
+assert set(share["a zero row"]) == {1}, "seen with torch 2.13"
+assert min(share["equal columns"]) > 0.5 > max(share["equal rows"]), (
+    "seen with torch 2.13"
+)
+
+# %%
 # One row is the exception
 # ------------------------
-# A matrix with one entry is its own determinant, with gradient 1 everywhere. Torch treats this size apart:
+# A matrix with one entry is its own determinant, with gradient 1. Torch treats this size apart:
 
 single = torch.zeros(1, 1, dtype=torch.float64)
 print("gradient at zero:", torch_gradient(single).tolist())
@@ -139,6 +175,7 @@ def cofactors_by_svd(X):
 
 print(cofactors_by_svd(one_to_nine))
 print(cofactors_by_svd(X.detach()))
+torch.testing.assert_close(cofactors_by_svd(X.detach()), by_hand)
 
 # %%
 # At every rank
@@ -218,3 +255,49 @@ class Det(torch.autograd.Function):
 
 print(mark(Det.apply))
 assert all(mark(Det.apply))
+
+# %%
+# The second derivative wants more
+# --------------------------------
+# ``gradgradcheck`` differentiates the backward pass, and the derivative of a singular value decomposition divides by gaps
+# between singular values. At the identity there is none. Torch's own rule passes ``gradgradcheck`` there, and fails in
+# ``torch.func.hessian``:
+
+identity = torch.eye(3, dtype=torch.float64)
+
+
+def twice_right(det):
+    point = identity.clone().requires_grad_()
+    return gradgradcheck(det, point, raise_exception=False)
+
+
+print("torch.det:", twice_right(torch.det), " by svd:", twice_right(Det.apply))
+curvature = torch.func.hessian(torch.det)(identity)
+print("torch.func.hessian, finite entries:", int(curvature.isfinite().sum()))
+assert twice_right(torch.det), "seen with torch 2.13"
+assert not twice_right(Det.apply)
+
+# %%
+# Cofactors by sums and products alone can be differentiated as often as one likes. This is the method of Faddeev and
+# LeVerrier:
+
+
+def cofactors_by_traces(X):
+    one = torch.eye(len(X), dtype=X.dtype)
+    M = one
+    for k in range(1, len(X)):
+        M = X @ M
+        M = M - torch.trace(M) / k * one
+    return (-1) ** (len(X) - 1) * M.mT
+
+
+class SmoothDet(Det):
+    @staticmethod
+    def backward(ctx, g):
+        (X,) = ctx.saved_tensors
+        return g * cofactors_by_traces(X)
+
+
+print(mark(SmoothDet.apply), twice_right(SmoothDet.apply))
+assert all(mark(SmoothDet.apply))
+assert twice_right(SmoothDet.apply)

@@ -23,23 +23,27 @@ torch.manual_seed(0)
 X = torch.randn(4, 4)
 print(X.det())
 print((-X).det())
+torch.testing.assert_close((-X).det(), X.det())
 
 # %%
-# One row is enough, for every n
-# ------------------------------
+# One row is enough
+# -----------------
 # The determinant is linear in each row. Change the sign of one:
 
+before = X.det()
 X[0] = -X[0]
 print(X.det())
+torch.testing.assert_close(X.det(), -before)
 
 # %%
 # The package's sampler does this, for odd and even sizes:
 
 generator = torch.Generator().manual_seed(0)
-for n in range(1, 7):
-    sample = domains.positive_determinant(n, generator=generator)
-    print(n, torch.det(sample).item() > 0)
-    assert torch.det(sample) > 0
+samples = [
+    domains.positive_determinant(n, generator=generator) for n in range(1, 7)
+]
+print([torch.det(sample).item() > 0 for sample in samples])
+assert all(torch.det(sample) > 0 for sample in samples)
 
 # %%
 # A negative determinant: nan, and a gradient of zeros
@@ -57,12 +61,21 @@ assert not N.grad.any(), "seen with torch 2.13"
 # %%
 # A zero determinant: minus infinity
 # ----------------------------------
-# At a singular matrix the function has a pole, and neither value nor gradient is finite:
+# At a singular matrix the function has a pole. Here the determinant comes out as exactly zero:
 
 S = torch.tensor([[1.0, 2.0], [2.0, 4.0]], requires_grad=True)
 f = torch.logdet(S)
 f.backward()
 print(f.item(), S.grad)
+assert f == -torch.inf, "seen with torch 2.13"
+
+# %%
+# That takes a factorisation that meets an exact zero. This matrix is singular as well, since its last row is three times the first,
+# and what comes out depends on the rounding, of the type and of the machine:
+
+T = torch.tensor([[1.0, 2, 3], [2, 5, 6], [3, 6, 9]])
+for matrix in (T, T.double()):
+    print(f"{matrix.dtype}: {torch.logdet(matrix):.4f}")
 
 # %%
 # slogdet serves every invertible matrix

@@ -6,6 +6,7 @@ The function is :math:`f(x, y) = x \log x + \sin(xy)`. It is differentiated by h
 sweep, by autograd and by finite differences. All five are compared at every intermediate value.
 """
 
+import cmath
 import math
 
 import matplotlib.pyplot as plt
@@ -56,7 +57,7 @@ assert math.isclose(value["f"], x * torch.log(x) + torch.sin(x * y))
 # %%
 # Local derivatives
 # -----------------
-# Each operation's derivative by each of its arguments. This is all the calculus that the machine is told:
+# Each operation's derivative by each of its arguments. The rest is sums and products:
 
 SLOPES = {
     "log": lambda a: [1 / a],
@@ -163,6 +164,18 @@ bar_by_torch = dict(zip(recorded, grads))
 print(f"by x {bar_by_torch['x']:.4f}, by y {bar_by_torch['y']:.4f}")
 
 # %%
+# .grad is written once
+# ---------------------
+# A hook that runs after each write to ``.grad``. The cube reads ``u`` three times:
+
+u = torch.tensor(2.0, dtype=torch.float64, requires_grad=True)
+writes = []
+u.register_post_accumulate_grad_hook(lambda u: writes.append(u.grad.item()))
+(u * u * u).backward()
+print(writes)
+assert writes == [12], "seen with torch 2.13"
+
+# %%
 # Fifth way: finite differences
 # -----------------------------
 # Nudge one value, run the lines after it, and watch a later one:
@@ -179,6 +192,14 @@ def difference(nudged, watched, h=1e-6):
 dot_by_differences = {name: difference("x", name) for name in value}
 bar_by_differences = {name: difference(name, "f") for name in value}
 print(f"by x {difference('x', 'f'):.4f}, by y {difference('y', 'f'):.4f}")
+
+# %%
+# With a step in the imaginary direction nothing is subtracted, and the step may be tiny:
+
+COMPLEX = PLAIN | {"log": cmath.log, "sin": cmath.sin}
+aside = trace({"x": 2 + 1e-20j, "y": 3.0}, operations=COMPLEX)["f"]
+print(f"by x {aside.imag / 1e-20:.4f}")
+assert math.isclose(aside.imag / 1e-20, bar_by_hand["x"], rel_tol=1e-14)
 
 # %%
 # One table

@@ -4,7 +4,7 @@ A velocity goes through a function in one pass
 
 The point :math:`(r, t)` moves along a surface, :math:`f(r, t) = (r \cos t, r \sin t, t)`. If it sets out
 with velocity :math:`v`, its image has velocity :math:`Jv`. Forward mode computes :math:`Jv` in the same pass
-as :math:`f`, with no graph and no way back.
+as :math:`f`, and keeps no graph for a way back.
 """
 
 import math
@@ -23,7 +23,7 @@ plt.style.use("autodiff_notes.figures")
 # %%
 # A dual number is a value and its tangent
 # ----------------------------------------
-# Compute with :math:`a + \dot a\varepsilon` as with any sum, and let :math:`\varepsilon^2 = 0`.
+# Compute with :math:`a + \dot a\varepsilon` as with other sums, and let :math:`\varepsilon^2 = 0`.
 # Each rule computes the value, and beside it the tangent:
 
 
@@ -125,18 +125,19 @@ print(fill(no_tuple, 76))
 assert "Expected primals to be a tuple" in no_tuple, "seen with torch 2.13"
 
 # %%
-# Nothing is saved
-# ----------------
+# Forward mode saves no tensor
+# ----------------------------
 # Reverse mode keeps tensors for the way back. Forward mode has no way back. The hook sees each tensor that
 # is saved:
 
 saved = []
 with torch.autograd.graph.saved_tensors_hooks(saved.append, saved.index):
     jvp(f, (x,), (v,))
-    print("saved in forward mode:", len(saved))
-    assert not saved, "seen with torch 2.13"
+    in_forward_mode = len(saved)
     f(x.clone().requires_grad_())
-    print("saved for reverse mode:", len(saved))
+print("saved in forward mode:", in_forward_mode)
+print("saved for reverse mode:", len(saved))
+assert in_forward_mode == 0, "seen with torch 2.13"
 
 # %%
 # A pass gives one column
@@ -175,6 +176,24 @@ for name, function in squares.items():
         tangents.append(forward_ad.unpack_dual(dual).tangent.item())
     print(f"{name:20} at 3: tangent {tangents[-1]:.0f}")
 assert tangents == [6, 6, 3, 3], "seen with torch 2.13"
+
+# %%
+# Under ``inference_mode`` no tangent is carried. ``jvp`` takes the missing one for zero:
+
+
+def under_inference_mode(x):
+    with torch.inference_mode():
+        return x * x
+
+
+with forward_ad.dual_level():
+    dual = under_inference_mode(forward_ad.make_dual(three, one))
+    lost = forward_ad.unpack_dual(dual).tangent
+print("tangent:", lost)
+_, silent = jvp(under_inference_mode, (three,), (one,))
+print("by jvp:", silent.item())
+assert lost is None, "seen with torch 2.13"
+assert silent == 0, "seen with torch 2.13"
 
 # %%
 # Arrows, pushed forward

@@ -2,8 +2,8 @@ r"""
 Five ways to a Hessian-vector product, and their cost
 =====================================================
 
-Newton's method, power iteration and many tests of curvature use the Hessian :math:`H` only in products
-:math:`Hv`. The product is the derivative of the gradient along :math:`v`, and needs no matrix.
+Newton's method with conjugate gradients, power iteration and many tests of curvature use the Hessian :math:`H` in
+products :math:`Hv`. The product is the derivative of the gradient along :math:`v`, and needs no matrix.
 """
 
 from textwrap import fill
@@ -109,6 +109,33 @@ except RuntimeError as error:
 print(fill(constant, 76))
 assert "does not require grad" in constant, "seen with torch 2.13"
 print(jvp(grad(linear), (x,), (v,))[1])
+assert not jvp(grad(linear), (x,), (v,))[1].any()
+
+# %%
+# Another message, where one input enters linearly
+# ------------------------------------------------
+# :math:`a^2 + b` is linear in :math:`b`. Its two gradients are recorded, and no way leads from them to :math:`b`:
+
+a, b = (x[:1].clone().requires_grad_() for _ in "ab")
+inputs = (a, b)
+gradients = torch.autograd.grad((a**2 + b).sum(), inputs, create_graph=True)
+along = sum(g.sum() for g in gradients)
+try:
+    torch.autograd.grad(along, inputs, retain_graph=True)
+except RuntimeError as error:
+    unused = f"RuntimeError: {error}"
+print(fill(unused, 76))
+with_none = torch.autograd.grad(
+    along, inputs, retain_graph=True, allow_unused=True
+)
+with_zeros = torch.autograd.grad(along, inputs, materialize_grads=True)
+print(
+    "allow_unused:     ", [g if g is None else g.tolist() for g in with_none]
+)
+print("materialize_grads:", [g.tolist() for g in with_zeros])
+assert "not have been used" in unused, "seen with torch 2.13"
+assert with_none[1] is None, "seen with torch 2.13"
+assert [g.item() for g in with_zeros] == [2, 0], "seen with torch 2.13"
 
 # %%
 # The mistake: v is the gradient itself
@@ -169,7 +196,7 @@ torch.testing.assert_close(table, right, msg="seen with torch 2.13")
 # %%
 # The picture of the cost
 # -----------------------
-# The Hessian's line has no end. A product costs four or six evaluations, whatever :math:`n` is:
+# The Hessian's line rises with :math:`n`. Those of the products are level, at four and six evaluations:
 
 fig, ax = plt.subplots()
 fig.set_label(

@@ -18,7 +18,7 @@ plt.style.use("autodiff_notes.figures")
 # %%
 # The counter
 # -----------
-# Every in-place operation adds one, whatever it writes. Reading and computing add nothing:
+# Each of these writes adds one. Reading and computing leave the count where it is:
 
 w = domains.positive(3, generator=torch.Generator().manual_seed(0))
 w.requires_grad_()
@@ -33,6 +33,18 @@ history.append(("sum", y._version))
 y.clamp_(max=5)
 history.append(("clamp_", y._version))
 print(history)
+flagged = torch.ones(2).requires_grad_()
+cut = torch.exp(w).detach_()
+print("requires_grad_", flagged._version, "detach_", cut._version)
+with torch.inference_mode():
+    unversioned = torch.exp(w)
+try:
+    print(unversioned._version)
+except RuntimeError as error:
+    no_version = str(error)
+print(no_version)
+assert "do not track version" in no_version, "seen with torch 2.13"
+assert (flagged._version, cut._version) == (0, 0), "seen with torch 2.13"
 assert [count for _, count in history] == [0, 1, 2, 2, 3], (
     "seen with torch 2.13"
 )
@@ -99,7 +111,7 @@ def outcome(operation, written):
 
 
 # %%
-# Where it does not refuse, the gradient is right. The counter never lets a wrong one through here:
+# Where it does not refuse, the gradient is compared with the right one. In this table it is right in each case:
 
 table = {
     name: (outcome(operation, "input"), outcome(operation, "output"))
@@ -132,6 +144,24 @@ print(fill(elsewhere.partition(" Hint")[0], 76))
 assert "is at version 1" in elsewhere, "seen with torch 2.13"
 
 # %%
+# The counter over a program
+# --------------------------
+# The program of the first section, step by step. Backward of ``exp`` wants version 0, and gets version 3:
+
+fig, ax = plt.subplots()
+fig.set_label(
+    "The version of y over the five steps of the first section: 0 after exp, 1 after += 1, 2 after the "
+    "assignment to an entry, still 2 after sum, 3 after clamp_. A dashed line marks version 0, which exp saved."
+)
+names, counts = zip(*history)
+ax.step(range(5), counts, where="post", marker="o")
+ax.axhline(0, color="C1", linestyle="--", label="saved by exp")
+ax.set(xticks=range(5), xticklabels=names, yticks=range(4))
+ax.set(ylabel="version of y", ylim=(-0.3, 3.3))
+ax.legend()
+plt.show()
+
+# %%
 # Views share the counter
 # -----------------------
 # A view looks at the same memory, so a write through either counts for both. A detached tensor is such a view:
@@ -151,13 +181,18 @@ assert "is at version 1" in through_a_view, "seen with torch 2.13"
 # What the counter does not see
 # -----------------------------
 # A write through ``.data`` is not counted. The gradient should be :math:`e^w`, and it comes out as zero, without a
-# message:
+# message. The same goes for other ways to the memory, such as NumPy's:
 
 y = torch.exp(w)
 y.data.zero_()
 (silent,) = torch.autograd.grad(y.sum(), w)
 print("version", y._version, "gradient", silent)
+y = torch.exp(w)
+y.detach().numpy()[:] = 0
+(by_numpy,) = torch.autograd.grad(y.sum(), w)
+print("version", y._version, "gradient", by_numpy)
 assert not silent.any(), "seen with torch 2.13"
+assert not by_numpy.any(), "seen with torch 2.13"
 
 # %%
 # Leaves refuse at once
@@ -174,24 +209,6 @@ assert "a leaf Variable" in leaf, "seen with torch 2.13"
 with torch.no_grad():
     w -= 0.1 * w.grad
 print("version", w._version)
-
-# %%
-# The counter over a program
-# --------------------------
-# The program of the first section, step by step. Backward of ``exp`` wants version 0, and gets version 3:
-
-fig, ax = plt.subplots()
-fig.set_label(
-    "The version of y over the five steps of the first section: 0 after exp, 1 after += 1, 2 after the "
-    "assignment to an entry, still 2 after sum, 3 after clamp_. A dashed line marks version 0, which exp saved."
-)
-names, counts = zip(*history)
-ax.step(range(5), counts, where="post", marker="o")
-ax.axhline(0, color="C1", linestyle="--", label="saved by exp")
-ax.set(xticks=range(5), xticklabels=names, yticks=range(4))
-ax.set(ylabel="version of y", ylim=(-0.3, 3.3))
-ax.legend()
-plt.show()
 
 # %%
 # The mistake in a recurrence
@@ -214,7 +231,7 @@ try:
 except RuntimeError as error:
     buffer = f"RuntimeError: {error}"
 print(fill(buffer.partition(" Hint")[0], 76))
-assert "modified by an inplace operation" in buffer, "seen with torch 2.13"
+assert "is at version 4; expected version 3" in buffer, "seen with torch 2.13"
 
 # %%
 # Exercise: the recurrence, repaired

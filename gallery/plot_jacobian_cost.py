@@ -9,6 +9,7 @@ finds a column at a time, reverse mode a row. Which is cheaper is counted here, 
 import matplotlib.pyplot as plt
 import torch
 from torch.func import grad, jacfwd, jacrev
+from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import FlopCounterMode
 
 from autodiff_notes import domains
@@ -59,30 +60,66 @@ def cost(mode, n, m):
     return operations(mode(f), x) / operations(f, x)
 
 
-print(f"reverse {cost(jacrev, 64, 2):.0f}, forward {cost(jacfwd, 64, 2):.0f}")
+wide = (cost(jacrev, 64, 2), cost(jacfwd, 64, 2))
+print("reverse {:.0f}, forward {:.0f}".format(*wide))
+assert wide[0] < wide[1]
 
 # %%
 # Few inputs, many outputs
 # ------------------------
 # With 2 inputs and 64 outputs the two change places:
 
-print(f"reverse {cost(jacrev, 2, 64):.0f}, forward {cost(jacfwd, 2, 64):.0f}")
+tall = (cost(jacrev, 2, 64), cost(jacfwd, 2, 64))
+print("reverse {:.0f}, forward {:.0f}".format(*tall))
+assert tall[1] < tall[0]
 
 # %%
 # The rule
 # --------
 # Reverse mode takes :math:`m + 1` evaluations, one for the value and one for each row. Forward mode takes
-# :math:`n + 2`, since ``jacfwd`` computes the value twice:
+# :math:`n + 2`:
 
-for n, m in [(64, 2), (2, 64), (16, 16), (5, 3), (100, 1)]:
-    assert cost(jacrev, n, m) == m + 1, "seen with torch 2.13"
-    assert cost(jacfwd, n, m) == n + 2, "seen with torch 2.13"
-    print(f"n = {n:3}, m = {m:2}: reverse {m + 1:2}, forward {n + 2:3}")
+shapes = [(64, 2), (2, 64), (16, 16), (5, 3), (100, 1)]
+paid = [(cost(jacrev, n, m), cost(jacfwd, n, m)) for n, m in shapes]
+for (n, m), (back, ahead) in zip(shapes, paid):
+    print(f"n = {n:3}, m = {m:2}: reverse {back:2.0f}, forward {ahead:3.0f}")
+assert paid == [(m + 1, n + 2) for n, m in shapes], "seen with torch 2.13"
+
+# %%
+# One product too many, with zeros
+# --------------------------------
+# One is the value, :math:`n` are the columns. For the last, list the matrix products of ``jacfwd``, and look at the
+# factors:
+
+
+class Products(TorchDispatchMode):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def __torch_dispatch__(self, function, types, arguments=(), options=None):
+        if "mm" in str(function):
+            zero = any(not factor.any() for factor in arguments)
+            self.found.append((str(function), arguments[0].shape, zero))
+        return function(*arguments, **(options or {}))
+
+
+f, x = network(4, 2)
+with Products() as products:
+    jacfwd(f)(x)
+for name, shape, zero in products.found:
+    print(f"{name:17} {(*shape,)!s:10} {'a factor of zeros' if zero else ''}")
+zeros = [zero for *_, zero in products.found]
+assert zeros == [False, False, True] * 2, "seen with torch 2.13"
+
+# %%
+# The product rule has two terms, :math:`A \dot x` and :math:`\dot A x`. The weights are constants, and torch makes a tangent of
+# zeros for them and multiplies by it.
 
 # %%
 # A gradient is the case m = 1
 # ----------------------------
-# Whatever the number of inputs, the gradient costs two evaluations here. This is what makes training possible:
+# For 10, 100 and 1000 inputs the gradient costs two evaluations. This is what makes training possible:
 
 
 def gradient_cost(n):
@@ -90,9 +127,10 @@ def gradient_cost(n):
     return operations(grad(lambda x: f(x)[0]), x) / operations(f, x)
 
 
-for n in (10, 100, 1000):
-    print(f"{n:4} inputs: {gradient_cost(n):.0f} evaluations")
-    assert gradient_cost(n) == 2, "seen with torch 2.13"
+gradient_costs = {n: gradient_cost(n) for n in (10, 100, 1000)}
+for n, evaluations in gradient_costs.items():
+    print(f"{n:4} inputs: {evaluations:.0f} evaluations")
+assert set(gradient_costs.values()) == {2}, "seen with torch 2.13"
 
 # %%
 # Where the lines cross

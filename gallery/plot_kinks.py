@@ -1,14 +1,18 @@
 r"""
-relu, clamp and maximum have three slopes at zero
-=================================================
+max(x, 0) has three slopes at zero
+==================================
 
 :math:`\max(x, 0)` has slope 0 on the left of zero and 1 on the right. At zero it has none, and autograd
 returns a number all the same. Which one depends on how the function was written.
 """
 
+from textwrap import fill
+
 import matplotlib.pyplot as plt
 import torch
 from torch.autograd import gradcheck
+
+from autodiff_notes import check_gradient
 
 plt.style.use("autodiff_notes.figures")
 
@@ -29,7 +33,8 @@ programs = {
 # %%
 # Three answers at zero
 # ---------------------
-# Ask for the value and the gradient at -1, 0 and 1. Outside the kink there is nothing to choose:
+# Ask for the value and the gradient at -1, 0 and 1. Outside the kink there is nothing to choose. At the kink ``clamp``
+# changed its answer, from 1 until torch 2.13 to 0 from 2.14 on:
 
 
 def gradient(f, x):
@@ -45,7 +50,31 @@ for name, f in programs.items():
     print(f"{name:20} {left:10.0f} {kink:6.1f} {right:4.0f}")
 
 slopes = [gradient(f, 0.0).item() for f in programs.values()]
-assert slopes == [0, 1, 0.5, 0, 1, 0.5], "seen with torch 2.13"
+clamp = 0 if torch.__version__ >= (2, 14) else 1
+assert slopes == [0, clamp, 0.5, 0, 1, 0.5], "seen with torch 2.13 and 2.14"
+
+# %%
+# Where the six values differ
+# ---------------------------
+# At nan, at minus infinity and near the largest number of the type:
+
+edge = torch.tensor([float("nan"), -float("inf"), 1e308], dtype=torch.float64)
+at_the_edge = {name: f(edge).tolist() for name, f in programs.items()}
+for name, values in at_the_edge.items():
+    print(f"{name:20} {values}")
+assert len(set(map(str, at_the_edge.values()))) == 3, "seen with torch 2.13"
+
+# %%
+# And :math:`|x|` as a root of a square gives zero times infinity at the kink:
+
+
+def by_root(x):
+    return (x + (x * x).sqrt()) / 2
+
+
+print(by_root(points).tolist(), gradient(by_root, 0.0).item())
+assert torch.equal(by_root(points), points.relu())
+assert gradient(by_root, 0.0).isnan(), "seen with torch 2.13"
 
 # %%
 # Each answer is a subgradient
@@ -54,8 +83,12 @@ assert slopes == [0, 1, 0.5, 0, 1, 0.5], "seen with torch 2.13"
 # :math:`f(y) \ge f(0) + g\,y` for all :math:`y`. Here that means :math:`0 \le g \le 1`:
 
 y = torch.linspace(-2, 2, 401, dtype=torch.float64)
-for g in (-0.1, 0.0, 0.5, 1.0, 1.1):
-    print(f"g = {g:4.1f}: {bool((y.relu() >= g * y).all())}")
+below = {
+    g: bool((y.relu() >= g * y).all()) for g in (-0.1, 0.0, 0.5, 1.0, 1.1)
+}
+for g, stays in below.items():
+    print(f"g = {g:4.1f}: {stays}")
+assert list(below.values()) == [False, True, True, True, False]
 
 # %%
 # A difference of subgradients can be wrong
@@ -70,7 +103,7 @@ def difference(part):
 
 print(f"{'':20}  slope at -1    0    1")
 at_zero = []
-for name in ("relu(x)", "clamp(x, min=0)", "maximum(x, 0)"):
+for name in ("relu(x)", "where(x >= 0, x, 0)", "maximum(x, 0)"):
     identity = difference(programs[name])
     torch.testing.assert_close(identity(y), y)
     left, kink, right = gradient(identity, points).tolist()
@@ -100,11 +133,20 @@ for name, f in reductions.items():
 # All of them add up to 1, over the two that lead:
 
 shared = torch.tensor([0, 0.5, 0.5, 0], dtype=torch.float64)
-for name, f in reductions.items():
-    g = gradient(f, tied)
-    shares = name in ("x.max()", "x.amax(dim=0)")
-    assert torch.equal(g, shared) == shares, "seen with torch 2.13"
-    assert g.sum() == 1 == g[1] + g[2], "seen with torch 2.13"
+at_the_tie = {name: gradient(f, tied) for name, f in reductions.items()}
+sharing = [name for name, g in at_the_tie.items() if torch.equal(g, shared)]
+print("shared by", *sharing)
+assert sharing == ["x.max()", "x.amax(dim=0)"], "seen with torch 2.13"
+sums = [(g.sum(), g[1] + g[2]) for g in at_the_tie.values()]
+assert sums == [(1, 1)] * 5, "seen with torch 2.13"
+
+# %%
+# Two arguments that tie are a case of this. ``maximum`` gives a half to each:
+
+a, b = (torch.zeros((), dtype=torch.float64, requires_grad=True) for _ in "ab")
+halves = torch.autograd.grad(torch.maximum(a, b), (a, b))
+print([half.item() for half in halves])
+assert halves == (0.5, 0.5), "seen with torch 2.13"
 
 # %%
 # Only the shared one goes down
@@ -112,9 +154,12 @@ for name, f in reductions.items():
 # Step against the gradient and look at the maximum. To lower it, both leaders have to move:
 
 x = torch.tensor(tied, dtype=torch.float64)
+lowered = []
 for name in ("x.max(dim=0).values", "x.amax(dim=0)"):
     step = x - 0.1 * gradient(reductions[name], x.clone())
     print(f"{name:20} {x.max():.2f} -> {step.max():.2f}")
+    lowered.append(step.max() < x.max())
+assert lowered == [False, True], "seen with torch 2.13"
 
 # %%
 # The slopes, and the line that is not a tangent
@@ -130,7 +175,7 @@ fig.set_label(
 )
 t = torch.linspace(-1, 1, 201, dtype=torch.float64)
 axes[0].plot(t, t.relu(), color="#1d2530", linewidth=3)
-names = ["relu", "maximum", "clamp"]
+names = ["relu", "maximum", "where(x >= 0)"]
 for slope, name, colour in zip((0.0, 0.5, 1.0), names, ["C0", "C1", "C2"]):
     axes[0].plot(t, slope * t, "--", color=colour, label=f"{name}: {slope:g}")
 axes[0].set(title=r"$\max(x, 0)$", xlabel="$x$", ylim=(-1, 1.05))
@@ -157,6 +202,15 @@ for name, f in {"relu": torch.relu, "abs": torch.abs}.items():
 assert verdicts == [False, True], "seen with torch 2.13"
 
 # %%
+# ``check_gradient`` compares the two sides:
+
+report = check_gradient(
+    torch.abs, torch.sign, zero.detach()[0].requires_grad_()
+)
+print(fill(report.verdict, 76))
+assert not report
+
+# %%
 # One kink, one function
 # ----------------------
 # Written without the kinks that cancel, the function has its own slope. Where the largest entries
@@ -168,6 +222,7 @@ smooth = {
 }
 for name, (f, x) in smooth.items():
     print(f"{name:20} {gradient(f, x).round(decimals=4).tolist()}")
+assert gradient(*smooth["x"]) == 1
 
 # %%
 # Exercise: choose the slope

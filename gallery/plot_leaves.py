@@ -59,14 +59,15 @@ assert "not a leaf Tensor" in message, "seen with torch 2.13"
 # %%
 # Where the gradient went
 # -----------------------
-# It did arrive, at a leaf that has no name any more:
+# It did arrive, at a leaf that has lost its name:
 
 draw((w * w).sum(), w=w)
 
 # %%
-# Everything that makes a new tensor does it
-# ------------------------------------------
-# A view, a change of type, a move to a device: each returns a new tensor, which is no leaf.
+# What makes a new tensor, and requires a gradient, makes no leaf
+# ---------------------------------------------------------------
+# A view, a change of type, a copy: each returns a new tensor with something recorded before it. Where nothing is
+# recorded, as after ``detach`` or for a comparison, the new tensor is a leaf, and requires no gradient:
 
 made = torch.ones(4, requires_grad=True)
 results = {
@@ -74,11 +75,19 @@ results = {
     "to(torch.float64)": made.to(torch.float64),
     "clone()": made.clone(),
     "to(torch.float32)": made.to(torch.float32),
+    "detach()": made.detach(),
+    "made > 0": made > 0,
 }
+print(f"{'':18} is_leaf requires_grad")
 for name, result in results.items():
-    print(f"{name:18} is a leaf: {result.is_leaf}")
-leaves = [name for name, result in results.items() if result.is_leaf]
-assert leaves == ["to(torch.float32)"], "seen with torch 2.13"
+    print(f"{name:18} {result.is_leaf!s:7} {result.requires_grad}")
+answers = {
+    name: (result.is_leaf, result.requires_grad)
+    for name, result in results.items()
+}
+assert list(answers.values()) == [
+    *3 * [(False, True)], (True, True), *2 * [(True, False)]
+], "seen with torch 2.13"  # fmt: skip
 assert made.to(torch.float32) is made, "seen with torch 2.13"
 
 # %%
@@ -94,7 +103,7 @@ torch.testing.assert_close(w.grad, 2 * w.detach())
 # %%
 # An optimiser asks for leaves
 # ----------------------------
-# It is the one place where the mistake is an error at once:
+# It refuses what is no leaf, as soon as it is made:
 
 try:
     torch.optim.SGD([2 * w], lr=0.1)
@@ -132,9 +141,9 @@ assert retained == (False, True), "seen with torch 2.13"
 assert "requires_grad=False" in message, "seen with torch 2.13"
 
 # %%
-# Without requires_grad, everything is a leaf
-# -------------------------------------------
-# Leaf means: nothing was recorded before it. That holds for every result of tensors that require no gradient:
+# Without requires_grad, a result is a leaf, too
+# ----------------------------------------------
+# Leaf means: nothing was recorded before it. The result of tensors that require no gradient is such a tensor:
 
 d = torch.exp(c) + 1
 print(d.is_leaf, d.requires_grad)

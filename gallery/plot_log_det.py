@@ -40,35 +40,28 @@ print(x)
 print(x.grad)
 
 # %%
-# The gradient is the inverse, transposed
-# ---------------------------------------
-# The same 25 numbers, from :math:`X` alone:
+# Cofactors of a 2-by-2 matrix
+# ----------------------------
+# Strike out the row and the column of an entry. What is left is its cofactor, with a sign that alternates:
 
-with torch.no_grad():
-    closed_form = torch.linalg.inv(x).mT
-print(closed_form)
-
-# %%
-# In single precision they differ in the last digit or two; in double precision,
-# by rounding:
-
-X = x.detach().double().requires_grad_()
-print(f"single precision: {(x.grad - closed_form).abs().max():.0e}")
-print(check_gradient(torch.logdet, lambda X: torch.linalg.inv(X).mT, X))
-
-# %%
-# Transposed, not just inverted
-# -----------------------------
-# Without the transpose the formula is wrong, and far from it:
-
-print(check_gradient(torch.logdet, torch.linalg.inv, X))
+M = torch.tensor([[5.0, 3.0], [2.0, 4.0]], dtype=torch.float64)
+(a, b), (c, d) = M.tolist()
+C = torch.tensor([[d, -c], [-b, a]], dtype=torch.float64)
+print(C)
+print("along the first row: ", a * d + b * -c)
+print("along the second row:", c * -b + d * a)
+M.requires_grad_()
+torch.det(M).backward()
+print(M.grad)
+torch.testing.assert_close(M.grad, C)
 
 # %%
 # The change of a determinant along a direction
 # ---------------------------------------------
 # Jacobi's formula says :math:`\mathrm{d}\det X = \det X \, \operatorname{tr}(X^{-1}\,\mathrm{d}X)`.
-# Move :math:`X` by a small step along a random :math:`V`, and compare:
+# Move :math:`X` by a small step along a random :math:`V`, in double precision, and compare:
 
+X = x.detach().double().requires_grad_()
 V = torch.randn(
     5, 5, generator=torch.Generator().manual_seed(1), dtype=torch.float64
 )
@@ -90,6 +83,33 @@ with torch.no_grad():
     inner = (torch.linalg.inv(X).mT * V).sum()
 print(f"{trace:.6f} {inner:.6f}")
 torch.testing.assert_close(trace, inner)
+
+# %%
+# The gradient is the inverse, transposed
+# ---------------------------------------
+# The same 25 numbers, from :math:`X` alone:
+
+with torch.no_grad():
+    closed_form = torch.linalg.inv(x).mT
+print(closed_form)
+
+# %%
+# In single precision they differ in the last digit or two; in double precision,
+# by rounding:
+
+print(f"single precision: {(x.grad - closed_form).abs().max():.0e}")
+report = check_gradient(torch.logdet, lambda X: torch.linalg.inv(X).mT, X)
+print(report)
+assert report
+
+# %%
+# Transposed, not just inverted
+# -----------------------------
+# Without the transpose the formula is wrong, and far from it:
+
+untransposed = check_gradient(torch.logdet, torch.linalg.inv, X)
+print(untransposed)
+assert not untransposed
 
 # %%
 # The two matrices, and their difference

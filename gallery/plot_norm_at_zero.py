@@ -11,7 +11,7 @@ from functools import partial
 import matplotlib.pyplot as plt
 import torch
 from torch.autograd.functional import hessian
-from torch.linalg import vector_norm
+from torch.linalg import matrix_norm, vector_norm
 from torch.nn import functional
 
 from autodiff_notes import check_gradient
@@ -35,6 +35,9 @@ def gradient(f, x):
 
 for f in (vector_norm, root):
     print(f"{f.__name__:18} {gradient(f, [3.0, 4.0])}")
+torch.testing.assert_close(
+    gradient(vector_norm, [3.0, 4.0]), gradient(root, [3.0, 4.0])
+)
 
 # %%
 # At zero they part
@@ -67,6 +70,7 @@ t = 1e-6
 for direction in (v, -v):
     slope = (vector_norm(t * direction) / t).item()
     print(f"slope along {direction.tolist()}: {slope:.1f}")
+    assert abs(slope - 1) < 1e-12
 
 # %%
 # Zero is the shortest subgradient
@@ -76,9 +80,28 @@ for direction in (v, -v):
 
 generator = torch.Generator().manual_seed(0)
 ys = torch.randn(1000, 2, generator=generator, dtype=torch.float64)
+verdicts = []
 for g in ([0.0, 0.0], [0.6, 0.8], [0.7, 0.8]):
     supports = (ys.norm(dim=1) >= ys @ ys.new_tensor(g) - 1e-12).all()
+    verdicts.append(bool(supports))
     print(f"g = {g}: {bool(supports)}")
+assert verdicts == [True, True, False]
+
+# %%
+# Norms of matrices do not all take the shortest. At the zero matrix the Frobenius norm returns zero, the nuclear norm
+# the identity, and the 2-norm half of it:
+
+zero = torch.zeros(2, 2, dtype=torch.float64)
+at_the_origin = {
+    kind: gradient(partial(matrix_norm, ord=kind), zero)
+    for kind in ("fro", "nuc", 2)
+}
+for kind, g in at_the_origin.items():
+    print(f"{kind!s:4} {g.tolist()}")
+eye = torch.eye(2, dtype=torch.float64)
+assert not at_the_origin["fro"].any(), "seen with torch 2.13"
+assert torch.equal(at_the_origin["nuc"], eye), "seen with torch 2.13"
+assert torch.equal(at_the_origin[2], eye / 2), "seen with torch 2.13"
 
 # %%
 # Who takes care of zero
@@ -154,6 +177,7 @@ def rounded(x, eps):
 for eps in (1e-1, 1e-4, 1e-8):
     g = gradient(partial(rounded, eps=eps), y)
     print(f"value at zero {rounded(y, eps):.0e}, gradient {g.tolist()}")
+    assert not g.any()
 
 # %%
 # The tip, and what happens to the slope

@@ -188,7 +188,18 @@ smooth = {
 }
 for name, f in smooth.items():
     print(f"{name:25} {gradient(f, eye).round(decimals=4).tolist()}")
-    assert gradient(f, eye).isfinite().all(), "seen with torch 2.13"
+finite = [gradient(f, eye).isfinite().all().item() for f in smooth.values()]
+assert all(finite), "seen with torch 2.13"
+
+# %%
+# A second derivative asks more. Through eigenvalues it is lost at the identity:
+
+names = ["eigvalsh(A).log().sum()", "logdet(A)"]
+hessians = [torch.func.hessian(smooth[name])(eye) for name in names]
+for name, H in zip(names, hessians):
+    print(f"{name:25} finite entries of the Hessian: {H.isfinite().sum()}")
+assert hessians[0].isnan().all(), "seen with torch 2.13"
+assert hessians[1].isfinite().all(), "seen with torch 2.13"
 
 # %%
 # Where eigenvalues meet
@@ -210,11 +221,21 @@ axes[0].plot(t, values[:, 0], linewidth=3, label="smaller")
 axes[0].plot(t, values.mean(1), "--", label="mean")
 axes[0].plot(t, values.prod(1).sqrt(), ":", label="root of the product")
 axes[0].set(title="eigenvalues", xlabel="$t$")
-axes[0].legend()
+axes[0].set(ylim=(0.3, 1.9))
+axes[0].legend(loc="upper center", ncols=2, fontsize="small")
 axes[1].loglog(gaps, sizes, "o-")
 axes[1].set(title="gradient of an eigenvector", xlabel="gap")
 axes[1].invert_xaxis()
 plt.show()
+
+# %%
+# The larger eigenvalue is symmetric in both, and has two slopes at the crossing. The mean has one:
+
+at = values.max(1).values, values.mean(1)
+for name, f in zip(("larger", "mean"), at):
+    left, right = (f[100] - f[99]) / 0.005, (f[101] - f[100]) / 0.005
+    print(f"{name:6} {left:5.2f} {right:5.2f}")
+    assert torch.isclose(left, right) == (name == "mean")
 
 # %%
 # Exercise: the root of a matrix

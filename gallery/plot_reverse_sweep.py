@@ -125,6 +125,15 @@ def doubled(times):
     return leaf, result
 
 
+def arrivals(node, leaf):
+    if node is leaf:
+        return 1
+    return sum(arrivals(argument, leaf) for argument in node.arguments)
+
+
+leaf, result = doubled(12)
+print("paths to the leaf:", arrivals(result, leaf))
+assert arrivals(result, leaf) == 2**12
 paths = [send(doubled(times)[1], 1.0) for times in range(1, 13)]
 print(paths)
 assert paths == [2 ** (times + 1) - 1 for times in range(1, 13)]

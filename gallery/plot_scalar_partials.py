@@ -15,7 +15,7 @@ plt.style.use("autodiff_notes.figures")
 # %%
 # Two tensors
 # -----------
-# A tensor is made from numbers, and records nothing so far:
+# A tensor is made from numbers; so far it asks for no record:
 
 x = torch.tensor([1.0])
 y = torch.tensor([2.0])
@@ -33,7 +33,7 @@ print(x)
 # %%
 # requires_grad, set at creation
 # ------------------------------
-# The same in one step. These are new tensors, with nothing in their ``.grad``:
+# The same in one step. These are new tensors, with an empty ``.grad``:
 
 x = torch.tensor([1.0], requires_grad=True)
 y = torch.tensor([2.0], requires_grad=True)
@@ -73,7 +73,7 @@ with torch.no_grad():
 # What no_grad really does
 # ------------------------
 # It is a switch for the recording, not a new scope. ``x`` is still a leaf that requires a gradient;
-# only results computed inside the block have no way back:
+# results computed inside the block have no way back:
 
 with torch.no_grad():
     inside = x * y
@@ -82,7 +82,7 @@ outside = x * y
 print(torch.is_grad_enabled(), outside.requires_grad, x.requires_grad)
 
 # %%
-# The variable outlives the block, as any Python variable does, and stays cut off:
+# The variable outlives the block, as variables of Python do, and stays cut off:
 
 print(inside)
 print(outside)

@@ -109,6 +109,22 @@ for _ in range(2):
 assert x.grad == 24, "seen with torch 2.13"
 
 # %%
+# A result that was told to keep its gradient adds, too
+# -----------------------------------------------------
+# ``retain_grad`` keeps the gradient of a result, and it adds up there as it does at a leaf:
+
+x = leaf(3.0)
+square = x * x
+square.retain_grad()
+z = 2 * square
+kept = []
+for _ in range(2):
+    z.backward(retain_graph=True)
+    kept.append((square.grad.item(), x.grad.item()))
+    print(f"square.grad {square.grad:.0f}, x.grad {x.grad:.0f}")
+assert kept == [(2, 12), (4, 24)], "seen with torch 2.13"
+
+# %%
 # An engine that keeps the inner gradients
 # ----------------------------------------
 # If the gradient of :math:`h` is never emptied, the second pass sends it on together with what the first left:

@@ -54,9 +54,9 @@ assert 0.055 < apart < 0.065, "seen with torch 2.13"
 # --------------------
 # The same function, the same points, twice as many bits:
 
-print(
-    gradcheck(lambda x: f(x).sum(), points.detach().double().requires_grad_())
-)
+double = points.detach().double().requires_grad_()
+print(gradcheck(lambda x: f(x).sum(), double))
+assert gradcheck(lambda x: f(x).sum(), double)
 
 # %%
 # Three quotients
@@ -160,33 +160,6 @@ for name in ("float64", "float32"):
         assert 0.05 < best / eps**root < 20
 
 # %%
-# No subtraction, no rounding to fear
-# -----------------------------------
-# :math:`f(x + ih) = f(x) + ih f'(x) - \dots`, so the imaginary part holds the derivative alone. The step may be
-# absurdly small:
-
-tiny = torch.tensor(1e-100, dtype=torch.float64)
-print(f"h = 1e-100: error {error(complex_step, tiny):.0e}")
-assert error(complex_step, tiny) < 1e-15
-
-# %%
-# But the program must be analytic
-# --------------------------------
-# A modulus or a conjugate treats the imaginary part in its own way. For a real :math:`x` each of these is
-# :math:`x^2`, with derivative 2.6; the quotient gives three answers, and no warning:
-
-x = torch.tensor(1.3, dtype=torch.float64)
-squares = {
-    "x * x": lambda x: x * x,
-    "x * abs(x)": lambda x: x * x.abs(),
-    "x * conj(x)": lambda x: x * x.conj(),
-}
-answers = [complex_step(g, x, tiny).item() for g in squares.values()]
-for name, answer in zip(squares, answers):
-    print(f"{name:12} {answer:.1f}")
-assert [round(a, 9) for a in answers] == [2.6, 1.3, 0], "seen with torch 2.13"
-
-# %%
 # Error against step size
 # -----------------------
 # Both precisions, three quotients.
@@ -227,13 +200,87 @@ fig.legend(
 plt.show()
 
 # %%
+# No subtraction, no rounding to fear
+# -----------------------------------
+# :math:`f(x + ih) = f(x) + ih f'(x) - \dots`, so the imaginary part holds the derivative alone. The step may be
+# absurdly small:
+
+tiny = torch.tensor(1e-100, dtype=torch.float64)
+print(f"h = 1e-100: error {error(complex_step, tiny):.0e}")
+assert error(complex_step, tiny) < 1e-15
+
+# %%
+# There is an end all the same, where the step itself has no digits left, at the smallest numbers of the type:
+
+at_the_end = {
+    "float64": (1e-300, 1e-310, 1e-322),
+    "float32": (1e-30, 1e-40, 1e-44),
+}
+for name, steps in at_the_end.items():
+    dtype = getattr(torch, name)
+    errors = [
+        error(complex_step, torch.tensor(h, dtype=dtype), dtype) for h in steps
+    ]
+    print(
+        name, *(f"{h:.0e}: {e:.0e}" for h, e in zip(steps, errors)), sep="  "
+    )
+    assert errors[0] < 1e-6
+    assert errors[2] > 1e-3
+
+# %%
+# But the program must be analytic
+# --------------------------------
+# A modulus or a conjugate treats the imaginary part in its own way. For a real :math:`x` each of these is
+# :math:`x^2`, with derivative 2.6; the quotient gives three answers, and no warning:
+
+x = torch.tensor(1.3, dtype=torch.float64)
+squares = {
+    "x * x": lambda x: x * x,
+    "x * abs(x)": lambda x: x * x.abs(),
+    "x * conj(x)": lambda x: x * x.conj(),
+}
+answers = [complex_step(g, x, tiny).item() for g in squares.values()]
+for name, answer in zip(squares, answers):
+    print(f"{name:12} {answer:.1f}")
+assert [round(a, 9) for a in answers] == [2.6, 1.3, 0], "seen with torch 2.13"
+
+# %%
+# A step for each size of x
+# -------------------------
+# ``gradcheck`` takes the step 1e-6 whatever :math:`x` is. For :math:`x \log x`, far from 1:
+
+
+def g(x):
+    return x * torch.log(x)
+
+
+verdicts = {}
+for value in (1e-8, 1.0, 1e9):
+    x = torch.tensor(value, dtype=torch.float64, requires_grad=True)
+    scaled = torch.finfo(x.dtype).eps ** (1 / 3) * value
+    verdicts[value] = [
+        gradcheck(g, x, eps=step, raise_exception=False)
+        for step in (1e-6, scaled)
+    ]
+    made = ((x + 1e-6) - (x - 1e-6)).item() / 2e-6
+    print(f"x = {value:.0e}: made step {made:.3f} of h, {verdicts[value]}")
+assert [first for first, _ in verdicts.values()] == [False, True, False]
+assert all(second for _, second in verdicts.values())
+
+# %%
+# At 1e-8 the step leaves the domain. At 1e9 numbers lie 1.2e-7 apart, so :math:`x + h` is rounded, and the step that is made is
+# not the one that is divided by: a third error.
+
+# %%
 # If it has to be float32
 # -----------------------
 # A larger step, and a tolerance that such a step can meet. Better: convert the inputs, not the tolerance.
 
 single = {"eps": 5e-3, "atol": 1e-2, "rtol": 1e-2}
 with catch_warnings(action="ignore"):
-    print(gradcheck(lambda x: f(x).sum(), points, **single))
+    passes = gradcheck(lambda x: f(x).sum(), points, **single)
+print(passes)
+assert passes
 
 # %%
 # Exercise: a second derivative

@@ -69,7 +69,7 @@ torch.testing.assert_close((inverse * V).sum(), slope, rtol=1e-6, atol=0.0)
 # %%
 # Over many directions
 # --------------------
-# :math:`\langle X^{-1}, V\rangle` gives the slope along every symmetric :math:`V`. The other form,
+# :math:`\langle X^{-1}, V\rangle` gives the slope along these sixty symmetric :math:`V`. The other form,
 # taken for a gradient, does not: it counts what lies off the diagonal twice.
 
 directions = torch.randn(60, 3, 3, generator=generator, dtype=torch.float64)

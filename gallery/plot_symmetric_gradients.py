@@ -60,6 +60,7 @@ def three_tables(f, X):
 
 for table in three_tables(trace, X):
     print(table)
+assert [table[0, 1].item() for table in three_tables(trace, X)] == [5, 3.5, 7]
 
 # %%
 # How they hang together
@@ -120,8 +121,8 @@ for name, f in functions.items():
 # %%
 # Inverse, or inverse transposed?
 # -------------------------------
-# For log det the first table is :math:`X^{-\top}` everywhere. :math:`X^{-1}` is the same at a symmetric matrix, and
-# only there:
+# For log det the first table is :math:`X^{-\top}`. At a symmetric matrix that is :math:`X^{-1}`, and with one entry
+# moved it is not:
 
 near = S.clone()
 near[0, 1] += 0.1
@@ -134,54 +135,6 @@ for name, at in {"symmetric": S, "one entry moved": near}.items():
     print(f"{name:16} inverse {plain.holds}, transposed {transposed.holds}")
     assert transposed
     assert plain.holds == (name == "symmetric")
-
-# %%
-# Cholesky reads one triangle
-# ---------------------------
-# ``torch.linalg.cholesky`` never looks above the diagonal. Autograd returns the second table all the same;
-# differences, entry by entry, see the program:
-
-
-def first_column(X):
-    return torch.linalg.cholesky(X)[:, 0].sum()
-
-
-C = torch.tensor([[4.0, 2.0], [2.0, 3.0]], dtype=torch.float64)
-print(gradient(first_column, C))
-steps = h * torch.eye(4, dtype=torch.float64).view(4, 2, 2)
-ahead = torch.stack([first_column(C + step) for step in steps])
-behind = torch.stack([first_column(C - step) for step in steps])
-print(((ahead - behind) / (2 * h)).view(2, 2))
-
-# %%
-# So gradcheck refuses
-# --------------------
-# It moves one entry at a time, and a program that reads one triangle cannot answer with a symmetric matrix:
-
-C.requires_grad_()
-try:
-    gradcheck(first_column, C)
-except RuntimeError as error:
-    message = str(error)
-print(message.strip())
-assert "Jacobian mismatch" in message, "seen with torch 2.13"
-
-# %%
-# Symmetrise, and both agree
-# --------------------------
-# Now the program is a function of all entries, and its gradient is the second table:
-
-
-def of_symmetric(X):
-    return first_column(symmetric_part(X))
-
-
-print(gradcheck(of_symmetric, C))
-torch.testing.assert_close(
-    gradient(of_symmetric, C),
-    gradient(first_column, C),
-    msg="seen with torch 2.13",
-)
 
 # %%
 # Two ways to measure a step
@@ -262,6 +215,57 @@ fig.legend(
     *axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=2
 )
 plt.show()
+
+# %%
+# Cholesky reads one triangle
+# ---------------------------
+# ``torch.linalg.cholesky`` does not look above the diagonal. Autograd returns the second table all the same;
+# differences, entry by entry, see the program:
+
+
+def first_column(X):
+    return torch.linalg.cholesky(X)[:, 0].sum()
+
+
+C = torch.tensor([[4.0, 2.0], [2.0, 3.0]], dtype=torch.float64)
+print(gradient(first_column, C))
+steps = h * torch.eye(4, dtype=torch.float64).view(4, 2, 2)
+ahead = torch.stack([first_column(C + step) for step in steps])
+behind = torch.stack([first_column(C - step) for step in steps])
+differences = ((ahead - behind) / (2 * h)).view(2, 2)
+print(differences)
+assert differences[0, 1] == 0, "seen with torch 2.13"
+assert gradient(first_column, C)[0, 1] != 0, "seen with torch 2.13"
+
+# %%
+# So gradcheck refuses
+# --------------------
+# It moves one entry at a time, and a program that reads one triangle cannot answer with a symmetric matrix:
+
+C.requires_grad_()
+try:
+    gradcheck(first_column, C)
+except RuntimeError as error:
+    message = str(error)
+print(message.strip())
+assert "Jacobian mismatch" in message, "seen with torch 2.13"
+
+# %%
+# Symmetrise, and both agree
+# --------------------------
+# Now the program is a function of all entries, and its gradient is the second table:
+
+
+def of_symmetric(X):
+    return first_column(symmetric_part(X))
+
+
+print(gradcheck(of_symmetric, C))
+torch.testing.assert_close(
+    gradient(of_symmetric, C),
+    gradient(first_column, C),
+    msg="seen with torch 2.13",
+)
 
 # %%
 # Exercise: a quadratic form of the inverse

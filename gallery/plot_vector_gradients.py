@@ -2,7 +2,7 @@ r"""
 The gradient of a squared length is twice the vector
 ====================================================
 
-Autograd takes tensors of any shape. The function is :math:`f(x, y) = (x + y)^\top (x + y)` with
+The function is :math:`f(x, y) = (x + y)^\top (x + y)` with
 :math:`x, y \in \mathbb{R}^5`, and both its gradients are :math:`2(x + y)`.
 """
 
@@ -26,7 +26,7 @@ y.requires_grad = True
 # %%
 # Both gradients are the same vector
 # ----------------------------------
-# ``x`` and ``y`` enter only through their sum, so a change in either counts the same:
+# The function sees the sum of ``x`` and ``y``, so a change in either counts alike:
 
 f = (x + y).dot(x + y)
 f.backward()
@@ -44,14 +44,17 @@ assert torch.equal(x.grad, y.grad)
 check = 2.0 * (x + y)
 print(check)
 assert torch.equal(check.detach(), x.grad)
+assert check.grad_fn is not None
 
 # %%
 # The same check, not recorded
 # ----------------------------
-# Under ``no_grad`` there is nothing to remember:
+# Under ``no_grad`` the result has no ``grad_fn``:
 
 with torch.no_grad():
-    print(2.0 * (x + y))
+    unrecorded = 2.0 * (x + y)
+print(unrecorded)
+assert unrecorded.grad_fn is None
 
 # %%
 # Entry by entry

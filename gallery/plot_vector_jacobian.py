@@ -3,7 +3,7 @@ v has the shape of the result, and J is transposed
 ==================================================
 
 A function of :math:`n` numbers with :math:`m` results has a Jacobian :math:`J` with :math:`m` rows. Autograd
-never builds it. It is given a vector :math:`v` with :math:`m` entries, and returns :math:`J^\top v`, with :math:`n`.
+does not build it. It is given a vector :math:`v` with :math:`m` entries, and returns :math:`J^\top v`, with :math:`n`.
 """
 
 from textwrap import fill
@@ -46,7 +46,7 @@ assert "only for scalar outputs" in message, "seen with torch 2.13"
 # %%
 # v in the shape of x
 # -------------------
-# The next mistake: ones in the shape of the input. With as many results as inputs it would even run:
+# The next mistake: ones in the shape of the input. With as many results as inputs it would run:
 
 try:
     f(x).backward(torch.ones_like(x))
@@ -132,15 +132,26 @@ print(torch.stack(rows))
 torch.testing.assert_close(torch.stack(rows), J)
 
 # %%
+# A column, by two reverse passes. The first is recorded, so that the second can differentiate it by :math:`v`:
+
+v = torch.zeros(3, dtype=torch.float64, requires_grad=True)
+(product,) = torch.autograd.grad(f(x), x, grad_outputs=v, create_graph=True)
+first = torch.tensor([1.0, 0.0], dtype=torch.float64)
+(column,) = torch.autograd.grad(product, v, grad_outputs=first)
+print(column)
+torch.testing.assert_close(column, J[:, 0])
+
+# %%
 # Where J and its transpose look alike
 # ------------------------------------
-# A square hides it. Applied entry by entry, a function has a diagonal :math:`J`, its own transpose. That of a rotation is not symmetric:
+# Applied entry by entry, a function has a diagonal :math:`J`, its own transpose. That of a rotation is square, too, and not symmetric:
 
 R = torch.tensor([[0.6, -0.8], [0.8, 0.6]], dtype=torch.float64)
 v = torch.tensor([1.0, 0.0], dtype=torch.float64)
 (square,) = torch.autograd.grad(x**2, x, grad_outputs=v)
 (rotated,) = torch.autograd.grad(R @ x, x, grad_outputs=v)
 diagonal = torch.diag(2 * x.detach())
+torch.testing.assert_close(square, diagonal @ v)
 print("x**2 :", square.tolist(), "and J v:", (diagonal @ v).tolist())
 print("R @ x:", rotated.tolist(), "and J v:", (R @ v).tolist())
 torch.testing.assert_close(rotated, R.T @ v)

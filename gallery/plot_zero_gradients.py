@@ -2,8 +2,8 @@ r"""
 round has slope zero, argmax has no slope at all
 ================================================
 
-``round`` has slope zero at almost every point, and so does every function that counts. Autograd returns
-that zero, or finds no way back at all. Nothing is wrong, and nothing is learnt.
+``round`` has slope zero at almost every point, and ``argmax`` returns an integer. Autograd returns that zero, or finds
+no way back. The answer is true, and descent stays where it is.
 """
 
 from textwrap import fill
@@ -42,7 +42,9 @@ assert train(torch.round)[-1] == 0.4, "seen with torch 2.13"
 # The derivative of ``round`` is zero, except at halves. Formula, autograd and differences agree:
 
 x = torch.tensor([0.2, 0.7, -1.4], dtype=torch.float64, requires_grad=True)
-print(check_gradient(lambda x: x.round().sum(), lambda x: 0 * x, x))
+report = check_gradient(lambda x: x.round().sum(), lambda x: 0 * x, x)
+print(report)
+assert report
 
 # %%
 # The slope does not add up to the rise
@@ -146,7 +148,7 @@ assert "floating point" in message, "seen with torch 2.13"
 # %%
 # A straight way through
 # ----------------------
-# Round on the way forward, and pretend on the way back that nothing happened. ``detach`` does it: the value
+# Round on the way forward, and on the way back take the slope of :math:`x`. ``detach`` does it: the value
 # is ``round(x)``, the gradient that of ``x``:
 
 
@@ -161,9 +163,9 @@ torch.testing.assert_close(straight_through(x), x.round())
 assert round(train(straight_through)[-1]) == 3
 
 # %%
-# It is not a gradient of anything
-# --------------------------------
-# Of no function with these values, that is. The check says so:
+# It is not the gradient of this function
+# ---------------------------------------
+# The check says so:
 
 report = check_gradient(
     lambda x: straight_through(x).sum(), torch.ones_like(x), x
@@ -185,6 +187,7 @@ def soft_round(x, steepness=6.0):
 
 
 print(gradcheck(soft_round, x))
+assert gradcheck(soft_round, x)
 print(f"0.4 -> {train(soft_round)[-1]:.3f}")
 assert round(train(soft_round)[-1]) == 3
 

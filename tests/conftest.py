@@ -16,163 +16,31 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 
+import projects
+
 if TYPE_CHECKING:  # nox -s tests has no playwright
     from playwright.sync_api import Browser
+    from xdist.remote import Producer
+
+    from groups import Groups
 
 # A busy computer is no reason for a test to fail, and the same sources give the same examples.
 hypothesis.settings.register_profile("busy", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("busy")
 
+# The workers share the processors, and a fork of a process with torch's threads would hang.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "docs"))
 
-# What the small copy takes from the real project; all that it adds is written below.
-FRAME = [
-    "pyproject.toml",
-    "README.md",
-    "LICENSE",
-    "src",
-    "docs/conf.py",
-    "docs/references.bib",
-    "docs/threads.bib",
-    "docs/_extensions",
-    "docs/_inventories",
-    "docs/_static",
-    "docs/_templates",
-]
-OWN = {
-    # A number that everything shows, and a note of everything that runs.
-    "src/autodiff_notes/number.py": '''\
-"""The package says 1729."""
 
-from pathlib import Path
+@pytest.hookimpl(optionalhook=True)  # without pytest-xdist there is no such hook
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "Groups | None":
+    """Deal out the tests in groups, unless another way is asked for."""
+    from groups import Groups  # noqa: PLC0415 - for pytest-xdist alone
 
-NUMBER = 1729
-
-
-def note(name: str) -> None:
-    """Note that something ran."""
-    with Path(__file__).parents[2].joinpath("runs.txt").open("a") as runs:
-        runs.write(name + "\\n")
-''',
-    "gallery/GALLERY_HEADER.rst": """\
-Examples
-========
-
-One script.
-""",
-    "gallery/plot_number.py": '''\
-"""
-A number and a line
-===================
-
-The number is :math:`n`.
-"""
-
-import matplotlib.pyplot as plt
-
-from autodiff_notes.number import NUMBER, note
-
-plt.style.use("autodiff_notes.figures")
-note("script")
-
-# %%
-# The number
-# ----------
-# It comes from the package:
-
-print(f"The script says {NUMBER}")
-
-# %%
-# The line
-# --------
-# From zero to the number:
-
-fig, ax = plt.subplots()
-fig.set_label("A straight line.")
-ax.plot([0, NUMBER])
-plt.show()
-''',
-    "docs/index.md": """\
-# Home
-
-```{toctree}
-:glob:
-
-*
-gallery/index
-```
-""",
-    "docs/page.md": """\
-# The page
-
-The number $n$ is a sum of two cubes:
-
-```{gallery-step} plot_number "The number"
-Here is its value.
-```
-
-```{gallery-step} plot_number "The line"
-Here is its picture.
-```
-""",
-    "docs/running.md": """\
-# Running
-""",
-}
-
-
-def without_generated(folder: str, names: list[str]) -> set[str]:
-    """Return the names in a folder that a fresh clone does not have."""
-    generated = {"__pycache__", "_build", "dist", "jupyter_execute", "node_modules", "out"}
-    if Path(folder).name == "docs":
-        generated.add("gallery")
-    return {n for n in names if n in generated or n.startswith(".") or n.endswith(".inv")}
-
-
-def run_sphinx(project: Path) -> subprocess.CompletedProcess[str]:
-    """Build a project's site into its folder ``out``, as ``nox -s docs`` does.
-
-    What stands in the project's folder ``first`` comes first on Python's path, then the
-    project's own sources. Everything that the build says is in ``stdout``.
-    """
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"SITE_ADDRESS", "SOURCE_DATE_EPOCH"}
-    } | {
-        "NO_COLOR": "1",
-        "OMP_NUM_THREADS": "1",
-        # Two edits within one second would leave compiled code that looks current.
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONPATH": os.pathsep.join([str(project / "first"), str(project / "src")]),
-    }
-    options = ["-W", "--nitpicky", "--keep-going", "-q"]
-    return subprocess.run(
-        [sys.executable, "-m", "sphinx", *options, "docs", "out"],
-        cwd=project,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def write_project(folder: Path) -> Path:
-    """Write a small project with the real settings, one page and one script."""
-    for name in FRAME:
-        source, target = ROOT / name, folder / name
-        if source.is_dir():
-            shutil.copytree(source, target, ignore=without_generated)
-        elif source.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
-    for name, text in OWN.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    return folder
+    return Groups(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.fixture(autouse=True)
@@ -190,33 +58,28 @@ def torch_as_it_was() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def build() -> Callable[[Path], subprocess.CompletedProcess[str]]:
     """Return the function that builds a project."""
-    return run_sphinx
+    return projects.run_sphinx
 
 
 @pytest.fixture(scope="session")
 def make_project() -> Callable[[Path], Path]:
     """Return the function that writes the small project into a folder."""
-    return write_project
+    return projects.write_project
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a small project, not yet built."""
-    return write_project(tmp_path / "project")
+    return projects.write_project(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site() -> Path:
     """Return the folder of the real site, built once from a clean copy of the sources."""
-    copy = tmp_path_factory.mktemp("site") / "project"
-    shutil.copytree(ROOT, copy, ignore=without_generated)
-    fetched = Path("live", "node_modules")
-    if Path(ROOT, fetched).exists():
-        Path(copy, fetched).symlink_to(ROOT / fetched)
-    done = run_sphinx(copy)
-    if done.returncode:
-        pytest.fail(f"the site does not build:\n{done.stdout}", pytrace=False)
-    return copy / "out"
+    try:
+        return projects.built_site()
+    except RuntimeError as error:
+        pytest.fail(str(error), pytrace=False)
 
 
 # A browser and a server

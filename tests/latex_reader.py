@@ -186,6 +186,11 @@ def toeplitz(t: Tensor) -> Tensor:
     return sum(t[n - 1 + k, 0] * torch.ones(n - abs(k)).diag(k) for k in range(1 - n, n))  # type: ignore[return-value]
 
 
+def diagonals(of: Callable[[Tensor], Tensor]) -> Callable[[Tensor], Tensor]:
+    """Return a function of a matrix: one number for each diagonal, from the lowest, as a column."""
+    return lambda X: torch.stack([of(torch.diag(X, k)) for k in range(1 - len(X), len(X))])[:, None]
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     r"\log": of_matrix(torch.log),
     r"\sin": of_matrix(torch.sin),
@@ -211,6 +216,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "eigvec": lambda X: torch.linalg.eigh(X).eigenvectors,
     "perron": perron,
     "T": toeplitz,
+    "T^*": diagonals(torch.sum),  # the adjoint
+    "T^+": diagonals(torch.mean),  # the pseudoinverse
     r"\Phi": lambda X: X.tril(-1) + torch.diag(torch.diag(X)) / 2,
     r"L_\exp": frechet,
     "tr": lambda X: torch.diag(X).sum(),
@@ -360,9 +367,8 @@ class Reader:
             name = "".join(self.group().tokens)
         if name == r"\mathcal":
             name += "".join(self.group().tokens)
-        if self.peek() == "_":
-            self.take()
-            name += "_" + "".join(self.group().tokens)
+        if self.peek() == "_" or (name == "T" and self.peek() == "^"):
+            name += self.take() + "".join(self.group().tokens)
         f = FUNCTIONS[name]
         if self.peek() == "(":
             arguments = self.list("(", ")")

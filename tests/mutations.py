@@ -19,7 +19,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from autodiff_notes.notation import Expression, NotationError, read
-from autodiff_notes.notation.reading import RANKS
 
 __all__ = ["KINDS", "Mistake", "mistakes"]
 
@@ -52,7 +51,7 @@ def mistakes(
             wrong = read(mistake.text, variables, definitions)
         except NotationError:
             continue
-        if RANKS[wrong.kind] == RANKS[right.kind]:
+        if wrong.kind.rank == right.kind.rank:
             yield mistake
 
 

@@ -12,6 +12,22 @@ WRITTEN = sorted(
     for path in MARKDOWN
     if path.stem != "404"
 )
-EXAMPLES = sorted(f"gallery/{path.stem}.html" for path in (ROOT / "gallery").glob("plot_*.py"))
+SCRIPTS = sorted(path.stem for path in (ROOT / "gallery").glob("plot_*.py"))
+EXAMPLES = [f"gallery/{script}.html" for script in SCRIPTS]
 NOTES = [page for page in WRITTEN if re.fullmatch(r"notes/(?!index).*", page)]
 PAGES = [*WRITTEN, "gallery/index.html", *EXAMPLES]
+
+
+def source(script: str) -> str:
+    """Return the text of a script."""
+    return (ROOT / "gallery" / f"{script}.py").read_text("utf-8")
+
+
+def figures_of(script: str) -> int:
+    """Return how many figures a script shows."""
+    return source(script).count("plt.show()")
+
+
+def drawings_of(script: str) -> int:
+    """Return how many graphs a script draws; a notebook shows them, a terminal cannot."""
+    return sum(line.startswith("draw(") for line in source(script).splitlines())

@@ -1,5 +1,7 @@
-"""``python -m autodiff_notes verify`` says what holds, and its exit status says it to programs."""
+"""``python -m autodiff_notes`` says what holds, and its exit status says it to programs."""
 
+import re
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -56,7 +58,7 @@ def test_every_unknown_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "trase", "trace", "qqqqqq"]) == 2
     first, second = capsys.readouterr().err.splitlines()
     assert first == "there is no entry 'trase'; did you mean 'trace'?"
-    assert second == "there is no entry 'qqqqqq'; python -m autodiff_notes verify lists them all"
+    assert second == "there is no entry 'qqqqqq'; python -m autodiff_notes list names them all"
 
 
 @pytest.mark.parametrize("device", ["abacus", "meta"])
@@ -91,7 +93,20 @@ def test_help_says_what_the_status_means(capsys: pytest.CaptureFixture[str]) -> 
     said = " ".join(capsys.readouterr().out.split())
     assert "(default: float64)" in said
     assert "(default: cpu)" in said
-    assert "The exit status is 0 if all hold, 1 if one does not, and 2 for a wrong call." in said
+    assert "The exit status is 0 if all hold, 1 if one does not, 2 for a wrong call, 130 " in said
+
+
+@pytest.mark.parametrize("call", [["--help"], ["verify", "--help"], ["verify", "logdet"]])
+def test_help_and_a_wrong_name_need_no_torch(call: list[str]) -> None:
+    """They answer without torch, whose import takes longer than everything else."""
+    program = (
+        "import sys; from autodiff_notes.__main__ import main\n"
+        f"try: main({call})\n"
+        "except SystemExit: pass\n"
+        "sys.exit('torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode == 0
 
 
 def test_type_and_seed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -104,13 +119,88 @@ def test_type_and_seed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "hold in float32" in outputs[2]
 
 
+def start(*arguments: str) -> subprocess.Popen[str]:
+    """Start the program, with its output and its errors to be read."""
+    command = [sys.executable, "-m", "autodiff_notes", *arguments]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
+
+
 def test_runs_as_a_program() -> None:
     """It can be started by the name of the package; where nobody looks there is no progress bar."""
-    command = [sys.executable, "-m", "autodiff_notes", "verify", "trace"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0
-    assert not done.stderr
-    assert "1 of 1 hold" in done.stdout
+    process = start("verify", "trace")
+    out, err = process.communicate()
+    assert (process.returncode, err) == (0, "")
+    assert "1 of 1 hold" in out
+
+
+def test_a_closed_pipe_ends_it() -> None:
+    """Whoever has read enough may close the pipe: it ends at once, and without a complaint."""
+    process = start("verify")
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()
+    assert process.stdout.readline().startswith("scalar-example")
+    process.stdout.close()
+    assert process.wait() == 141
+    assert process.stderr.read() == ""
+    process.stderr.close()
+
+
+def test_an_interruption_ends_it_with_what_it_has() -> None:
+    """Each result is printed as it comes, and after Ctrl-C those that came are summed up."""
+    process = start("verify")
+    assert process.stdout
+    head, first = process.stdout.readline(), process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    *rows, last = [first, *out.splitlines()]
+    assert head.startswith("entry")
+    assert first.startswith("scalar-example")
+    assert re.fullmatch(r"interrupted after (\d+) of \d+\n", err)
+    assert err.startswith(f"interrupted after {len(rows)} of ")
+    assert last.startswith(f"{len(rows)} of {len(rows)} hold in float64: ")
+    assert len(rows) < len(catalogue)
+    assert process.returncode == 130
+
+
+def test_entries_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each entry has a line with name, subject and title; a subject lists its own alone."""
+    assert main(["list"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert [row.split()[0] for row in rows] == list(catalogue)
+    assert all(
+        row.split()[1] == entry.group and row.endswith(f"  {entry.title}")
+        for row, entry in zip(rows, catalogue.values(), strict=True)
+    )
+    assert main(["list", "inverses"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert {row.split()[1] for row in shown} == {"inverses"}
+
+
+def test_unknown_subject_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """A subject that there is not says which was meant, or which there are."""
+    assert main(["list", "inverse"]) == 2
+    assert capsys.readouterr().err == "there is no subject 'inverse'; did you mean 'inverses'?\n"
+    assert main(["list", "qqqqqq"]) == 2
+    assert "; there are notes, vectors, " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments", ["['--help']", "['verify', '--help']", "['list']", "['verify', 'logdet']"]
+)
+def test_torch_is_imported_only_to_verify(arguments: str) -> None:
+    """Help, the list, and a wrong name come without waiting for torch."""
+    program = f"""
+import sys
+from autodiff_notes.__main__ import main
+try:
+    main({arguments})
+except SystemExit:
+    pass
+assert "torch" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
 
 
 def test_progress_is_shown_on_a_terminal(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from autodiff_notes.tables import Table
+from autodiff_notes.tables import Table, suggestion
 
 
 @dataclass
@@ -26,3 +26,20 @@ def test_names_differ() -> None:
     """Two things of the same name are refused, and the name is said."""
     with pytest.raises(ValueError, match="more than one exercise has the name 'trace'"):
         len(Table("exercise", lambda: [Thing("trace"), Thing("trace")]))
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "nearest"),
+    [
+        ("trace", ["tr", "det"], "tr"),
+        ("invert", ["inner", "inv"], "inv"),
+        ("logdett", ["log", "logdet"], "logdet"),
+        ("Sgma", ["Sigma", "A"], "Sigma"),
+        ("INV", ["inv"], "inv"),
+        ("qqq", ["inv"], ""),
+        ("inv", [], ""),
+    ],
+)
+def test_suggestion(name: str, known: list[str], nearest: str) -> None:
+    """The longest beginning comes first, then letters in common; what is like nothing gets none."""
+    assert suggestion(name, known) == (f"did you mean {nearest!r}?" if nearest else "")

@@ -10,7 +10,8 @@ False
 
 The rooms, from the ground up: :mod:`~autodiff_notes.notation` reads and typesets formulas,
 :mod:`~autodiff_notes.evaluation` gives them a meaning in torch, :mod:`~autodiff_notes.checking`
-holds a reader's gradient against witnesses, :mod:`~autodiff_notes.catalogue` and
+holds a reader's gradient against witnesses, :mod:`~autodiff_notes.deriving` derives one,
+:mod:`~autodiff_notes.catalogue` and
 :mod:`~autodiff_notes.exercises` are what was written in that notation, and
 :mod:`~autodiff_notes.tape` is a small engine that a browser loads too.
 """
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from autodiff_notes import graphs, notation
     from autodiff_notes.checking.gradient import check_gradient
     from autodiff_notes.checking.report import GradientReport
+    from autodiff_notes.deriving import derive
     from autodiff_notes.evaluation import samplers as domains
 
 __all__ = [
     "GradientReport",
     "catalogue",
     "check_gradient",
+    "derive",
     "domains",
     "exercises",
     "graphs",
@@ -41,6 +44,7 @@ __all__ = [
 _HOMES = {
     "GradientReport": ("checking.report", "GradientReport"),
     "check_gradient": ("checking.gradient", "check_gradient"),
+    "derive": ("deriving", "derive"),
     "domains": ("evaluation.samplers", ""),
     "graphs": ("graphs", ""),
     "notation": ("notation", ""),
@@ -49,6 +53,10 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Import a name of this package when it is first used."""
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415 - most programs never ask
+
+        return version("autodiff-notes")
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     home, attribute = _HOMES[name]

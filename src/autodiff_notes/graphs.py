@@ -14,6 +14,7 @@ the leaves and returns what it met; :func:`draw` turns that into an SVG.
 [('MulBackward0', 'x'), ('MulBackward0', 'ExpBackward0'), ('ExpBackward0', 'x')]
 """
 
+import threading
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,8 +27,10 @@ from torch import Tensor
 from torch.autograd.graph import Node as Function
 from torch.autograd.graph import get_gradient_edge
 
-LIMIT = 1000  # nodes of a picture
-LONG, TOO_LONG = 1000, 20000  # rows that the arrows of a picture cross, all together
+from autodiff_notes import layout
+from autodiff_notes.tape.drawing import FONT, Arrow, Box, elements, levels
+
+__all__ = ["Drawing", "Edge", "Node", "Saved", "draw", "trace"]
 
 Shape = tuple[int, ...]
 
@@ -51,7 +54,7 @@ class Saved:
     variable: str = ""
 
     def __str__(self) -> str:
-        """Return the caller's name, or the operation's with the shape."""
+        """Return the caller's name, or else the operation's with the shape."""
         return self.variable or f"{self.role} {self.shape}"
 
 
@@ -135,6 +138,7 @@ def trace(
     start = get_gradient_edge(output).node
     ends = {get_gradient_edge(tensor).node for tensor in stop if tensor.requires_grad}
     functions = walk(start, ends)
+    free_in_bands(functions)
     owners = variables_of(names)
     called = dict(zip(functions, unique_names(functions, owners), strict=True))
     nodes = [
@@ -158,7 +162,7 @@ def trace(
 
 
 def walk(start: Function, ends: set[Function]) -> list[Function]:
-    """Return what can be reached from a node, each once, depth first, first input first."""
+    """Return a node and all that can be reached from it, each once, depth first, first input first."""
     found: dict[Function, None] = {}
     waiting = [start]
     while waiting:
@@ -171,13 +175,68 @@ def walk(start: Function, ends: set[Function]) -> list[Function]:
     return list(found)
 
 
+BAND = 1000  # levels; a stack of half a megabyte has room for some two thousand
+KEY = "autodiff_notes.graphs"
+
+
+class Release(threading.local):
+    """Nodes that wait to be released, one after another."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Function] = []
+        self.busy = False
+
+
+RELEASE = Release()
+
+
+class Below:
+    """Holds the nodes below a node, and releases them after it, not within it."""
+
+    def __init__(self, nodes: list[Function]) -> None:
+        self.nodes = nodes
+
+    def __del__(self, release: Release = RELEASE) -> None:
+        """Hand the nodes to the release in progress, or else begin one."""
+        release.waiting += self.nodes
+        self.nodes = []
+        if not release.busy:
+            release.busy = True
+            while release.waiting:
+                release.waiting.pop()
+            release.busy = False
+
+
+def free_in_bands(functions: list[Function]) -> None:
+    """See to it that a deep graph can be freed.
+
+    Torch frees a graph in a loop, until somebody looks at its nodes: from then on each is a Python
+    object for as long as it lives, whose end is the end of the next, one within the other, and some
+    thirty thousand exhaust the stack of the process (torch 2.13). So the nodes at the lower side of
+    every band of levels hold those below themselves, in the dictionary that torch keeps for such
+    things, and a chain of ends ends there.
+    """
+    if len(functions) <= BAND:
+        return
+    places = {function: place for place, function in enumerate(functions)}
+    below = [
+        [places[source] for source, _ in function.next_functions if source in places]
+        for function in functions
+    ]
+    level = levels(
+        len(functions), (Arrow(a, b) for a, targets in enumerate(below) for b in targets)
+    )
+    for place, targets in enumerate(below):
+        if any(level[target] // BAND > level[place] // BAND for target in targets):
+            held = Below([functions[target] for target in targets])
+            functions[place].metadata[KEY] = held  # type: ignore[index]  # torch types it as a method
+
+
 def operation_of(function: Function) -> str:
-    """Return an operation's name, without its namespace."""
-    return function.name().rpartition("::")[2]
+    return function.name().rpartition("::")[2]  # without its namespace
 
 
 def shapes_of(function: Function) -> tuple[Shape, ...]:
-    """Return the shape of each tensor that an operation made."""
     return tuple(tuple(made.shape) for made in getattr(function, "_input_metadata", ()))
 
 
@@ -226,22 +285,18 @@ def saved_by(function: Function, names: dict[str, Tensor]) -> Iterator[Saved]:
 
 
 def short(role: str) -> str:
-    """Return what an operation calls a tensor, without the prefix that all share."""
     return role.removeprefix("_saved_").removesuffix("_tensors")
 
 
-# The picture. Sizes are in points; the type is monospaced, so a box needs no font to be measured.
+# The picture
 
+LIMIT = 1000  # nodes; more are no picture, and their layout takes seconds
+DESCRIBED = 16  # nodes; a larger graph is described by its counts
+NARROWEST, WIDEST = 300.0, 700.0  # pixels: no wider than a page's text, no narrower than a column's
+MARGIN = 10.0  # pixels around the graph
 COLOURS: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_name("palette.toml").read_text("utf-8")
 )
-FONT_SIZE = 13.0
-LETTER = 0.62 * FONT_SIZE
-LINE = 1.4 * FONT_SIZE
-MARGIN = 10.0
-NARROWEST, WIDEST = 300.0, 700.0
-NAME = ' class="name"'
-DESCRIBED = 16  # nodes; a larger graph is described by its counts
 
 
 @dataclass(frozen=True)
@@ -293,19 +348,18 @@ def draw(output: Tensor, /, *, stop: Sequence[Tensor] = (), **names: Tensor) -> 
         If pygraphviz, which lays the graph out, is not installed.
     """
     nodes, edges = trace(output, stop=stop, **names)
-    rows = rows_crossed(nodes, edges)
-    if len(nodes) > LIMIT or rows > TOO_LONG:
+    if len(nodes) > LIMIT:
         raise ValueError(
-            f"this graph has {len(nodes)} nodes, and its arrows cross {rows} rows; a picture shows "
-            f"at most {LIMIT} nodes and {TOO_LONG} rows. Draw a tensor from the middle of the "
-            "computation, or end the picture at some with draw(output, stop=[...])"
+            f"this graph has {len(nodes)} nodes; a picture shows at most {LIMIT}. Draw a tensor "
+            "from the middle of the computation, or end the picture at some with "
+            "draw(output, stop=[...])"
         )
     description = describe(nodes, edges)
     return Drawing(svg(nodes, edges, description), description)
 
 
 def describe(nodes: list[Node], edges: list[Edge]) -> str:
-    """Return a graph in words: every step of a small one, the counts of a large one."""
+    """Return the description: every step of a small graph, the counts of a large one."""
     output, *_ = nodes
     begin = f"The graph behind {' = '.join(output.variables) or 'the output'}"
     if len(nodes) > DESCRIBED:
@@ -324,107 +378,26 @@ def describe(nodes: list[Node], edges: list[Edge]) -> str:
     return f"{begin}: {', '.join(steps) or 'one leaf'}{where}"
 
 
-def rows_crossed(nodes: list[Node], edges: list[Edge]) -> int:
-    """Return how many rows of a picture all arrows cross, which is what the layout costs.
-
-    A node stands one row below the lowest that leads to it.
-    """
-    targets: dict[str, list[str]] = {node.name: [] for node in nodes}
-    for edge in edges:
-        targets[edge.source].append(edge.target)
-    missing = Counter(edge.target for edge in edges)
-    row = dict.fromkeys(targets, 0)
-    ready = [nodes[0].name]
-    while ready:
-        name = ready.pop()
-        for target in targets[name]:
-            row[target] = max(row[target], row[name] + 1)
-            missing[target] -= 1
-            if not missing[target]:
-                ready.append(target)
-    return sum(row[edge.target] - row[edge.source] for edge in edges)
-
-
-def lines_of(node: Node) -> list[str]:
-    """Return what stands in a node's box."""
-    shape = " ".join(map(str, node.shapes))
+def box(node: Node, kind: str) -> Box:
+    """Return the box of a node: its names and its operation, shapes, and what is saved."""
+    shapes = " ".join(map(str, node.shapes))
     if node.is_leaf:
-        return [node.name, f"AccumulateGrad {shape}"]
-    first = f"{' = '.join(node.variables)}: {node.operation}" if node.variables else node.operation
-    saved = list(dict.fromkeys(map(str, node.saved)))
-    return [first, shape, *([f"saved: {', '.join(saved)}"] if saved else [])]
-
-
-def box(node: Node) -> tuple[float, float]:
-    """Return the width and height of a node's box."""
-    lines = lines_of(node)
-    return max(map(len, lines)) * LETTER + 18, len(lines) * LINE + 10
-
-
-class Layout(NamedTuple):
-    """Where everything goes, with the origin above on the left."""
-
-    width: float
-    height: float
-    centres: dict[str, tuple[float, float]]
-    curves: list[list[tuple[float, float]]]
-    """For each edge, the end of its arrow and then the points of its cubic curves."""
-
-
-def lay_out(nodes: list[Node], edges: list[Edge]) -> Layout:
-    """Let Graphviz place the boxes and lead the arrows around them."""
-    try:
-        from pygraphviz import AGraph  # noqa: PLC0415 - only a picture needs it
-    except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(
-            "drawing a graph needs pygraphviz, whose wheels bring Graphviz: "
-            'pip install pygraphviz, or "autodiff-notes[figures]"'
-        ) from error
-    graph = AGraph(strict=False, directed=True, nodesep=0.25, ranksep=0.4)
-    if rows_crossed(nodes, edges) > LONG:  # the best picture of so many would take minutes
-        graph.graph_attr.update(splines="line", nslimit=2, nslimit1=2, mclimit=0.2)
-    for node in nodes:
-        width, height = box(node)
-        graph.add_node(
-            node.name,
-            label="",
-            shape="box",
-            fixedsize=True,
-            width=f"{width / 72:.4f}",
-            height=f"{height / 72:.4f}",
-        )
-    for number, edge in enumerate(edges):
-        graph.add_edge(edge.source, edge.target, key=str(number), arrowsize=0.7)
-    graph.layout(prog="dot")
-    _, _, width, height = map(float, graph.graph_attr["bb"].split(","))
-
-    def place(point: str) -> tuple[float, float]:
-        x, y = map(float, point.split(","))
-        return x, height - y
-
-    return Layout(
-        width,
-        height,
-        {node.name: place(graph.get_node(node.name).attr["pos"]) for node in nodes},
-        [
-            [
-                place(point.removeprefix("e,"))
-                for point in graph.get_edge(edge.source, edge.target, str(number))
-                .attr["pos"]
-                .split()
-            ]
-            for number, edge in enumerate(edges)
-        ],
-    )
+        return Box([("name", node.name), ("", f"AccumulateGrad {shapes}")], "leaf", round=True)
+    name = f"{' = '.join(node.variables)}: {node.operation}" if node.variables else node.operation
+    lines = [("name", name), ("", shapes)]
+    if node.saved:
+        lines.append(("", f"saved: {', '.join(dict.fromkeys(map(str, node.saved)))}"))
+    return Box(lines, kind)
 
 
 def svg(nodes: list[Node], edges: list[Edge], description: str) -> str:
     """Return the picture. Nothing in it depends on a font, a run or a place in memory."""
-    layout = lay_out(nodes, edges)
-    width = max(layout.width, NARROWEST) + 2 * MARGIN
-    height = layout.height + 2 * MARGIN
+    places = {node.name: place for place, node in enumerate(nodes)}
+    boxes = [box(node, "operation" if place else "output") for place, node in enumerate(nodes)]
+    arrows = [Arrow(places[edge.source], places[edge.target]) for edge in edges]
+    inner, inner_height, drawn = elements(boxes, arrows, layout.plain)
+    width, height = max(inner, NARROWEST) + 2 * MARGIN, inner_height + 2 * MARGIN
     scale = min(1.0, WIDEST / width)
-    left = (width - layout.width) / 2
     parts = [
         '<svg xmlns="http://www.w3.org/2000/svg" class="autograd-graph" role="img"',
         f'width="{width * scale:.1f}" height="{height * scale:.1f}"',
@@ -433,10 +406,9 @@ def svg(nodes: list[Node], edges: list[Edge], description: str) -> str:
         f"<title>{escape(description.partition(':')[0])}</title>",
         f"<desc>{escape(description)}</desc>",
         f'<rect class="paper" width="{width:.1f}" height="{height:.1f}"/>',
-        f'<g transform="translate({left:.1f} {MARGIN:.1f})">',
+        f'<g transform="translate({(width - inner) / 2:.1f} {MARGIN:.1f})">',
+        *drawn,
     ]
-    parts += [arrow(points) for points in layout.curves]
-    parts += [boxed(node, *layout.centres[node.name], first=node is nodes[0]) for node in nodes]
     return "\n".join([*parts, "</g>", "</svg>", ""])
 
 
@@ -448,44 +420,12 @@ def style() -> str:
     here = "svg.autograd-graph"
     return (
         f"{here}{{{light}}}@media (prefers-color-scheme:dark){{{here}{{{dark}}}}}\n"
-        f"{here} text{{font:{FONT_SIZE}px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;"
+        f"{here} text{{font:{FONT}px ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace;"
         "text-anchor:middle;fill:var(--muted)}\n"
         f"{here} text.name{{fill:var(--ink);font-weight:600}}\n"
         f"{here} .paper{{fill:var(--paper)}}\n"
-        f"{here} .operation{{fill:var(--panel);stroke:var(--line)}}\n"
-        f"{here} .output{{fill:var(--panel);stroke:var(--orange);stroke-width:2}}\n"
-        f"{here} .leaf{{fill:var(--panel);stroke:var(--blue);stroke-width:2}}\n"
-        f"{here} .way{{fill:none;stroke:var(--muted);stroke-width:1.2}}\n"
-        f"{here} .tip{{fill:var(--muted)}}"
-    )
-
-
-def boxed(node: Node, x: float, y: float, *, first: bool) -> str:
-    """Return a node's box with what stands in it; a leaf's has round ends."""
-    width, height = box(node)
-    kind = "leaf" if node.is_leaf else "output" if first else "operation"
-    lines = lines_of(node)
-    top = y - (len(lines) - 1) * LINE / 2 + 0.35 * FONT_SIZE
-    texts = [
-        f"<text{'' if number else NAME} "
-        f'x="{x:.1f}" y="{top + number * LINE:.1f}">{escape(line)}</text>'
-        for number, line in enumerate(lines)
-    ]
-    return (
-        f'<rect class="{kind}" x="{x - width / 2:.1f}" y="{y - height / 2:.1f}" '
-        f'width="{width:.1f}" height="{height:.1f}" rx="{height / 2 if node.is_leaf else 4:.1f}"/>'
-        + "".join(texts)
-    )
-
-
-def arrow(points: list[tuple[float, float]]) -> str:
-    """Return a curve with a tip; Graphviz gives the tip's point first, then the curve's."""
-    (x, y), (start_x, start_y), *rest = points
-    curve = " ".join(f"{px:.1f},{py:.1f}" for px, py in rest)
-    base_x, base_y = rest[-1]
-    across_x, across_y = (y - base_y) * 0.4, (base_x - x) * 0.4
-    return (
-        f'<path class="way" d="M{start_x:.1f},{start_y:.1f}C{curve}"/>'
-        f'<path class="tip" d="M{x:.1f},{y:.1f}L{base_x + across_x:.1f},{base_y + across_y:.1f} '
-        f'{base_x - across_x:.1f},{base_y - across_y:.1f}Z"/>'
+        f"{here} .node rect{{fill:var(--panel);stroke:var(--line)}}\n"
+        f"{here} .output rect{{stroke:var(--orange);stroke-width:2}}\n"
+        f"{here} .leaf rect{{stroke:var(--blue);stroke-width:2}}\n"
+        f"{here} .edge{{fill:none;stroke:var(--muted);stroke-width:1.2}}"
     )

@@ -1,6 +1,8 @@
-"""Tables by name, whose errors suggest which name may have been meant.
+"""Tables by name, whose errors suggest the nearest name.
 
 >>> suggestion("inverse", ["inv", "inverses", "det"])
+"did you mean 'inv'?"
+>>> suggestion("Invers", ["inverses", "det"])
 "did you mean 'inverses'?"
 >>> suggestion("qqq", ["inv", "det"])
 ''
@@ -33,7 +35,7 @@ class Table(Mapping[str, T]):
     Parameters
     ----------
     kind : str
-        What the things are called, in an error.
+        The name of such a thing, in an error.
     load : callable
         Returns the things; each has a ``name`` of its own.
 
@@ -80,23 +82,30 @@ class Table(Mapping[str, T]):
         return iter(self.things)
 
     def __len__(self) -> int:
-        """Return how many things there are."""
+        """Return the number of things."""
         return len(self.things)
 
 
 def suggestion(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """Return a question that names the nearest known name, or nothing if none is near.
 
+    A name that begins with a known one of three letters or more is nearest to the longest of these;
+    otherwise letters in common decide, large or small.
+
     Parameters
     ----------
     name : str
-        What was written.
+        The name as it was written.
     known : iterable of str
-        What might have been.
+        The names that there are.
     likeness : float
         From 0 to 1, how much of the two must agree.
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only a slip needs it
 
-    near = get_close_matches(name, list(known), n=1, cutoff=likeness)
-    return f"did you mean {near[0]!r}?" if near else ""
+    everything = sorted(known, key=lambda word: (-len(word), word))
+    begun = [word for word in everything if len(word) > 1 and name.startswith(word)]
+    lower = {word.lower(): word for word in everything}
+    near = [lower[word] for word in get_close_matches(name.lower(), lower, n=1, cutoff=likeness)]
+    best = [*(word for word in begun if len(word) > 2), *near, *begun]
+    return f"did you mean {best[0]!r}?" if best else ""

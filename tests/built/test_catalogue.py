@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from autodiff_notes import catalogue
+from reading import parsed
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def data(site: Path) -> dict[str, Any]:
 
 def page(site: Path, name: str) -> BeautifulSoup:
     """Return a page of the catalogue."""
-    return BeautifulSoup((site / "catalogue" / f"{name}.html").read_text("utf-8"), "html5lib")
+    return parsed(site / "catalogue" / f"{name}.html")
 
 
 def test_data_follow_their_schema(site: Path, data: dict[str, Any]) -> None:
@@ -64,7 +65,7 @@ def test_index_shows_the_counts(site: Path, data: dict[str, Any]) -> None:
     said = top.get_text()
     assert f"{counts['entries']} gradients, {counts['derived']} of them" in said
     assert f"{counts['executed']} equals signs executed, {counts['points']} random" in said
-    home = BeautifulSoup((site / "index.html").read_text("utf-8"), "html5lib").get_text()
+    home = parsed(site / "index.html").get_text()
     assert f"{counts['entries']} gradients were compared" in home
 
 
@@ -97,9 +98,6 @@ def test_group_has_its_entries(site: Path, group: str) -> None:
 
 def test_addresses_lead_to_entries(site: Path, data: dict[str, Any]) -> None:
     """An address in the data is a section of a page."""
-    pages: dict[str, BeautifulSoup] = {}
     for entry in data["entries"]:
         path, _, name = entry["address"].partition("#")
-        if path not in pages:
-            pages[path] = BeautifulSoup((site / path).read_text("utf-8"), "html5lib")
-        assert pages[path].select_one(f"section#{name}")
+        assert parsed(site / path).select_one(f"section#{name}")

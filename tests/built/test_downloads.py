@@ -1,152 +1,120 @@
-"""Every download of the built site runs in an empty folder and a clean environment.
+"""Every script of the built site runs in an empty folder and a clean environment.
 
-The site is served on loopback, and the downloads are changed in one thing: its address.
+One of them runs as its reader is told, with pipx, which makes the environment; the others run in
+that environment as forks of one process, which has imported torch and Matplotlib for all of them.
 """
 
-import json
-import os
 import subprocess
 import sys
-import threading
-import venv
 import zipfile
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SCRIPTS = sorted(path.stem for path in (ROOT / "gallery").glob("plot_*.py"))
+from pages import SCRIPTS, drawings_of, figures_of
+from processes import run
 
-# Appended to a script: how many figures it has drawn.
-COUNT_FIGURES = """
+# Appended to a script: where it ran, and how many figures it has drawn.
+LAST_WORDS = """
+import sys
 import matplotlib.pyplot as plt
+print(sys.executable)
 print(len(plt.get_fignums()), 'figures')
 """
+# Runs each script in its folder, as Python would, and prints its exit status. What was imported is
+# set aside from the garbage collector, and a script that went well leaves without taking it down:
+# either would copy the whole of torch, and take longer than the script.
+RUN_ALL = """
+import gc, os, runpy, sys
+import matplotlib.backends.backend_agg, matplotlib.pyplot, sympy, torch
+torch.func.jacrev(torch.sin)(torch.zeros(2))  # imports the rest of torch
+assert "autodiff_notes" not in sys.modules
+gc.freeze()
+for script in sys.argv[1:]:
+    child = os.fork()
+    if not child:
+        os.chdir(os.path.dirname(script))
+        for number, name in (1, "stdout"), (2, "stderr"):
+            os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT), number)
+        sys.argv, sys.path[0] = [script], os.path.dirname(script)
+        runpy.run_path(script, run_name="__main__")
+        sys.stdout.flush()
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+ALONE, *TOGETHER = SCRIPTS
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files without a line for each."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def downloads(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Return a folder with all downloads, naming a server on loopback that serves the site."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    folder = tmp_path_factory.mktemp("downloads")
-    here = f"http://127.0.0.1:{server.server_port}/".encode()
-    for path in site.glob("_downloads/*/*"):
-        content = path.read_bytes()
-        if path.suffix != ".zip":
-            assert content.count(address(site)) == 1
-            content = content.replace(address(site), here)
-        (folder / path.name).write_bytes(content)
-    yield folder
-    server.shutdown()
-    server.server_close()
+def write(downloads: Path, script: str, folder: Path) -> Path:
+    """Write a download into an empty folder, to say at its end what it has done."""
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{script}.py"
+    path.write_text((downloads / path.name).read_text("utf-8") + LAST_WORDS, "utf-8")
+    return path
 
 
-def address(site: Path) -> bytes:
-    """Return the address that the site was built for, as its sitemap has it."""
-    first = (site / "sitemap.xml").read_bytes().partition(b"<loc>")[2]
-    return first.partition(b"</loc>")[0].partition(b"api/")[0]
-
-
-@pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return the variables under which the downloads run: this machine's, less this project's."""
-    return {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"} | {
-        "OMP_NUM_THREADS": "1",
-        "PIP_CONSTRAINT": str(ROOT / "constraints.txt"),
-        "PIPX_DEFAULT_BACKEND": "pip",  # pip's settings decide which torch is taken
-        "PIPX_HOME": str(tmp_path_factory.mktemp("pipx")),
-    }
-
-
-@pytest.fixture(scope="module")
-def jupyter(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
-    """Return the Python of a fresh environment that holds Jupyter's parts and nothing else."""
-    folder = tmp_path_factory.mktemp("jupyter") / "env"
-    venv.create(folder, with_pip=True)
-    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-    run([str(python), "-m", "pip", "install", "-q", "ipykernel", "nbclient"], folder, environment)
-    run([str(python), "-m", "ipykernel", "install", "--sys-prefix"], folder, environment)
-    return python
-
-
-def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
-    """Run a command in a folder and return what it prints; fail with that if it fails."""
-    done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
-    if done.returncode:
-        pytest.fail(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}", pytrace=False)
-    return done.stdout
-
-
-def figures_of(script: str) -> int:
-    """Return how many figures a script shows."""
-    return (ROOT / "gallery" / f"{script}.py").read_text("utf-8").count("plt.show()")
-
-
-def drawings_of(script: str) -> int:
-    """Return how many graphs a script draws; a notebook shows them, a terminal cannot."""
-    lines = (ROOT / "gallery" / f"{script}.py").read_text("utf-8").splitlines()
-    return sum(line.startswith("draw(") for line in lines)
-
-
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_script_runs_with_pipx(
-    script: str, downloads: Path, environment: dict[str, str], tmp_path: Path
-) -> None:
-    """A downloaded script runs with one command, prints, and draws its figures."""
-    text = (downloads / f"{script}.py").read_text("utf-8") + COUNT_FIGURES
-    (tmp_path / f"{script}.py").write_text(text, "utf-8")
-    pipx = [sys.executable, "-m", "pipx", "run", "--quiet", f"{script}.py"]
-    *printed, figures = run(pipx, tmp_path, environment | {"MPLBACKEND": "agg"}).splitlines()
+def check(script: str, said: str) -> str:
+    """Hold what a script printed against its source, and return the Python that ran it."""
+    *printed, python, figures = said.splitlines()
     assert printed
     assert figures == f"{figures_of(script)} figures"
     assert figures_of(script) + drawings_of(script) > 0
+    return python
 
 
-@pytest.mark.parametrize("script", SCRIPTS)
-def test_notebook_runs_in_fresh_jupyter(
-    script: str, downloads: Path, jupyter: Path, environment: dict[str, str], tmp_path: Path
-) -> None:
-    """A downloaded notebook installs what it needs, runs, and shows its figures."""
-    notebook = tmp_path / f"{script}.ipynb"
-    notebook.write_bytes((downloads / notebook.name).read_bytes())
-    execute = "import sys; from nbclient.cli import main; sys.exit(main())"
-    run([str(jupyter), "-c", execute, "--inplace", notebook.name], tmp_path, environment)
-    outputs = [
-        output
-        for cell in json.loads(notebook.read_text("utf-8"))["cells"]
-        for output in cell.get("outputs", [])
-    ]
-    assert not [output for output in outputs if output["output_type"] == "error"]
-    shown = [kind for output in outputs for kind in output.get("data", {})]
-    assert shown.count("image/png") == figures_of(script)
-    assert shown.count("image/svg+xml") == drawings_of(script)
+@pytest.fixture(scope="module")
+def alone(
+    downloads: Path, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """Return what one script printed, that was run with the command of its page."""
+    path = write(downloads, ALONE, tmp_path_factory.mktemp(ALONE))
+    pipx = [sys.executable, "-m", "pipx", "run", "--quiet", path.name]
+    return run(pipx, path.parent, environment | {"MPLBACKEND": "agg"})
 
 
-def test_script_runs_with_plain_pip(
-    site: Path, downloads: Path, jupyter: Path, environment: dict[str, str], tmp_path: Path
-) -> None:
-    """The pip command of an example's page installs what the script needs."""
-    script = SCRIPTS[0]
-    page = (site / "gallery" / f"{script}.html").read_text("utf-8")
-    wheel = next((site / "wheels").glob("*.whl")).name
-    assert f"{address(site).decode()}wheels/{wheel}" in page
-    needed = f"autodiff-notes[figures] @ {(site / 'wheels' / wheel).as_uri()}"
-    run([str(jupyter), "-m", "pip", "install", "-q", needed], tmp_path, environment)
-    (tmp_path / "script.py").write_bytes((downloads / f"{script}.py").read_bytes())
-    assert run([str(jupyter), "script.py"], tmp_path, environment | {"MPLBACKEND": "agg"})
+@pytest.fixture(scope="module")
+def together(
+    alone: str,
+    downloads: Path,
+    environment: dict[str, str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, subprocess.CompletedProcess[str]]:
+    """Return what became of the other scripts, in the environment of that one."""
+    folder = tmp_path_factory.mktemp("scripts")
+    paths = [write(downloads, script, folder / script) for script in TOGETHER]
+    command = [check(ALONE, alone), "-c", RUN_ALL, *map(str, paths)]
+    states = map(int, run(command, folder, environment | {"MPLBACKEND": "agg"}).split())
+    return {
+        path.stem: subprocess.CompletedProcess(
+            path.name,
+            state,
+            (path.parent / "stdout").read_text("utf-8"),
+            (path.parent / "stderr").read_text("utf-8"),
+        )
+        for path, state in zip(paths, states, strict=True)
+    }
+
+
+def test_script_runs_with_pipx(alone: str) -> None:
+    """A downloaded script runs with one command, prints, and draws its figures."""
+    check(ALONE, alone)
+
+
+@pytest.mark.parametrize("script", TOGETHER)
+def test_script_runs(script: str, together: dict[str, subprocess.CompletedProcess[str]]) -> None:
+    """A downloaded script runs where pipx has installed what it asks for, prints, and draws."""
+    done = together[script]
+    assert (done.returncode, done.stderr) == (0, "")
+    check(script, done.stdout)
+
+
+def test_scripts_ask_for_the_same(downloads: Path) -> None:
+    """One environment is every script's: all have the same block of requirements."""
+    blocks = {
+        (downloads / f"{script}.py").read_text("utf-8").partition("# ///\n")[0]
+        for script in SCRIPTS
+    }
+    assert len(blocks) == 1
 
 
 def test_zips_hold_the_very_files(site: Path) -> None:

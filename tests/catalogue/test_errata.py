@@ -35,9 +35,10 @@ def test_correction_is_nearer_at_every_point(erratum: Erratum) -> None:
 
 @every_erratum
 def test_errata_are_quoted_with_their_place(erratum: Erratum) -> None:
-    """The place says which edition, and an equation of the book has its number."""
+    """The place says which edition, and an equation or a section of the book has its number."""
     assert re.search(r"\d{4}|commit", erratum.place)
     if erratum.name.startswith("cookbook"):
-        number = erratum.name.split("-")[1]
-        assert f"eq. {number}" in erratum.place
+        kind, *numbers = erratum.name.removeprefix("cookbook-").split("-")
+        place = f"section {'.'.join(numbers)}" if kind == "section" else f"eq. {kind}"
+        assert place in erratum.place
     assert re.fullmatch(r"[A-Z$].*\.", erratum.words, re.DOTALL)

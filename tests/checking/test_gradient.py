@@ -210,16 +210,17 @@ def test_result_cut_off_from_autograd(f: Callable[[Tensor], Tensor]) -> None:
 
 @pytest.mark.parametrize("slope", [0.0, 0.5, 1.0])
 def test_kink(slope: float) -> None:
-    """At a kink the witnesses disagree, and no claim holds."""
+    """At a kink no claim holds, not even one of the slopes."""
     report = check_gradient(lambda x: x.relu(), slope, number(0.0))
-    assert not report.witnesses_agree
+    assert report.outcome == "not checked"
+    assert not report.smooth
     assert report.diagnoses[0].name == "kink"
 
 
 def test_tolerance_does_not_hide_a_kink() -> None:
-    """Witnesses that disagree fail even where the claim is close enough to each."""
+    """A kink stands in the way even where the claim is close enough to each witness."""
     loose = Tolerance(autograd=2.0, differences=0.4)
     x = torch.tensor([0.0, 1.0], dtype=torch.float64, requires_grad=True)
-    report = check_gradient(lambda x: x.relu().sum(), torch.tensor([0.25, 1.0]), x, tolerance=loose)
+    report = check_gradient(lambda x: x.relu().sum(), torch.tensor([0.0, 1.0]), x, tolerance=loose)
     assert all(c.holds for c in report.comparisons)
     assert not report.holds

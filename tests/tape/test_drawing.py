@@ -2,13 +2,15 @@
 
 import re
 from itertools import combinations
+from math import comb
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from autodiff_notes import layout
-from autodiff_notes.tape.drawing import LONG, Arrow, Box, svg
+from autodiff_notes.tape.drawing import LEVELS, LONG, Arrow, Box, svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 pairs = st.integers(2, 9).flatmap(
@@ -67,13 +69,37 @@ def test_a_box_has_room() -> None:
     assert narrow.size[1] < wide.size[1]
 
 
-def test_a_long_way_goes_round() -> None:
-    """An arrow past many levels is drawn, beside the boxes and within the picture."""
-    count = LONG + 4
-    nodes = [Box([("name", str(i))]) for i in range(count)]
-    edges = [Arrow(i, i + 1, f"{i}") for i in range(count - 1)] + [Arrow(0, count - 1, "long")]
-    svg = drawn(nodes, edges)
-    (path,) = (p for p in svg.iter(f"{SVG}path") if p.get("data-e") == "long")
-    across = max(float(x) for x, _ in re.findall(r"([\d.]+) ([\d.]+)", path.get("d", "")))
+@pytest.mark.parametrize("count", [LONG + 4, 4 * LONG])
+def test_a_long_way_goes_round(count: int) -> None:
+    """An arrow past many levels is drawn beside the boxes and within the picture."""
+    boxes = [Box([("name", str(i))]) for i in range(count)]
+    chain = [Arrow(i, i + 1, f"{i}") for i in range(count - 1)]
+    ways = [Arrow(i, count - 1, "long") for i in range(count - 2)]
+    assert (sum(way.head - way.tail for way in chain + ways) > LEVELS) == (count > LONG + 4)
+    svg = drawn(boxes, chain + ways)
     right = max(float(r.get("x", "")) + float(r.get("width", "")) for r in svg.iter(f"{SVG}rect"))
-    assert right < across <= float(svg.get("width", "")) + 1
+    longest = next(p for p in svg.iter(f"{SVG}path") if p.get("data-e") == "long")
+    assert right < reach(longest) <= float(svg.get("width", ""))
+    assert all(reach(path) <= float(svg.get("width", "")) for path in svg.iter(f"{SVG}path"))
+
+
+def reach(path: ET.Element) -> float:
+    """Return how far to the right the curves of a path come, by points on them."""
+    curve = path.get("d", "").partition("L")[0]
+    numbers = [float(x) for x, _ in re.findall(r"([-\d.]+) ([-\d.]+)", curve)]
+    return max(
+        sum(
+            comb(3, k) * t**k * (1 - t) ** (3 - k) * x
+            for k, x in enumerate(numbers[first : first + 4])
+        )
+        for first in range(0, len(numbers) - 1, 3)
+        for t in (i / 20 for i in range(21))
+    )
+
+
+@pytest.mark.parametrize("round", [False, True])
+def test_ends(round: bool) -> None:
+    """A box has corners, or half circles for ends."""
+    box = Box([("name", "x"), ("value", "1")], round=round)
+    (rect,) = drawn([box], []).iter(f"{SVG}rect")
+    assert float(rect.get("rx", "")) == pytest.approx(box.size[1] / 2 if round else 5, abs=0.05)

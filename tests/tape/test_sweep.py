@@ -1,30 +1,10 @@
-"""A sweep in sentences says what the engine did, and its page holds all of it."""
-
-import json
-import re
+"""A sweep in sentences says what the engine did."""
 
 import pytest
-from bs4 import BeautifulSoup
 
-from autodiff_notes import layout
-from autodiff_notes.tape.formulas import FormulaError, text_of
-from autodiff_notes.tape.html import answer, widget
+from autodiff_notes.tape.formulas import FormulaError
 from autodiff_notes.tape.sweep import Sweep
-
-EXAMPLES = [
-    ("x*log(x) + sin(x*y)", "x = 1, y = 2"),
-    ("s = x + y; inner(s, s)", "x = [1, 2, 3], y = [0.5, -1, 2]"),
-    ("logdet(X)", "X = [[2, 1, 0], [0, 3, -1], [1, 0, 1]]"),
-    ("x*x", "x = 3"),
-    ("x", "x = 3"),
-    ("pi/2*x + 2", "x = 3"),
-]
-example = pytest.mark.parametrize(("formula", "point"), EXAMPLES)
-
-
-def page(formula: str, point: str) -> BeautifulSoup:
-    """Return the HTML of a sweep, as a browser would read it."""
-    return BeautifulSoup(widget(Sweep(formula, point), layout.plain), "html5lib")
+from sweeps import EXAMPLES, example
 
 
 def test_the_sentences_of_the_first_note() -> None:
@@ -83,35 +63,6 @@ def test_an_adjoint_has_a_letter_of_its_own(formula: str, point: str, sentence: 
     assert sentence in told
 
 
-@example
-def test_the_page_is_complete(formula: str, point: str) -> None:
-    """Graph, table and sentences hold every node, every edge and every step."""
-    sweep, html = Sweep(formula, point), page(formula, point)
-    places = [str(place) for place in range(len(sweep.nodes))]
-    assert [g["data-n"] for g in html.select("svg g.node")] == places
-    assert [tr["data-n"] for tr in html.select("tbody tr")] == places
-    assert [li.get_text() for li in html.select("ol li")] == [s.sentence for s in sweep.steps]
-    edges = [path["data-e"] for path in html.select("path.edge")]
-    assert len(set(edges)) == len(edges)
-    assert set(edges) >= {li["data-e"] for li in html.select("li[data-e]")}
-    for node, row in zip(sweep.nodes, html.select("tbody tr"), strict=True):
-        cells = [cell.get_text(" ") for cell in row.select("td")]
-        if isinstance(node.value, float):
-            assert cells[1] == text_of(node.value)
-        if node in sweep.adjoints and isinstance(node.value, float):
-            assert cells[2] == text_of(sweep.adjoints[node])
-
-
-@example
-def test_the_page_can_be_read_aloud(formula: str, point: str) -> None:
-    """The graph has a text alternative, and what scrolls a name and a way to it."""
-    html = page(formula, point)
-    assert formula in str(html.svg["aria-label"]) if html.svg else False
-    regions = html.select("[role=group]")
-    assert len(regions) == 3
-    assert all(region["aria-label"] and region["tabindex"] == "0" for region in regions)
-
-
 def test_numbers_are_no_nodes() -> None:
     """A number that was typed stands in its operation, not in a box of its own."""
     sweep = Sweep("2*x**3", "x = 1")
@@ -120,43 +71,3 @@ def test_numbers_are_no_nodes() -> None:
         "v1 = x ** 3",
         "v2 = 2 \N{MIDDLE DOT} v1",
     ]
-
-
-def test_the_answer_to_a_page() -> None:
-    """A page gets HTML and the inputs, or an error in words, as JSON."""
-    good = json.loads(answer("x*y", "x = 1, y = 2, z = 3", layout.plain))
-    assert good["inputs"] == {"x": 1, "y": 2}
-    assert "at x = 1, y = 2. Not in the formula: z." in good["html"]
-    assert good["html"].startswith('<figure class="sweep">')
-    assert json.loads(answer("x*", "x = 1", layout.plain)) == {"error": "Column 3: invalid syntax."}
-
-
-@pytest.mark.parametrize("name", ["formula", "point"])
-def test_nothing_typed_becomes_markup(name: str) -> None:
-    """What a reader types is text on the page, whatever it is."""
-    typed = {"formula": "x", "point": "x = 1"} | {name: "<img src=x onerror=alert(1)>"}
-    assert "error" in json.loads(answer(**typed, layout=layout.plain))
-    html = json.loads(answer("inner(x, [1 , 2]) # <b>", "x = [1, 2] # <b>\n", layout.plain))
-    assert "<b>" not in str(html)
-
-
-def test_a_widget_is_light() -> None:
-    """The first note's sweep has at most 5 kB, packed as a server packs it."""
-    import gzip  # noqa: PLC0415
-
-    assert len(gzip.compress(widget(Sweep(*EXAMPLES[0]), layout.plain).encode())) < 5000
-
-
-@pytest.mark.parametrize(
-    "formula",
-    ["+".join(["x*x"] * 100), "*".join(f"(x+{i})" for i in range(1, 100)), "+".join("x" * 240)],
-)
-def test_two_hundred_nodes(formula: str) -> None:
-    """A long formula is swept and laid out, with every arrow, in well under a second."""
-    import time  # noqa: PLC0415
-
-    start = time.process_time()
-    html = widget(Sweep(formula, "x = 0.5"), layout.plain)
-    assert time.process_time() - start < 1
-    assert len(re.findall("<g class=.node", html)) > 190
-    assert "nan" not in html

@@ -23,10 +23,13 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.domain import notes_of
+from _extensions.gallery import scripts
 from _extensions.page.folding import folded
 
 EXAMPLES = "examples"
 GALLERY = "gallery"
+SCRIPTS = "../gallery"
+CITED = re.compile(r'\{gallery-step\} (\w+) "([^"]+)"')
 API = "api/index"
 BLOCK = re.compile(r"^\.\. GENERATED FROM PYTHON SOURCE LINES .*$", re.MULTILINE)
 CODE = ".. code-block:: Python"
@@ -51,6 +54,17 @@ def sections(generated: str) -> dict[str, str]:
     return found
 
 
+def code_blocks(generated: str) -> list[str]:
+    """Return the code of a section in reStructuredText, without what it printed."""
+    blocks = re.split(r"^(?=\S)", generated, flags=re.MULTILINE)
+    return [block for block in blocks if block.startswith(CODE)]
+
+
+def step_id(script: str, title: str) -> str:
+    """Return the name by which a page can link to one of its steps."""
+    return nodes.make_id(f"{script.removeprefix('plot_')} {title}")
+
+
 class GalleryStep(SphinxDirective):
     """Shows a section of a gallery script beside the step that it confirms."""
 
@@ -70,11 +84,33 @@ class GalleryStep(SphinxDirective):
         run = nodes.container(classes=["step-run"], script=script, section=title)
         self.parse(self.code_and_output(script, title), run)
         fold_figures(run)
-        if not self.content:
-            return [nodes.container("", run, classes=["step"])]
-        argument = nodes.container(classes=["step-argument"])
-        self.state.nested_parse(self.content, self.content_offset, argument)
-        return [nodes.container("", argument, run, classes=["step"])]
+        heading = nodes.rubric("", title, classes=["step-title"])
+        step = nodes.container("", heading, classes=["step"], ids=[step_id(script, title)])
+        if self.content:
+            argument = nodes.container(classes=["step-argument"])
+            self.state.nested_parse(self.content, self.content_offset, argument)
+            step += argument
+        step += run
+        return [*self.set_up(script), step]
+
+    def set_up(self, script: str) -> list[nodes.Node]:
+        """Return, once a page and script, what the steps of the page need, behind a line."""
+        shown = cast("set[str]", self.env.temp_data.setdefault("gallery-step.set-up", set()))
+        if script in shown:
+            return []
+        shown.add(script)
+        page = self.env.doc2path(self.env.docname).read_text("utf-8")
+        cited = [title for name, title in CITED.findall(page) if name == script]
+        source = Path(self.env.srcdir, SCRIPTS, f"{script}.py")
+        found = sections(Path(self.env.srcdir, GALLERY, f"{script}.rst").read_text("utf-8"))
+        scripts.sections.cache_clear()
+        blocks = [next(iter(found.values()))]
+        blocks += [found[title] for title in scripts.needed(source, cited)]
+        code = "\n\n".join(block for text in blocks for block in code_blocks(text))
+        whole = nodes.container(classes=["step-set-up"], script=script, section="")
+        self.parse(code, whole)
+        summary = f"Set up: what the steps from {script}.py begin with"
+        return folded(summary, whole)
 
     def code_and_output(self, script: str, title: str) -> str:
         """Return the section's reStructuredText, or say which scripts or sections there are."""
@@ -141,6 +177,9 @@ class LinkSteps(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Add the link below each run on this page."""
         for step in steps(self.document):
+            drop_title(step.parent)
+            if not step["section"]:
+                continue
             link = make_refnode(
                 self.env._app.builder,
                 self.env.docname,
@@ -149,6 +188,14 @@ class LinkSteps(SphinxPostTransform):
                 nodes.Text(f"{step['script']}.py"),
             )
             step.append(nodes.paragraph("", "From ", link, classes=["step-source"]))
+
+
+def drop_title(step: nodes.Element) -> None:
+    """Leave out the title of a step that the heading of its section says already."""
+    heading = next(iter(step.parent.findall(nodes.title)), None) if step.parent else None
+    title = next((n for n in step if isinstance(n, nodes.rubric)), None)
+    if title is not None and heading is not None and heading.astext() == title.astext():
+        step.remove(title)
 
 
 class LinkArguments(SphinxPostTransform):

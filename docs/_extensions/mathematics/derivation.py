@@ -132,7 +132,7 @@ def given(derivation: Derivation) -> nodes.paragraph:
     for number, declared in enumerate(derivation.declarations):
         paragraph += nodes.Text("; " if number else "For ")
         paragraph += nodes.math(declared.latex, declared.latex)
-        if declared.constant and declared.domain.tangent != "none":
+        if declared.constant and declared.domain.moves:
             paragraph += nodes.Text(" fixed")
     opening = ", where " if derivation.declarations else "Where "
     paragraph += listing([definition.latex for definition in derivation.definitions], opening)

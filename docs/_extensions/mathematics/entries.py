@@ -22,19 +22,21 @@ from sphinx.util.typing import ExtensionMetadata
 from _extensions.build.outdated import shows
 from _extensions.domain import notes_of
 from _extensions.mathematics.derivation import anchor, given, inline, listing, proof
+from _extensions.mathematics.derived import derivation_of, machine_of
+from _extensions.mathematics.explained import explained
+from _extensions.mathematics.finding import index
 from _extensions.mathematics.verification import verified
 from _extensions.page.folding import folded
 from autodiff_notes import catalogue
 from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.catalogue.outcome import Verification
 from autodiff_notes.notation.derivations import Derivation
-from autodiff_notes.notation.sets import declare
+from autodiff_notes.notation.sets import STRUCTURES, declare
 
-FREE = {
-    "symmetric": "an entry moves together with its mirror image",
-    "diagonal": "the diagonal moves alone",
-    "toeplitz": "an entry moves together with its diagonal",
-}
+BATCH = (
+    "The code is for one point. For a batch write `torch.func.vmap(gradient)`, with `None` in "
+    "`in_dims` for what all points share and for numbers of Python."
+)
 
 
 class GroupDirective(SphinxDirective):
@@ -58,17 +60,25 @@ def section(directive: SphinxDirective, entry: Entry) -> nodes.section:
     """Return one entry."""
     found = verified(directive.env, entry)
     whole = named_section(directive, entry.name, entry.title, "entry")
+    whole += index(entry)
     whole += formulas(entry)
-    whole += where(directive, entry)
+    given_here = where(directive, entry)
+    if words := explained(entry):
+        given_here += [nodes.Text(" "), *inline(directive, words)]
+    whole += given_here
     whole += nodes.paragraph("", held(found), classes=["derivation-check"])
     whole += remarks(directive, entry, found)
-    whole += folded("The same in torch", code_block(entry))
+    code = nodes.container("", code_block(entry))
+    code += nodes.paragraph("", "", *inline(directive, BATCH), classes=["entry-source"])
+    whole += folded("The same in torch", code)
     if entry.derived and found.derivation:
         signs = "equals sign" if found.executed == 1 else "equals signs"
         derivation = nodes.container(classes=["derivation"])
         derivation += further(entry, entry.derived)
         derivation += proof(directive, entry.derived, found.derivation)
         whole += folded(f"The derivation: {found.executed} {signs} executed", derivation)
+    if machine := machine_of(entry):
+        whole += folded("What the machine derives", derivation_of(directive, machine))
     return whole
 
 
@@ -91,7 +101,9 @@ def where(directive: SphinxDirective, entry: Entry) -> nodes.paragraph:
     paragraph += listing(list(entry.where_latex), ", where ")
     paragraph += nodes.Text(". ")
     if entry.free:
-        paragraph += nodes.Text(f"Partial derivatives by the free entries: {FREE[entry.free]}. ")
+        paragraph += nodes.Text(
+            f"Partial derivatives by the free entries: {STRUCTURES[entry.free].words}. "
+        )
     paragraph += inline(directive, entry.conditions)
     return paragraph
 
@@ -131,7 +143,7 @@ def further(entry: Entry, derivation: Derivation) -> list[nodes.paragraph]:
 
 def formulas(entry: Entry) -> nodes.math_block:
     """Return the function above its gradients."""
-    lines = [entry.latex, *map(entry.gradient_latex, entry.moving)]
+    lines = [entry.latex, *map(entry.gradient_latex, entry.moving), *entry.hessian_latex]
     rows = r" \\ ".join(line.replace(" = ", " &= ", 1) for line in lines)
     text = rf"\begin{{aligned}} {rows} \end{{aligned}}"
     return nodes.math_block(text, text, number=None, label=None, nowrap=True)

@@ -23,20 +23,27 @@ from autodiff_notes.notation.derivations import Derivation, DerivationError
 
 # Smaller gaps are shown as powers of ten, not as percentages.
 SMALL = 1e-3
+CONVENTIONS = "conventions"
 
 
 class ErrataDirective(SphinxDirective):
-    """Shows every erratum."""
+    """Shows every erratum; with ``conventions``, what holds by another convention instead."""
+
+    optional_arguments = 1
 
     def run(self) -> list[nodes.Node]:
         """Return a section for each."""
-        return [section(self, erratum) for erratum in ERRATA]
+        if self.arguments not in ([], [CONVENTIONS]):
+            raise self.error(f"{{errata}} takes nothing, or {CONVENTIONS!r}")
+        wanted = bool(self.arguments)
+        return [section(self, erratum) for erratum in ERRATA if erratum.convention == wanted]
 
 
 def section(directive: SphinxDirective, erratum: Erratum) -> nodes.section:
     """Return one erratum."""
     printed, corrected = executed(directive.env, repr(erratum), lambda: found(erratum))
     whole = named_section(directive, erratum.name, erratum.title, "entry")
+    whole["classes"].append("erratum")
     whole += nodes.paragraph("", f"{erratum.place}:")
     whole += quotation(erratum)
     whole += given(erratum.printed)

@@ -26,6 +26,7 @@ from sphinx.util.typing import ExtensionMetadata
 from _extensions.build.outdated import current, shows
 from _extensions.build.results import write_whole
 from _extensions.domain import notes_of
+from _extensions.mathematics.finding import write
 from _extensions.mathematics.verification import verification
 from autodiff_notes import catalogue as entries
 from autodiff_notes.catalogue.entry import Entry
@@ -33,6 +34,7 @@ from autodiff_notes.catalogue.outcome import Verification
 
 NUMBERS = "numbers"
 DATA, SCHEMA, SCRIPT = "catalogue.json", "catalogue.schema.json", "catalogue.js"
+FINDING = "finding.js"
 
 COUNTS: dict[str, Callable[[Sequence[Verification]], str]] = {
     "entries": lambda found: str(len(found)),
@@ -136,6 +138,8 @@ def finish(app: Sphinx, env: BuildEnvironment) -> list[str]:
         text = json.dumps(data(app, places), ensure_ascii=False, indent=1) + "\n"
         write_whole(Path(app.outdir, DATA), text.encode())
         shutil.copyfile(Path(app.srcdir, "catalogue", SCHEMA), app.outdir / SCHEMA)
+        listed = [(entry, f"{places[entry.name]}.html#{entry.name}") for entry in entries.values()]
+        write(Path(app.outdir), listed)
     return sorted(notes_of(env).notes(NUMBERS)) if changed else []
 
 
@@ -217,9 +221,9 @@ def add_script(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Let the page with the table load its script."""
-    if any(
-        what.startswith("error ") for what in notes_of(app.env).notes(NUMBERS).get(pagename, ())
-    ):
+    numbers = notes_of(app.env).notes(NUMBERS).get(pagename, ())
+    if any(what.startswith("error ") for what in numbers):
+        app.add_js_file(FINDING, loading_method="defer")
         app.add_js_file(SCRIPT, loading_method="defer")
 
 

@@ -9,6 +9,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="squared-modulus",
         title="The squared modulus",
+        also=(
+            "Wirtinger",
+            "|z|^2",
+            "zz*",
+        ),
         variables=("z in complex_scalar()",),
         function="abs2(z)",
         gradients={"z": "2 * z"},
@@ -34,6 +39,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="holomorphic-function",
         title="The real part of a holomorphic function",
+        also=(
+            "analytic function",
+            "Cauchy-Riemann",
+        ),
         variables=("z in complex_scalar()",),
         function="re(exp(z))",
         gradients={"z": "conj(exp(z))"},
@@ -47,6 +56,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="complex-residual",
         title="A squared complex residual",
+        also=("Wirtinger",),
         variables=(
             "x in complex_vector(n)",
             "constant a in complex_scalar()",
@@ -66,6 +76,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="complex-quadratic-form",
         title="The real part of a complex quadratic form",
+        also=(
+            "Hermitian form",
+            "x^H A x",
+        ),
         variables=("x in complex_vector(n)", "constant A in complex_matrix(n, n)"),
         function="re(conj(x) @ A @ x)",
         gradients={"x": "(A + A.mH) @ x"},
@@ -79,6 +93,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="complex-least-squares",
         title="Complex least squares",
+        also=(
+            "Wirtinger",
+            "beamforming",
+        ),
         variables=(
             "x in complex_vector(n)",
             "constant A in complex_matrix(m, n)",

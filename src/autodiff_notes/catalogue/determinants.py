@@ -10,6 +10,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="determinant",
         title="The determinant",
+        also=(
+            "Jacobi's formula",
+            "det X",
+        ),
         variables=("X in invertible(n)",),
         function="det(X)",
         gradients={"X": "det(X) * inv(X).mT"},
@@ -33,6 +37,12 @@ det(X + eps * V)
     Entry(
         name="determinant-by-cofactors",
         title="The determinant, by its cofactors",
+        also=(
+            "adjugate",
+            "adjoint",
+            "cofactor matrix",
+            "minors",
+        ),
         variables=("X in square(n)",),
         function="det(X)",
         gradients={"X": "cof(X)"},
@@ -105,6 +115,7 @@ constant eps in small()
         variables=("X in invertible(n)", "k in natural()"),
         function="det(matrix_power(X, k))",
         gradients={"X": "k * det(matrix_power(X, k)) * inv(X).mT"},
+        conditions="It holds for a negative $k$ as well.",
         source=f"{COOKBOOK}, eq. 58",
         derivation=f"""
 = d(det(X) ** k)                                   # the determinant of a product
@@ -143,6 +154,7 @@ constant eps in small()
     Entry(
         name="characteristic-polynomial",
         title="The characteristic polynomial, by its argument and by the matrix",
+        also=("det(tI - X)",),
         variables=("t in scalar()", "X in square(n)"),
         where={"Y": "t * I(n) - X"},
         function="det(Y)",
@@ -156,6 +168,10 @@ constant eps in small()
     Entry(
         name="determinant-of-rank-one-update",
         title="The determinant of an update of rank one",
+        also=(
+            "matrix determinant lemma",
+            "rank-one",
+        ),
         variables=("A in invertible(n)", "u, v in vector(n)"),
         function="det(A + outer(u, v))",
         gradients={
@@ -184,6 +200,7 @@ adj(Y).mT @ v
     Entry(
         name="determinant-of-block",
         title="The determinant of a block matrix, by every block",
+        also=("Schur complement",),
         variables=(
             "A in invertible(m)",
             "B in matrix(m, n)",
@@ -226,7 +243,7 @@ d(S)
     Entry(
         name="determinant-of-tall-congruence",
         title="The determinant of a congruence by a tall matrix",
-        variables=("X in tall(m, n)", "constant A in positive_stable(m)"),
+        variables=("X in tall(m, n)", "constant A in positive_definite(m)"),
         where={"G": "X.mT @ A @ X"},
         function="det(G)",
         gradients={"X": "det(G) * (A @ X @ inv(G) + A.mT @ X @ inv(G).mT)"},
@@ -255,13 +272,14 @@ d(S)
 {INNER}
 """,
         outside={
-            "constant A in positive_stable(m)": "The two terms of "
+            "constant A in positive_definite(m)": "The two terms of "
             "[the general form](#determinant-of-tall-congruence) differ."
         },
     ),
     Entry(
         name="gram-determinant",
         title="The determinant of a Gram matrix",
+        also=("det(X^T X)",),
         variables=("X in tall(m, n)",),
         where={"G": "X.mT @ X"},
         function="det(G)",
@@ -280,7 +298,7 @@ d(S)
         title="The volume of a parallelepiped",
         variables=("X in tall(m, n)",),
         where={"v": "sqrt(det(X.mT @ X))"},
-        function="v",
+        function="sqrt(det(X.mT @ X))",
         gradients={"X": "v * pinv(X).mT"},
         conditions="The edges are the columns of $X$.",
         derivation=f"""
@@ -293,6 +311,11 @@ d(S)
     Entry(
         name="log-det-of-symmetric",
         title="The logarithm of the determinant of a positive definite matrix",
+        also=(
+            "spd",
+            "positive definite log determinant",
+            "covariance",
+        ),
         variables=("X in spd(n)",),
         function="logdet(X)",
         gradients={"X": "inv(X)"},
@@ -331,6 +354,7 @@ d(S)
     Entry(
         name="log-det-of-gram",
         title="The logarithm of the determinant of a Gram matrix",
+        also=("log det(X^T X)",),
         variables=("X in tall(m, n)",),
         function="logdet(X.mT @ X)",
         gradients={"X": "2 * pinv(X).mT"},
@@ -369,7 +393,7 @@ X.mT @ X
     Entry(
         name="log-det-of-congruence",
         title="The logarithm of the determinant of a congruence",
-        variables=("X in tall(m, n)", "A in positive_stable(m)"),
+        variables=("X in tall(m, n)", "A in positive_definite(m)"),
         where={"P": "inv(X.mT @ A @ X)"},
         function="logdet(X.mT @ A @ X)",
         gradients={"X": "A @ X @ P + A.mT @ X @ P.mT", "A": "X @ P.mT @ X.mT"},
@@ -384,6 +408,10 @@ X.mT @ X
     Entry(
         name="log-det-of-identity-plus-gram",
         title="The logarithm of the determinant of the identity plus a Gram matrix",
+        also=(
+            "MIMO capacity",
+            "log det(I + X X^T)",
+        ),
         variables=("X in matrix(m, n)",),
         function="logdet(I(m) + X @ X.mT)",
         gradients={"X": "2 * inv(I(m) + X @ X.mT) @ X"},
@@ -402,7 +430,11 @@ inv(I(m) + X @ X.mT) @ X
     Entry(
         name="log-det-of-update",
         title="The logarithm of the determinant of an update, by every part",
-        variables=("A in positive_stable(m)", "X in matrix(m, n)", "B in positive_stable(n)"),
+        also=(
+            "matrix determinant lemma",
+            "low-rank update",
+        ),
+        variables=("A in positive_definite(m)", "X in matrix(m, n)", "B in positive_definite(n)"),
         where={"P": "inv(A + X @ B @ X.mT)"},
         function="logdet(A + X @ B @ X.mT)",
         gradients={
@@ -421,11 +453,12 @@ inv(I(m) + X @ X.mT) @ X
     Entry(
         name="log-det-by-cholesky-factor",
         title="The logarithm of a determinant, by its Cholesky factor",
-        variables=("L in lower_triangular(n)",),
+        also=("log det(L L^T)",),
+        variables=("L in invertible_triangular(n)",),
         function="logdet(L @ L.mT)",
         gradients={"L": "Diag(2 / diag(L))"},
         derivation=f"""
-= 2 * d(sum(log(diag(L))))             # the determinant of a triangular matrix is the product of its diagonal
+= 2 * d(sum(log(abs(diag(L)))))        # the determinant of a triangular matrix is the product of its diagonal
 = 2 * (1 / diag(L)) @ diag(d(L))       # entry by entry
 = 2 * tr(Diag(1 / diag(L)) @ d(L))     # only the diagonal meets the diagonal
 {INNER}

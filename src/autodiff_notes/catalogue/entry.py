@@ -35,34 +35,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
-from autodiff_notes.notation import (
-    Expression,
-    NotationError,
-    code,
-    definitions,
-    latex,
-    letter,
-    read,
-)
+from autodiff_notes.catalogue.torch_code import torch_code
+from autodiff_notes.notation import Expression, Kind, NotationError, latex, letter, read
 from autodiff_notes.notation.derivations import Derivation, parse
-from autodiff_notes.notation.sets import Declaration, declare
+from autodiff_notes.notation.sets import STRUCTURES, Declaration, declare
+from autodiff_notes.tables import suggestion
 
-__all__ = ["FREE", "Entry"]
-
-FREE = {
-    "symmetric": "V + V.mT - torch.diag(torch.diag(V))",
-    "diagonal": "torch.diag(torch.diag(V))",
-    "toeplitz": "toeplitz(torch.stack([V.diagonal(k).sum() for k in range(1 - len(V), len(V))]))",
-}
-"""How all entries of a structured matrix move when the free ones do, as those of V."""
-
-FREE_SUM = {
-    "symmetric": "sum(({G})[i, j] * d({X})[i, j] for i in range({n}) for j in range(i + 1))",
-    "diagonal": "inner({G}, d({X}))",
-    "toeplitz": "sum(({G})[0, j] * d({X})[0, j] for j in range({n})) "
-    "+ sum(({G})[i, 0] * d({X})[i, 0] for i in range(1, {n}))",
-}
-"""The sum of the partial derivatives G by the free entries, each times its differential."""
+__all__ = ["Entry"]
 
 READ_OFF = "read off"
 
@@ -101,9 +80,14 @@ class Entry:
         Declarations that lead out of the domain, each with the reason why the formula fails there.
     free : str
         For a structured matrix: the gradient lists the partial derivatives by its free entries,
-        a key of :data:`FREE`. Empty: the gradient lies in the space in which the variable moves.
+        a key of :data:`~autodiff_notes.notation.sets.STRUCTURES`. Empty: the gradient lies in the
+        space in which the variable moves.
     notes : str
         What else a reader should know, in Markdown.
+    hessian : str
+        The second derivative, a matrix, for an entry whose title promises it.
+    also : tuple of str
+        What else a reader may look for: other names, and other spellings of the function.
     group : str
         The subject; the collection fills it in.
     """
@@ -120,7 +104,24 @@ class Entry:
     outside: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     free: str = ""
     notes: str = ""
+    hessian: str = ""
+    also: tuple[str, ...] = ()
     group: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a text where texts belong, and a structure without free entries."""
+        tuples: dict[str, object] = {"variables": self.variables, "also": self.also}
+        for part, texts in tuples.items():
+            if not isinstance(texts, tuple):
+                raise TypeError(
+                    f"{self.name}: {part} is a tuple; is a comma missing behind {texts!r}?"
+                )
+        known = [name for name, row in STRUCTURES.items() if row.free]
+        if self.free and self.free not in known:
+            hint = suggestion(self.free, known) or f"there are {', '.join(known)}"
+            raise NotationError(
+                f"{self.name}: no structure {self.free!r} with free entries; {hint}"
+            )
 
     # What the texts mean
 
@@ -144,9 +145,9 @@ class Entry:
         return moving
 
     @cached_property
-    def kinds(self) -> dict[str, str]:
+    def kinds(self) -> dict[str, Kind]:
         """The kind of each variable, and of each symbol of a size."""
-        sizes = {name: "k" for declared in self.declarations for name in declared.sizes}
+        sizes = {name: Kind.INTEGER for declared in self.declarations for name in declared.sizes}
         return sizes | {name: d.domain.kind for d in self.declarations for name in d.names}
 
     @cached_property
@@ -171,7 +172,7 @@ class Entry:
         """The gradient by each variable."""
         return {name: self.read(self.gradients[name]) for name in self.moving}
 
-    def domain(self, name: str) -> Declaration:
+    def declaration(self, name: str) -> Declaration:
         """Return the declaration of a variable."""
         return next(d for d in self.declarations if name in d.names)
 
@@ -201,6 +202,14 @@ class Entry:
         return rf"\frac{{\partial f}}{{\partial {letter(name)}}} = {latex(self.claims[name])}"
 
     @property
+    def hessian_latex(self) -> tuple[str, ...]:
+        """The second derivative in LaTeX, if the entry has it."""
+        if not self.hessian:
+            return ()
+        (name,) = map(letter, self.moving)
+        return (rf"\frac{{\partial^2 f}}{{\partial {name}^2}} = {latex(self.read(self.hessian))}",)
+
+    @property
     def where_latex(self) -> tuple[str, ...]:
         """The definitions in LaTeX."""
         return tuple(f"{letter(name)} = {latex(e)}" for name, e in self.definitions.items())
@@ -215,52 +224,12 @@ class Entry:
     @cached_property
     def code(self) -> str:
         """Torch code of the function and of its gradient, to be copied."""
-        claims = list(self.claims.values())
-        helpers = [definitions(e) for e in (self.value, *claims)]
-        sources = dict.fromkeys(part for text in helpers for part in _functions(text))
-        parts = ["import torch", *sources, self._function("f", [self.value])]
-        return "\n\n\n".join([*parts, self._function("gradient", claims)]) + "\n"
+        return torch_code(self)
 
     @cached_property
     def parameters(self) -> tuple[str, ...]:
         """The arguments of the torch functions, which are all variables as declared."""
         return tuple(name for d in self.declarations for name in d.names)
-
-    def _function(self, name: str, values: list[Expression]) -> str:
-        """Return a function that returns these values."""
-        used = {n for e in values for n in _names(e)}
-        lines = [f"{d} = {self._code(self.where[d])}" for d in self.where if d in used]
-        parts = [self._code(e.source) for e in values]
-        lines = [*self._sizes(" ".join([*lines, *parts])), *lines]
-        heading = f"def {name}({', '.join(self.parameters)}):"
-        return "\n".join([heading, *(f"    {line}" for line in [*lines, *_returned(parts)])])
-
-    def _code(self, text: str) -> str:
-        """Return code in which an identity or a constant has the type and device of a variable."""
-        like = next(n for n in self.parameters if self.domain(n).domain.kind in "svM")
-        text = code(self._flat(text))
-        text = re.sub(r"(torch\.(?:eye|ones|zeros)\([^()]+\))", rf"\1.to({like})", text)
-        return re.sub(r"(torch\.tensor\([^()]+)\)", rf"\1, dtype={like}.dtype)", text)
-
-    def _flat(self, text: str) -> Expression:
-        """Read an expression with the definitions as names."""
-        return read(text, self.kinds | {name: e.kind for name, e in self.definitions.items()})
-
-    def _sizes(self, body: str) -> list[str]:
-        """Return lines that find the sizes which the body needs."""
-        lines = []
-        for size in dict.fromkeys(size for d in self.declarations for size in d.sizes):
-            if re.search(rf"\b{size}\b", body):
-                lines.append(f"{size} = {self._size(size)}")
-        return lines
-
-    def _size(self, size: str) -> str:
-        """Return where a size can be read."""
-        for d in self.declarations:
-            for place, argument in enumerate(d.arguments):
-                if argument.source == size and d.domain.kind in "vM":
-                    return f"{d.names[0]}.shape[{place}]"
-        raise NotationError(f"{self.name}: no variable has the size {size}")
 
     # Its derivation
 
@@ -273,9 +242,9 @@ class Entry:
         """Return the inner product of a gradient and the differential of its variable."""
         gradient, kind = self.gradients[name], self.kinds[name]
         if self.free:
-            (n,) = self.domain(name).sizes
-            return FREE_SUM[self.free].format(G=gradient, X=name, n=n)
-        if self.domain(name).domain.complex:
+            (n,) = self.declaration(name).sizes
+            return STRUCTURES[self.free].pairing.format(G=gradient, X=name, n=n)
+        if self.declaration(name).domain.complex:
             product = {"s": "conj({0}) * d({1})", "v": "conj({0}) @ d({1})"}
             whole = product.get(kind, "sum(conj({0}) * d({1}))").format(gradient, name)
             return f"re({whole})"
@@ -311,25 +280,3 @@ class Entry:
     def derived(self) -> Derivation | None:
         """The derivation, read, if there is one."""
         return parse(self.derivation_text) if self.derivation_text else None
-
-
-def _functions(source: str) -> list[str]:
-    """Return the definitions in a source, one each."""
-    return [part for part in source.split("\n\n\n") if part]
-
-
-def _returned(parts: list[str]) -> list[str]:
-    """Return a return statement, on several lines if it is long and has several values."""
-    line = f"return {', '.join(parts)}"
-    if len(line) <= 75 or len(parts) == 1:
-        return [line]
-    return ["return (", *(f"    {part}," for part in parts), ")"]
-
-
-def _names(expression: Expression) -> set[str]:
-    """Return the names in an expression, and in what they stand for."""
-    found: set[str] = set()
-    for name, definition in expression.definitions.items():
-        if re.search(rf"\b{name}\b", expression.source):
-            found |= {name, *_names(definition)}
-    return found

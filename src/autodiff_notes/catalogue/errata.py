@@ -44,6 +44,8 @@ class Erratum:
         What else a reader should know, in Markdown.
     language : str
         Of a quoted line of code; empty for LaTeX.
+    convention : bool
+        Whether it holds by another convention of its source, and fails as a gradient.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Erratum:
     holds: str
     words: str
     language: str = ""
+    convention: bool = False
 
     @cached_property
     def printed(self) -> Derivation:
@@ -69,9 +72,9 @@ class Erratum:
 COOKBOOK = "The Matrix Cookbook, version of 15 November 2012"
 D2L = "Dive into Deep Learning, appendix “Multivariable Calculus”, d2l-en at commit 04de7c8"
 FREE = (
-    "As a list of partial derivatives by the entries on and below the diagonal it holds, "
-    "[and is in the catalogue]({}); as a gradient it does not. Equation 138 is the rule behind it. "
-    "See arXiv:1911.06491."
+    "By the book's own rule, equation 133, a symmetric matrix is a function of its free entries, and "
+    "this lists the partial derivatives by them; as such [it is in the catalogue]({}). As a gradient, "
+    "in the inner product of all entries, it does not hold. See arXiv:1911.06491."
 )
 
 ERRATA: tuple[Erratum, ...] = (
@@ -142,8 +145,8 @@ D(abs2(r), x)
 = -2 * conj(r) * b
 """,
         words="A square that is not real has no gradient; here its real part stands for it. With the "
-        "modulus the formula holds in PyTorch's convention, which the book does not name, and is "
-        "[derived in the catalogue](#complex-residual).",
+        "modulus the formula is the complex gradient of the book's equations 232 and 233, which is "
+        "PyTorch's as well, and is [derived in the catalogue](#complex-residual).",
     ),
     Erratum(
         name="cookbook-92",
@@ -199,6 +202,32 @@ D((A @ x) @ (A @ x) / ((B @ x) @ (B @ x)), x)
         words="The second denominator has the transpose.",
     ),
     Erratum(
+        name="cookbook-252",
+        title="The same transpose, among complex numbers",
+        place=f"{COOKBOOK}, eq. 252",
+        quoted=r"\frac{\partial}{\partial \mathbf{x}} \frac{(\mathbf{A}\mathbf{x})^H(\mathbf{A}"
+        r"\mathbf{x})}{(\mathbf{B}\mathbf{x})^H(\mathbf{B}\mathbf{x})} = 2 \frac{\mathbf{A}^H "
+        r"\mathbf{A} \mathbf{x}}{\mathbf{x}^H \mathbf{B} \mathbf{B} \mathbf{x}} - 2 "
+        r"\frac{\mathbf{x}^H \mathbf{A}^H \mathbf{A} \mathbf{x} \mathbf{B}^H \mathbf{B} \mathbf{x}}"
+        r"{(\mathbf{x}^H \mathbf{B}^H \mathbf{B} \mathbf{x})^2}",
+        fails="""
+x in complex_vector(n)
+A in complex_matrix(m, n)
+B in complex_invertible(n)
+D(re(conj(A @ x) @ (A @ x)) / re(conj(B @ x) @ (B @ x)), x)
+= 2 * A.mH @ A @ x / (conj(x) @ B @ B @ x) - 2 * re(conj(A @ x) @ (A @ x)) * (B.mH @ B @ x) / re(conj(B @ x) @ (B @ x)) ** 2
+""",
+        holds="""
+x in complex_vector(n)
+A in complex_matrix(m, n)
+B in complex_invertible(n)
+D(re(conj(A @ x) @ (A @ x)) / re(conj(B @ x) @ (B @ x)), x)
+= 2 * A.mH @ A @ x / (conj(x) @ B.mH @ B @ x) - 2 * re(conj(A @ x) @ (A @ x)) * (B.mH @ B @ x) / re(conj(B @ x) @ (B @ x)) ** 2
+""",
+        words="The twin of equation 95. The first denominator is not even real as printed. The factor 2 "
+        "is that of the book's complex gradient, and of PyTorch's.",
+    ),
+    Erratum(
         name="cookbook-127",
         title="A condition too few",
         place=f"{COOKBOOK}, eq. 127, under “Assume B and C to be symmetric”",
@@ -209,7 +238,7 @@ D((A @ x) @ (A @ x) / ((B @ x) @ (B @ x)), x)
         r"+ 2 \mathbf{B} \mathbf{X} (\mathbf{A} + \mathbf{X}^T \mathbf{C} \mathbf{X})^{-1}",
         fails="""
 X in matrix(m, n)
-A in positive_stable(n)
+A in positive_definite(n)
 B in symmetric(m)
 C in spd(m)
 where M = inv(A + X.mT @ C @ X)
@@ -229,11 +258,11 @@ D(tr(M @ X.mT @ B @ X), X)
         "a symmetric matrix plus a skew one.",
     ),
     Erratum(
-        name="cookbook-128",
-        title="A sine of which nothing is said",
-        place=f"{COOKBOOK}, eq. 128",
-        quoted=r"\frac{\partial \operatorname{Tr}(\sin(\mathbf{X}))}{\partial \mathbf{X}} = "
-        r"\cos(\mathbf{X})^T",
+        name="rule-of-section-2-5",
+        title="A rule for functions of the entries that holds for functions of the matrix",
+        place=f"{COOKBOOK}, the rule at the head of section 2.5, without a number; here for the sine",
+        quoted=r"\frac{\partial \operatorname{Tr}(F(\mathbf{X}))}{\partial \mathbf{X}} = "
+        r"f(\mathbf{X})^T",
         fails="""
 X in square(n)
 D(tr(sin(X)), X)
@@ -244,8 +273,11 @@ X in square(n)
 D(tr(sinm(X)), X)
 = cosm(X).mT
 """,
-        words=r"It holds for the sine of the matrix, a power series; not for the sine of every entry, "
-        r"which is what `torch.sin` computes and what $\sin_{\odot}$ stands for here.",
+        words=r"The rule speaks of a function of each element of the matrix, with $f$ its scalar "
+        r"derivative. Read so, the trace sees the diagonal alone, and so does its gradient. It "
+        r"holds for a function of the matrix, a power series, as in equation 128, whose sine and "
+        r"cosine are the series of equations 503 and 504. $\sin_{\odot}$ is the sine of each entry, "
+        "which is what `torch.sin` computes.",
     ),
     Erratum(
         name="cookbook-139",
@@ -266,6 +298,7 @@ sym(D(tr(A @ X), X))
 = (A + A.mT) / 2
 """,
         words=FREE.format("#symmetric-trace"),
+        convention=True,
     ),
     Erratum(
         name="cookbook-140",
@@ -284,6 +317,7 @@ D(det(X), X)
 = det(X) * inv(X)
 """,
         words=FREE.format("#symmetric-determinant"),
+        convention=True,
     ),
     Erratum(
         name="cookbook-141",
@@ -302,6 +336,7 @@ D(logdet(X), X)
 = inv(X)
 """,
         words=FREE.format("#symmetric-log-det"),
+        convention=True,
     ),
     Erratum(
         name="cookbook-143-above",

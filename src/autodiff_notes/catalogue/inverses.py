@@ -12,6 +12,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="matrix-product",
         title="A product, by both factors",
+        also=(
+            "matmul",
+            "AB",
+            "chain of products",
+        ),
         variables=("A in matrix(m, p)", "B in matrix(p, n)", "constant W in matrix(m, n)"),
         function="inner(W, A @ B)",
         gradients={"A": "W @ B.mT", "B": "A.mT @ W"},
@@ -45,6 +50,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="inverse",
         title="The inverse",
+        also=(
+            "inv",
+            "torch.linalg.inv",
+            "X^{-1}",
+            "derivative of the inverse matrix",
+        ),
         variables=("X in invertible(n)", "constant W in square(n)"),
         where={"P": "inv(X)"},
         function="inner(W, P)",
@@ -69,6 +80,7 @@ D(inv(X)[i, j], X[q, r])
     Entry(
         name="bilinear-in-inverse",
         title="A bilinear form of the inverse",
+        also=("a^T X^{-1} b",),
         variables=("X in invertible(n)", "constant a, b in vector(n)"),
         function="a @ inv(X) @ b",
         gradients={"X": "-inv(X).mT @ outer(a, b) @ inv(X).mT"},
@@ -81,6 +93,10 @@ D(inv(X)[i, j], X[q, r])
     Entry(
         name="quadratic-form-of-inverse",
         title="A quadratic form of the inverse, by vector and matrix",
+        also=(
+            "Mahalanobis distance",
+            "x^T A^{-1} x",
+        ),
         variables=("x in vector(n)", "X in invertible(n)"),
         where={"P": "inv(X)"},
         function="x @ P @ x",
@@ -108,10 +124,15 @@ D(inv(X)[i, j], X[q, r])
     Entry(
         name="inverse-of-low-rank-update",
         title="The inverse of a matrix updated at low rank, by every part",
+        also=(
+            "Woodbury",
+            "Sherman-Morrison",
+            "matrix inversion lemma",
+        ),
         variables=(
-            "A in positive_stable(m)",
+            "A in positive_definite(m)",
             "U in matrix(m, n)",
-            "B in positive_stable(n)",
+            "B in positive_definite(n)",
             "constant W in square(m)",
         ),
         where={"P": "inv(A + U @ B @ U.mT)", "K": "P.mT @ W @ P.mT"},
@@ -150,6 +171,7 @@ inv(A + U @ B @ U.mT)
     Entry(
         name="cayley-transform",
         title="The Cayley transform of a skew-symmetric matrix",
+        also=("orthogonal parametrisation",),
         variables=("X in skew_symmetric(n)", "constant W in square(n)"),
         where={"P": "inv(I(n) + X)", "Q": "P @ (I(n) - X)"},
         function="inner(W, Q)",
@@ -165,13 +187,17 @@ Q.mT @ Q
 # $\d X$ is skew-symmetric, and sees that part alone
 """,
         outside={
-            "X in positive_stable(n)": "The gradient is no longer skew-symmetric.",
+            "X in positive_definite(n)": "The gradient is no longer skew-symmetric.",
         },
     ),
     # Traces and norms
     Entry(
         name="trace-of-inverse",
         title="The trace of the inverse",
+        also=(
+            "A-optimal design",
+            "tr(X^{-1})",
+        ),
         variables=("X in invertible(n)",),
         function="tr(inv(X))",
         gradients={"X": "-matrix_power(inv(X), 2).mT"},
@@ -185,6 +211,7 @@ Q.mT @ Q
     Entry(
         name="trace-of-inverse-product",
         title="The trace of a product with the inverse",
+        also=("tr(A X^{-1} B)",),
         variables=(
             "X in invertible(n)",
             "constant A in matrix(m, n)",
@@ -215,7 +242,8 @@ Q.mT @ Q
     Entry(
         name="trace-of-inverse-of-sum",
         title="The trace of the inverse of a sum",
-        variables=("X in positive_stable(n)", "constant A in positive_stable(n)"),
+        also=("resolvent",),
+        variables=("X in positive_definite(n)", "constant A in positive_definite(n)"),
         function="tr(inv(X + A))",
         gradients={"X": "-matrix_power(inv(X + A), 2).mT"},
         conditions="It is enough that $X + A$ is invertible.",
@@ -257,6 +285,7 @@ Q.mT @ Q
     Entry(
         name="condition-number",
         title="The condition number in the Frobenius norm",
+        also=("cond",),
         variables=("X in invertible(n)",),
         where={"P": "inv(X)"},
         function="norm(X) * norm(P)",
@@ -285,7 +314,7 @@ Q.mT @ Q
 {INNER}
 """,
         outside={
-            "constant C in positive_stable(m)": "See "
+            "constant C in positive_definite(m)": "See "
             "[the general form](#trace-of-inverse-general-congruence)."
         },
     ),
@@ -294,7 +323,7 @@ Q.mT @ Q
         title="The trace of an inverse congruence times a matrix, nothing symmetric",
         variables=(
             "X in tall(m, n)",
-            "constant C in positive_stable(m)",
+            "constant C in positive_definite(m)",
             "constant A in square(n)",
         ),
         where={"P": "inv(X.mT @ C @ X)", "K": "P @ A @ P"},
@@ -311,6 +340,11 @@ Q.mT @ Q
     Entry(
         name="trace-of-ratio-of-congruences",
         title="The trace of the ratio of two congruences",
+        also=(
+            "linear discriminant analysis",
+            "Fisher discriminant",
+            "LDA",
+        ),
         variables=("X in tall(m, n)", "constant B in symmetric(m)", "constant C in spd(m)"),
         where={"P": "inv(X.mT @ C @ X)"},
         function="tr(P @ X.mT @ B @ X)",
@@ -325,12 +359,13 @@ Q.mT @ Q
 """,
         outside={
             "constant B in square(m)": "$B + B^\\top$ takes the place of $2B$, and more.",
-            "constant C in positive_stable(m)": "$P$ is not symmetric either.",
+            "constant C in positive_definite(m)": "$P$ is not symmetric either.",
         },
     ),
     Entry(
         name="trace-of-regularized-ratio",
         title="The trace of the ratio of two congruences, regularised",
+        also=("regularised discriminant",),
         variables=(
             "X in matrix(m, n)",
             "constant A in spd(n)",
@@ -352,16 +387,21 @@ Q.mT @ Q
 {INNER}
 """,
         outside={
-            "constant A in positive_stable(n)": "$P$ is not symmetric: the condition that is "
+            "constant A in positive_definite(n)": "$P$ is not symmetric: the condition that is "
             "missing in print.",
             "constant B in square(m)": "$B + B^\\top$ takes the place of $2B$, and more.",
-            "constant C in positive_stable(m)": "$P$ is not symmetric either.",
+            "constant C in positive_definite(m)": "$P$ is not symmetric either.",
         },
     ),
     # Linear systems
     Entry(
         name="linear-system",
         title="A linear system with several right-hand sides, by both",
+        also=(
+            "torch.linalg.solve",
+            "solve",
+            "A^{-1} B",
+        ),
         variables=("A in invertible(m)", "B in matrix(m, n)", "constant W in matrix(m, n)"),
         where={"X": "solve(A, B)", "Z": "solve(A.mT, W)"},
         function="inner(W, X)",
@@ -384,6 +424,14 @@ A @ d(X)
     Entry(
         name="linear-system-of-vectors",
         title="A linear system, by matrix and right-hand side",
+        also=(
+            "torch.linalg.solve",
+            "solve",
+            "Ax = b",
+            "A^{-1} b",
+            "implicit differentiation",
+            "adjoint method",
+        ),
         variables=("A in invertible(n)", "b in vector(n)", "constant w in vector(n)"),
         where={"x": "solve(A, b)", "z": "solve(A.mT, w)"},
         function="w @ x",
@@ -400,6 +448,10 @@ A @ d(x)
     Entry(
         name="linear-system-from-the-right",
         title="A linear system whose matrix stands on the right",
+        also=(
+            "solve(left=False)",
+            "A B^{-1}",
+        ),
         variables=("A in invertible(n)", "B in matrix(m, n)", "constant W in matrix(m, n)"),
         where={"X": "B @ inv(A)", "Z": "W @ inv(A).mT"},
         function="inner(W, X)",
@@ -417,6 +469,10 @@ d(X) @ A
     Entry(
         name="energy-of-linear-system",
         title="The energy of a symmetric linear system",
+        also=(
+            "b^T A^{-1} b",
+            "compliance",
+        ),
         variables=("A in spd(n)", "b in vector(n)"),
         where={"x": "solve(A, b)"},
         function="b @ x",
@@ -428,12 +484,17 @@ d(X) @ A
 = 2 * x @ d(b) - x @ d(A) @ x                      # $A\,\d x = \d b - \d A\,x$
 # $u^\top\,\d X\,v = \langle u v^\top, \d X\rangle$
 """,
-        outside={"A in positive_stable(n)": "The adjoint system has another solution."},
+        outside={"A in positive_definite(n)": "The adjoint system has another solution."},
     ),
     Entry(
         name="triangular-system",
         title="A triangular system, by matrix and right-hand side",
-        variables=("L in lower_triangular(n)", "b in vector(n)", "constant w in vector(n)"),
+        also=(
+            "solve_triangular",
+            "back substitution",
+            "forward substitution",
+        ),
+        variables=("L in invertible_triangular(n)", "b in vector(n)", "constant w in vector(n)"),
         where={"x": "solve(L, b)", "z": "solve(L.mT, w)"},
         function="w @ x",
         gradients={"L": "-tril(outer(z, x))", "b": "z"},
@@ -447,6 +508,11 @@ d(X) @ A
     Entry(
         name="regularized-least-squares",
         title="Regularised least squares: the solution, by weight and data",
+        also=(
+            "ridge regression",
+            "Tikhonov",
+            "weight decay",
+        ),
         variables=(
             "t in positive_scalar()",
             "A in matrix(m, n)",
@@ -475,9 +541,10 @@ d(X) @ A
     Entry(
         name="sylvester-equation",
         title="The Sylvester equation, by every part",
+        also=("AX + XB = C",),
         variables=(
-            "A in positive_stable(m)",
-            "B in positive_stable(n)",
+            "A in positive_definite(m)",
+            "B in positive_definite(n)",
             "C in matrix(m, n)",
             "constant W in matrix(m, n)",
         ),
@@ -501,8 +568,12 @@ A @ d(X) + d(X) @ B
     Entry(
         name="lyapunov-equation",
         title="The Lyapunov equation, by both parts",
+        also=(
+            "AX + XA^T = C",
+            "Gramian",
+        ),
         variables=(
-            "A in positive_stable(n)",
+            "A in positive_definite(n)",
             "C in square(n)",
             "constant W in square(n)",
         ),
@@ -525,6 +596,11 @@ A @ d(X) + d(X) @ A.mT
     Entry(
         name="pseudoinverse-of-tall",
         title="The pseudoinverse at full column rank",
+        also=(
+            "pinv",
+            "Moore-Penrose",
+            "torch.linalg.pinv",
+        ),
         variables=("X in tall(m, n)", "constant W in matrix(n, m)"),
         where={"P": "pinv(X)"},
         function="inner(W, P)",
@@ -549,6 +625,11 @@ d(P)
     Entry(
         name="pseudoinverse-of-wide",
         title="The pseudoinverse at full row rank",
+        also=(
+            "pinv",
+            "Moore-Penrose",
+            "minimum norm solution",
+        ),
         variables=("X in wide(m, n)", "constant W in matrix(n, m)"),
         where={"P": "pinv(X)"},
         function="inner(W, P)",
@@ -568,6 +649,12 @@ d(P)
     Entry(
         name="least-squares-solution",
         title="The solution of least squares, by matrix and data",
+        also=(
+            "lstsq",
+            "ordinary least squares",
+            "normal equations",
+            "linear regression coefficients",
+        ),
         variables=("A in tall(m, n)", "b in vector(m)", "constant w in vector(n)"),
         where={
             "x": "pinv(A) @ b",
@@ -590,6 +677,11 @@ A.mT @ A @ d(x)
     Entry(
         name="projection-onto-columns",
         title="The projection onto the columns of a matrix",
+        also=(
+            "hat matrix",
+            "orthogonal projection",
+            "projector",
+        ),
         variables=("X in tall(m, n)", "constant W in square(m)"),
         where={"P": "pinv(X)", "H": "X @ P"},
         function="inner(W, H)",
@@ -606,6 +698,7 @@ d(H)
     Entry(
         name="residual-of-least-squares",
         title="The squared residual of least squares, by matrix and data",
+        also=("variable projection",),
         variables=("A in tall(m, n)", "b in vector(m)"),
         where={"x": "pinv(A) @ b", "r": "b - A @ x"},
         function="r @ r",

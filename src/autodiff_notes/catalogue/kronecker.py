@@ -6,6 +6,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="jacobian-of-product",
         title="The Jacobian of a matrix product, row by row",
+        also=(
+            "vec(AXB)",
+            "Kronecker row-major",
+            "A ⊗ B^T",
+        ),
         variables=(
             "X in matrix(m, n)",
             "constant A in matrix(p, m)",
@@ -23,6 +28,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="jacobian-of-product-by-columns",
         title="The Jacobian of a matrix product, column by column",
+        also=(
+            "vec(AXB)",
+            "Kronecker column-major",
+            "B^T ⊗ A",
+        ),
         variables=(
             "Y in matrix(n, m)",
             "constant A in matrix(p, m)",
@@ -63,6 +73,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="kronecker-product",
         title="A linear function of a Kronecker product, by both factors",
+        also=(
+            "kron",
+            "torch.kron",
+        ),
         variables=(
             "A in matrix(m, n)",
             "B in matrix(p, q)",
@@ -86,6 +100,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="log-det-of-kronecker-product",
         title="The logarithm of the determinant of a Kronecker product",
+        also=(
+            "kron",
+            "matrix normal distribution",
+        ),
         variables=("A in invertible(m)", "B in invertible(n)"),
         function="logabsdet(kron(A, B))",
         gradients={"A": "n * inv(A).mT", "B": "m * inv(B).mT"},

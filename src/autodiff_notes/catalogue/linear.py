@@ -35,6 +35,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="inner-product-of-images",
         title="The inner product of two images",
+        also=("b^T X^T X c",),
         variables=("X in matrix(m, n)", "constant b, c in vector(n)"),
         function="(X @ b) @ (X @ c)",
         gradients={"X": "X @ (outer(b, c) + outer(c, b))"},
@@ -83,6 +84,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="inner-product",
         title="The inner product of two matrices",
+        also=(
+            "Frobenius inner product",
+            "sum of the elementwise product",
+        ),
         variables=("X in matrix(m, n)", "constant A in matrix(m, n)"),
         function="inner(A, X)",
         gradients={"X": "A"},
@@ -106,6 +111,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="trace-of-product",
         title="The trace of a product",
+        also=(
+            "tr(AX)",
+            "tr(XA)",
+        ),
         variables=("X in matrix(m, n)", "constant A in matrix(n, m)"),
         function="tr(X @ A)",
         gradients={"X": "A.mT"},
@@ -195,6 +204,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="trace-of-congruence",
         title="The trace of a congruence",
+        also=("tr(X^T B X)",),
         variables=("X in matrix(m, n)", "constant B in square(m)"),
         function="tr(X.mT @ B @ X)",
         gradients={"X": "(B + B.mT) @ X"},
@@ -252,6 +262,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="squared-frobenius-norm",
         title="The squared Frobenius norm",
+        also=(
+            "weight decay",
+            "tr(X^T X)",
+            "||X||_F^2",
+        ),
         variables=("X in matrix(m, n)",),
         function="norm(X) ** 2",
         gradients={"X": "2 * X"},
@@ -265,6 +280,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="frobenius-norm",
         title="The Frobenius norm",
+        also=("||X||_F",),
         variables=("X in full_rank(m, n)",),
         function="norm(X)",
         gradients={"X": "X / norm(X)"},
@@ -279,6 +295,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="squared-norm-of-affine",
         title="The squared norm of an affine function of a matrix",
+        also=("||AXB + C||^2",),
         variables=(
             "X in matrix(m, n)",
             "constant A in matrix(p, m)",
@@ -299,6 +316,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="matrix-factorization",
         title="Matrix factorisation, by both factors",
+        also=(
+            "low-rank approximation",
+            "recommender",
+            "||X - UV||^2",
+            "matrix completion",
+        ),
         variables=("constant X in matrix(m, n)", "U in matrix(m, p)", "V in matrix(p, n)"),
         where={"R": "X - U @ V"},
         function="norm(R) ** 2",
@@ -341,6 +364,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="elementwise-product",
         title="An elementwise product",
+        also=("Hadamard product",),
         variables=("X in matrix(m, n)", "constant A, W in matrix(m, n)"),
         function="inner(W, A * X)",
         gradients={"X": "W * A"},
@@ -352,6 +376,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="elementwise-function",
         title="A function applied to every entry",
+        also=(
+            "activation function",
+            "Hadamard",
+        ),
         variables=("X in matrix(m, n)", "constant W in matrix(m, n)"),
         function="inner(W, sin(X))",
         gradients={"X": "W * cos(X)"},
@@ -387,6 +415,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="vector-on-the-diagonal",
         title="A vector put on the diagonal",
+        also=("diag embed",),
         variables=("x in vector(n)", "constant W in square(n)"),
         function="inner(W, Diag(x))",
         gradients={"x": "diag(W)"},
@@ -398,6 +427,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="matrix-times-vector",
         title="A matrix times a vector, by both",
+        also=(
+            "matvec",
+            "matrix-vector product",
+        ),
         variables=("A in matrix(m, n)", "x in vector(n)", "constant w in vector(m)"),
         function="w @ A @ x",
         gradients={"A": "outer(w, x)", "x": "A.mT @ w"},

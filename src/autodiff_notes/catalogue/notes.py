@@ -31,6 +31,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="log-det",
         title="The logarithm of a determinant",
+        also=(
+            "logdet",
+            "log determinant",
+            "torch.logdet",
+        ),
         variables=("X in positive_determinant(n)",),
         function="logdet(X)",
         gradients={"X": "inv(X).mT"},
@@ -43,6 +48,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="log-abs-det",
         title="The logarithm of the absolute value of a determinant",
+        also=(
+            "slogdet",
+            "logabsdet",
+            "log |det X|",
+        ),
         variables=("X in invertible(n)",),
         function="logabsdet(X)",
         gradients={"X": "inv(X).mT"},

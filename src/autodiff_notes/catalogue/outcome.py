@@ -1,4 +1,4 @@
-"""What verification found. It is read back without torch."""
+"""The outcome of verifying an entry, which is read back without torch."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ __all__ = ["Verification"]
 
 @dataclass(frozen=True)
 class Verification:
-    """What was found for one entry.
+    """The outcome of verifying one entry.
 
     Attributes
     ----------
@@ -24,12 +24,12 @@ class Verification:
     directions : str
         ``"every entry"`` if differences moved each entry, or else ``"random directions"``.
     derivation : ~autodiff_notes.evaluation.outcome.Execution, optional
-        What was executed of its derivation.
+        The outcome of executing its derivation.
     outside : tuple of float
         For each way out of its domain the smallest error over the points there; infinite where
         the gradient is not finite.
     problem : str
-        What does not hold; empty if everything does.
+        The part that does not hold; empty if everything does.
     """
 
     name: str

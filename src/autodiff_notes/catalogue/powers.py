@@ -17,6 +17,7 @@ ENTRIES: tuple[Entry, ...] = (
         variables=("X in square(n)", "k in natural()"),
         function="tr(matrix_power(X, k))",
         gradients={"X": "k * matrix_power(X, k - 1).mT"},
+        conditions="For an invertible $X$ it holds for a negative $k$ as well.",
         source=f"{COOKBOOK}, eq. 121",
         derivation=f"""
 = sum(tr(matrix_power(X, r) @ d(X) @ matrix_power(X, k - 1 - r)) for r in range(k))   # product rule; the order matters
@@ -120,6 +121,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="exponential",
         title="The matrix exponential",
+        also=(
+            "expm",
+            "matrix_exp",
+            "e^X",
+            "Fréchet derivative",
+        ),
         variables=("X in square(n)", "constant W in square(n)"),
         function="inner(W, expm(X))",
         gradients={"X": "frechet_expm(X.mT, W)"},
@@ -144,6 +151,11 @@ expm(block([[X, V], [zeros(n, n), X]]))
     Entry(
         name="trace-of-exponential",
         title="The trace of the matrix exponential",
+        also=(
+            "expm",
+            "matrix_exp",
+            "tr e^X",
+        ),
         variables=("X in square(n)",),
         function="tr(expm(X))",
         gradients={"X": "expm(X).mT"},
@@ -182,6 +194,11 @@ expm(block([[X, V], [zeros(n, n), X]]))
     Entry(
         name="exponential-flow",
         title="The exponential of time times a matrix, by both",
+        also=(
+            "expm",
+            "ordinary differential equation",
+            "e^{tX}",
+        ),
         variables=("t in scalar()", "X in square(n)", "constant W in square(n)"),
         function="inner(W, expm(t * X))",
         gradients={
@@ -263,6 +280,10 @@ expm(K)
     Entry(
         name="trace-of-function-of-symmetric",
         title="The trace of a function of a symmetric matrix",
+        also=(
+            "log cosh",
+            "spectral function",
+        ),
         variables=("X in distinct_eigenvalues(n)",),
         where={"lambda_": "eigenvalues(X)", "V": "eigenvectors(X)"},
         function="sum(log(cosh(lambda_)))",
@@ -283,6 +304,11 @@ expm(K)
     Entry(
         name="function-of-symmetric",
         title="A function of a symmetric matrix: the theorem of Daleckii and Krein",
+        also=(
+            "matrix function",
+            "divided differences",
+            "Loewner",
+        ),
         variables=("X in distinct_eigenvalues(n)", "constant W in square(n)"),
         where={
             "lambda_": "eigenvalues(X)",
@@ -310,6 +336,11 @@ expm(K)
     Entry(
         name="square-root",
         title="The square root of a positive definite matrix",
+        also=(
+            "sqrtm",
+            "matrix square root",
+            "X^{1/2}",
+        ),
         variables=("X in spd(n)", "constant W in square(n)"),
         where={"S": "sqrtm(X)", "Z": "sylvester(S, S, sym(W))"},
         function="inner(W, S)",
@@ -329,6 +360,7 @@ S @ d(S) + d(S) @ S
     Entry(
         name="trace-of-square-root",
         title="The trace of a square root",
+        also=("sqrtm",),
         variables=("X in spd(n)",),
         where={"S": "sqrtm(X)"},
         function="tr(S)",
@@ -343,6 +375,10 @@ S @ d(S) + d(S) @ S
     Entry(
         name="trace-of-logarithm",
         title="The trace of the matrix logarithm",
+        also=(
+            "logm",
+            "matrix log",
+        ),
         variables=("X in spd(n)",),
         function="tr(logm(X))",
         gradients={"X": "inv(X)"},
@@ -351,11 +387,16 @@ S @ d(S) + d(S) @ S
 = tr(inv(X) @ d(X))    # [the logarithm of a determinant](#log-det)
 # $X^{-1}$ is symmetric
 """,
-        outside={"X in positive_stable(n)": FROM_BELOW},
+        outside={"X in positive_definite(n)": FROM_BELOW},
     ),
     Entry(
         name="von-neumann-entropy",
         title="The von Neumann entropy",
+        also=(
+            "quantum entropy",
+            "density matrix",
+            "tr(X log X)",
+        ),
         variables=("X in spd(n)",),
         where={"L": "logm(X)"},
         function="-tr(X @ L)",

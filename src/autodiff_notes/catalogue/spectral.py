@@ -14,6 +14,7 @@ ENTRIES: tuple[Entry, ...] = (
         function="sum(eigenvalues(X))",
         gradients={"X": "I(n)"},
         source=f"{COOKBOOK}, eq. 65",
+        conditions="It holds for any square $X$, whose eigenvalues may be complex: their sum is the trace.",
         notes="The sum is smooth even where single eigenvalues are not.",
         derivation=f"""
 = d(tr(X))            # the trace is the sum of the eigenvalues
@@ -35,12 +36,17 @@ ENTRIES: tuple[Entry, ...] = (
 # $X^{-1}$ is symmetric
 """,
         outside={
-            "X in positive_stable(n)": "Torch takes the eigenvalues from the lower triangle alone.",
+            "X in positive_definite(n)": "Torch takes the eigenvalues from the lower triangle alone.",
         },
     ),
     Entry(
         name="eigenvalue",
         title="An eigenvalue of a symmetric matrix",
+        also=(
+            "eigh",
+            "eigvalsh",
+            "symmetric eigenvalue problem",
+        ),
         variables=("X in distinct_eigenvalues(n)", "i in index(n)"),
         where={"v": "eigenvectors(X)[:, i]"},
         function="eigenvalues(X)[i]",
@@ -59,6 +65,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="simple-eigenvalue",
         title="A simple eigenvalue of a matrix that is not symmetric",
+        also=(
+            "eig",
+            "Perron",
+            "non-symmetric eigenvalue",
+        ),
         variables=("X in positive_matrix(n, n)",),
         where={"v": "perron_vector(X)", "w": "perron_vector(X.mT)"},
         function="perron_value(X)",
@@ -76,6 +87,12 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="eigenvector",
         title="A quadratic form of an eigenvector",
+        also=(
+            "eigh",
+            "perturbation theory",
+            "principal component",
+            "PCA",
+        ),
         variables=(
             "X in distinct_eigenvalues(n)",
             "constant W in square(n)",
@@ -87,6 +104,7 @@ ENTRIES: tuple[Entry, ...] = (
         },
         function="v @ W @ v",
         gradients={"X": "sym(outer(P @ (W + W.mT) @ v, v))"},
+        conditions=r"It is enough that $\lambda_i$ is simple; the others may coincide.",
         source=f"{COOKBOOK}, eq. 68, for the differential of the eigenvector",
         notes=r"$P$ is the pseudoinverse of $\lambda_i I - X$, written without a threshold for what "
         "counts as zero. The sign of an eigenvector is free, and a function of it must not depend on "
@@ -109,6 +127,10 @@ d(v)
     Entry(
         name="singular-value",
         title="A singular value",
+        also=(
+            "svd",
+            "svdvals",
+        ),
         variables=("X in tall_distinct_singular_values(m, n)", "i in index(n)"),
         where={"u": "left_singular(X)[:, i]", "v": "right_singular(X)[:, i]"},
         function="singular_values(X)[i]",
@@ -130,11 +152,17 @@ d(v)
     Entry(
         name="spectral-norm",
         title="The spectral norm",
+        also=(
+            "largest singular value",
+            "operator norm",
+            "2-norm of a matrix",
+            "svd",
+        ),
         variables=("X in distinct_singular_values(m, n)",),
         where={"u": "left_singular(X)[:, 0]", "v": "right_singular(X)[:, 0]"},
         function="spectral(X)",
         gradients={"X": "outer(u, v)"},
-        conditions="It is enough that the largest singular value is simple.",
+        conditions="It is enough that the largest singular value is simple and not 0.",
         derivation=r"""
 = d(u @ X @ v)                                     # the norm is the largest singular value
 = u @ d(X) @ v + spectral(X) * (d(u) @ u + v @ d(v))   # product rule, $Xv = \sigma u$ and $X^\top u = \sigma v$
@@ -149,6 +177,11 @@ d(v)
     Entry(
         name="nuclear-norm",
         title="The nuclear norm",
+        also=(
+            "trace norm",
+            "sum of singular values",
+            "svd",
+        ),
         variables=("X in full_rank(m, n)",),
         where={"U": "left_singular(X)", "V": "right_singular(X)"},
         function="nuclear(X)",
@@ -171,6 +204,11 @@ where S = Diag(singular_values(X))
     Entry(
         name="function-of-singular-values",
         title="A sum over the singular values",
+        also=(
+            "svd",
+            "Schatten norm",
+            "unitarily invariant",
+        ),
         variables=("X in full_rank(m, n)",),
         where={
             "U": "left_singular(X)",
@@ -195,6 +233,11 @@ where S = Diag(singular_values(X))
     Entry(
         name="cholesky",
         title="A linear function of the Cholesky factor",
+        also=(
+            "torch.linalg.cholesky",
+            "LL^T",
+            "cholesky decomposition",
+        ),
         variables=("X in spd(n)", "constant W in square(n)"),
         where={"L": "cholesky(X)"},
         function="inner(W, L)",
@@ -214,13 +257,14 @@ d(L)
 # $\d X$ is symmetric
 """,
         outside={
-            "X in positive_stable(n)": "Torch reads the lower triangle alone, and with its mirror image "
+            "X in positive_definite(n)": "Torch reads the lower triangle alone, and with its mirror image "
             "that need not be positive definite."
         },
     ),
     Entry(
         name="log-det-by-cholesky",
         title="The logarithm of a determinant, by the Cholesky factor",
+        also=("log determinant by cholesky",),
         variables=("X in spd(n)",),
         where={"L": "cholesky(X)"},
         function="2 * sum(log(diag(L)))",
@@ -235,13 +279,14 @@ d(L)
 # $X^{-1}$ is symmetric
 """,
         outside={
-            "X in positive_stable(n)": "Torch reads the lower triangle alone, and with its mirror image "
+            "X in positive_definite(n)": "Torch reads the lower triangle alone, and with its mirror image "
             "that need not be positive definite.",
         },
     ),
     Entry(
         name="log-det-by-eigenvalues",
         title="The logarithm of a determinant, by the eigenvalues",
+        also=("sum of log eigenvalues",),
         variables=("X in spd(n)",),
         function="sum(log(eigenvalues(X)))",
         gradients={"X": "inv(X)"},

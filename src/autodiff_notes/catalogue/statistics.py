@@ -9,6 +9,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="gaussian-log-density",
         title="The logarithm of a Gaussian density, by point, mean and covariance",
+        also=(
+            "multivariate normal",
+            "Gaussian likelihood",
+            "log pdf",
+        ),
         variables=("x, mu in vector(n)", "Sigma in covariance(n)"),
         where={"r": "x - mu", "S": "inv(Sigma)"},
         function="-(n * log(2 * pi) + logdet(Sigma) + r @ S @ r) / 2",
@@ -33,6 +38,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="gaussian-log-density-by-precision",
         title="The logarithm of a Gaussian density, by mean and precision",
+        also=(
+            "precision matrix",
+            "multivariate normal",
+            "inverse covariance",
+        ),
         variables=("constant x in vector(n)", "mu in vector(n)", "Lambda in spd(n)"),
         where={"r": "x - mu"},
         function="(logdet(Lambda) - r @ Lambda @ r - n * log(2 * pi)) / 2",
@@ -51,6 +61,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="gaussian-log-density-by-factor",
         title="The logarithm of a Gaussian density, by mean and Cholesky factor",
+        also=(
+            "multivariate normal",
+            "scale_tril",
+        ),
         variables=("constant x in vector(n)", "mu in vector(n)", "L in lower_triangular(n)"),
         where={"z": "solve(L, x - mu)"},
         function="-n * log(2 * pi) / 2 - sum(log(diag(L))) - z @ z / 2",
@@ -86,6 +100,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="gaussian-log-likelihood",
         title="The logarithm of a Gaussian likelihood, by the covariance",
+        also=(
+            "graphical lasso",
+            "maximum likelihood covariance",
+            "multivariate normal",
+        ),
         variables=("Sigma in spd(n)", "constant A in spd(n)"),
         where={"S": "inv(Sigma)"},
         function="-(logdet(Sigma) + tr(S @ A)) / 2",
@@ -106,6 +125,11 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="gaussian-divergence",
         title="The relative entropy of two Gaussians",
+        also=(
+            "KL divergence",
+            "Kullback-Leibler",
+            "variational inference",
+        ),
         variables=(
             "mu in vector(n)",
             "Sigma in spd(n)",
@@ -124,7 +148,7 @@ ENTRIES: tuple[Entry, ...] = (
         outside={
             "Sigma in positive_determinant(n)": r"Without symmetry $\Sigma^{-\top}$ takes the place of "
             r"$\Sigma^{-1}$.",
-            "constant C in positive_stable(n)": r"Without symmetry $\operatorname{sym} C^{-1}$ takes the "
+            "constant C in positive_definite(n)": r"Without symmetry $\operatorname{sym} C^{-1}$ takes the "
             r"place of $C^{-1}$.",
         },
     ),

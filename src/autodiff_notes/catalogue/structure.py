@@ -44,6 +44,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="symmetric-log-det",
         title="The logarithm of a determinant, by the free entries of a symmetric matrix",
+        also=("symmetric matrix derivative",),
         variables=("X in spd(n)",),
         function="logdet(X)",
         gradients={"X": "2 * inv(X) - inv(X) * I(n)"},
@@ -75,6 +76,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="toeplitz-trace",
         title="The trace of a product, by the diagonals of a Toeplitz matrix",
+        also=("toeplitz matrix",),
         variables=("X in toeplitz(n)", "constant A in square(n)"),
         where={
             "P": "sum(A[j, i] * toeplitz(basis(n - 1 + j - i, 2 * n - 1)) "

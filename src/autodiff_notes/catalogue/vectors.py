@@ -8,6 +8,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="linear-function",
         title="A linear function",
+        also=(
+            "dot product",
+            "a^T x",
+        ),
         variables=("x in vector(n)", "constant a in vector(n)"),
         function="a @ x",
         gradients={"x": "a"},
@@ -17,6 +21,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="quadratic-form",
         title="A quadratic form",
+        also=(
+            "x^T A x",
+            "x' A x",
+        ),
         variables=("x in vector(n)", "constant B in square(n)"),
         function="x @ B @ x",
         gradients={"x": "(B + B.mT) @ x"},
@@ -31,6 +39,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="symmetric-quadratic-form",
         title="A quadratic form with a symmetric matrix",
+        also=("x^T A x",),
         variables=("x in vector(n)", "constant B in symmetric(n)"),
         function="x @ B @ x",
         gradients={"x": "2 * B @ x"},
@@ -44,9 +53,14 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         name="quadratic-function",
         title="A quadratic function, with its Hessian",
+        also=(
+            "second derivative",
+            "x^T A x + b^T x",
+        ),
         variables=("x in vector(n)", "constant A in square(n)", "constant b in vector(n)"),
         function="x @ A @ x + b @ x",
         gradients={"x": "(A + A.mT) @ x + b"},
+        hessian="A + A.mT",
         source=f"{COOKBOOK}, eqs 96 to 98",
         derivation=r"""
 = x @ (A + A.mT) @ d(x) + b @ d(x)  # product rule, and a number is its own transpose
@@ -79,6 +93,14 @@ D(x @ A @ x + b @ x, x, x)
     Entry(
         name="least-squares",
         title="Least squares",
+        also=(
+            "linear regression",
+            "residual sum of squares",
+            "sum of squared errors",
+            "||Ax - b||^2",
+            "mse",
+            "mean squared error",
+        ),
         variables=("x in vector(n)", "constant A in matrix(m, n)", "constant b in vector(m)"),
         function="norm(A @ x - b) ** 2",
         gradients={"x": "2 * A.mT @ (A @ x - b)"},
@@ -91,6 +113,11 @@ D(x @ A @ x + b @ x, x, x)
     Entry(
         name="weighted-least-squares",
         title="Weighted least squares, by every unknown",
+        also=(
+            "generalised least squares",
+            "chi squared",
+            "mahalanobis",
+        ),
         variables=(
             "x in vector(m)",
             "A in matrix(m, n)",
@@ -116,6 +143,10 @@ D(x @ A @ x + b @ x, x, x)
     Entry(
         name="euclidean-norm",
         title="The distance from a point",
+        also=(
+            "euclidean distance",
+            "||x - a||",
+        ),
         variables=("x in vector(n)", "constant a in vector(n)"),
         function="norm(x - a)",
         gradients={"x": "(x - a) / norm(x - a)"},
@@ -129,6 +160,11 @@ D(x @ A @ x + b @ x, x, x)
     Entry(
         name="euclidean-length",
         title="The length of a vector",
+        also=(
+            "2-norm",
+            "L2 norm",
+            "||x||",
+        ),
         variables=("x in nonzero(n)",),
         function="norm(x)",
         gradients={"x": "x / norm(x)"},
@@ -143,6 +179,11 @@ D(x @ A @ x + b @ x, x, x)
     Entry(
         name="unit-vector-jacobian",
         title="The Jacobian of the unit vector",
+        also=(
+            "normalize",
+            "normalise",
+            "x / ||x||",
+        ),
         variables=("x in vector(n)", "constant a in vector(n)"),
         where={"r": "norm(x - a)"},
         function="(x - a) / r",
@@ -158,6 +199,12 @@ D(x @ A @ x + b @ x, x, x)
     Entry(
         name="sum-of-absolute-values",
         title="The sum of absolute values",
+        also=(
+            "1-norm",
+            "L1 norm",
+            "lasso",
+            "||x||_1",
+        ),
         variables=("x in nonzero(n)",),
         function="norm(x, 1)",
         gradients={"x": "sign(x)"},
@@ -170,10 +217,15 @@ D(x @ A @ x + b @ x, x, x)
     Entry(
         name="p-norm",
         title="The p-norm",
+        also=(
+            "Lp norm",
+            "Minkowski distance",
+        ),
         variables=("x in nonzero(n)", "p in order()"),
         function="norm(x, p)",
         gradients={"x": "x * abs(x) ** (p - 2) / norm(x, p) ** (p - 1)"},
-        conditions="It is enough that $x$ is not 0, if $p$ is at least 2.",
+        conditions="It is enough that $x$ is not 0, if $p$ is at least 2. For $p = 1$ the gradient is "
+        r"$\operatorname{sign} x$.",
         derivation=r"""
 = d(sum(abs(x) ** p) ** (1 / p))                                             # by definition
 = sum(abs(x) ** p) ** (1 / p - 1) * d(sum(abs(x) ** p)) / p                  # chain rule
@@ -184,6 +236,10 @@ D(x @ A @ x + b @ x, x, x)
     Entry(
         name="huber-loss",
         title="The Huber loss",
+        also=(
+            "smooth L1",
+            "robust loss",
+        ),
         variables=("x in away_from_one(n)",),
         where={"c": "clamp(x, -1, 1)"},
         function="sum(huber(x, 1))",
@@ -203,6 +259,7 @@ D(x @ A @ x + b @ x, x, x)
     Entry(
         name="rayleigh-quotient",
         title="The Rayleigh quotient",
+        also=("x^T A x / x^T x",),
         variables=("x in nonzero(n)", "constant A in square(n)"),
         function="x @ A @ x / (x @ x)",
         gradients={"x": "(A + A.mT) @ x / (x @ x) - 2 * (x @ A @ x) * x / (x @ x) ** 2"},
@@ -217,7 +274,7 @@ D(x @ A @ x + b @ x, x, x)
         title="The Rayleigh quotient of a symmetric matrix",
         variables=("x in nonzero(n)", "constant A in symmetric(n)"),
         where={"rho": "x @ A @ x / (x @ x)"},
-        function="rho",
+        function="x @ A @ x / (x @ x)",
         gradients={"x": "2 / (x @ x) * (A @ x - rho * x)"},
         conditions="It is enough that $x$ is not 0.",
         notes=r"It vanishes exactly at the eigenvectors, where $\rho$ is the eigenvalue.",
@@ -230,6 +287,7 @@ D(x @ A @ x + b @ x, x, x)
     Entry(
         name="ratio-of-squared-norms",
         title="The quotient of two squared lengths",
+        also=("generalised Rayleigh quotient",),
         variables=("x in nonzero(n)", "constant A in matrix(m, n)", "constant B in tall(p, n)"),
         where={"u": "x @ A.mT @ A @ x", "w": "x @ B.mT @ B @ x"},
         function="norm(A @ x) ** 2 / norm(B @ x) ** 2",
@@ -244,6 +302,7 @@ D(x @ A @ x + b @ x, x, x)
     Entry(
         name="cosine",
         title="The cosine of the angle between two vectors",
+        also=("cosine similarity",),
         variables=("x, y in nonzero(n)",),
         function="x @ y / (norm(x) * norm(y))",
         gradients={
@@ -263,9 +322,15 @@ D(x @ A @ x + b @ x, x, x)
     Entry(
         name="logsumexp",
         title="The logarithm of a sum of exponentials, with its Hessian",
+        also=(
+            "log-sum-exp",
+            "soft maximum",
+            "log partition function",
+        ),
         variables=("x in vector(n)",),
         function="logsumexp(x)",
         gradients={"x": "softmax(x)"},
+        hessian="Diag(softmax(x)) - outer(softmax(x), softmax(x))",
         derivation=r"""
 = d(log(sum(exp(x))))                # by definition
 = d(sum(exp(x))) / sum(exp(x))       # the differential of a logarithm
@@ -280,6 +345,7 @@ D(logsumexp(x), x, x)
     Entry(
         name="softmax-jacobian",
         title="The Jacobian of the softmax",
+        also=("derivative of softmax",),
         variables=("x in vector(n)",),
         where={"s": "softmax(x)"},
         function="softmax(x)",
@@ -293,6 +359,13 @@ D(logsumexp(x), x, x)
     Entry(
         name="cross-entropy",
         title="The cross-entropy of a softmax",
+        also=(
+            "negative log likelihood",
+            "classification loss",
+            "log_softmax",
+            "softmax regression",
+            "multinomial logistic regression",
+        ),
         variables=("x in vector(n)", "constant y in probability(n)"),
         function="-sum(y * log(softmax(x)))",
         gradients={"x": "softmax(x) - y"},
@@ -310,6 +383,13 @@ D(logsumexp(x), x, x)
     Entry(
         name="logistic-loss",
         title="The logistic loss",
+        also=(
+            "logistic regression",
+            "sigmoid",
+            "binary cross-entropy",
+            "softplus",
+            "log(1 + exp(-y x))",
+        ),
         variables=("w in vector(n)", "constant A in matrix(m, n)", "y in signs(m)"),
         function="sum(softplus(-y * (A @ w)))",
         gradients={"w": "-A.mT @ (y * sigmoid(-y * (A @ w)))"},
@@ -323,6 +403,10 @@ D(logsumexp(x), x, x)
     Entry(
         name="entropy",
         title="The entropy",
+        also=(
+            "Shannon entropy",
+            "x log x",
+        ),
         variables=("x in positive(n)",),
         function="-sum(x * log(x))",
         gradients={"x": "-log(x) - ones(n)"},
@@ -333,6 +417,10 @@ D(logsumexp(x), x, x)
     Entry(
         name="entropy-of-probabilities",
         title="The entropy of probabilities that keep their sum",
+        also=(
+            "Shannon entropy",
+            "-sum p log p",
+        ),
         variables=("x in probability(n)",),
         function="-sum(x * log(x))",
         gradients={"x": "mean(log(x)) * ones(n) - log(x)"},
@@ -347,6 +435,7 @@ D(logsumexp(x), x, x)
     Entry(
         name="product-of-entries",
         title="The product of the entries",
+        also=("prod(x)",),
         variables=("x in nonzero(n)",),
         function="prod(x)",
         gradients={"x": "prod(x) / x"},
@@ -357,6 +446,11 @@ D(logsumexp(x), x, x)
     Entry(
         name="sample-variance",
         title="The sample variance",
+        also=(
+            "variance",
+            "standard deviation",
+            "torch.var",
+        ),
         variables=("x in vector(n)",),
         where={"z": "x - mean(x) * ones(n)"},
         function="z @ z / (n - 1)",
@@ -371,6 +465,13 @@ D(logsumexp(x), x, x)
     Entry(
         name="layer",
         title="One layer of a neural network, by everything in it",
+        also=(
+            "backpropagation",
+            "tanh(Wx + b)",
+            "perceptron",
+            "linear layer",
+            "dense layer",
+        ),
         variables=("w in vector(m)", "A in matrix(m, n)", "x in vector(n)", "b in vector(m)"),
         where={"z": "A @ x + b", "g": "w * (ones(m) - tanh(z) ** 2)"},
         function="w @ tanh(z)",

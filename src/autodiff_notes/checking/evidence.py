@@ -19,17 +19,17 @@ reader recognises than by its digits: 2, -1/2, the number of entries, the value 
 True
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
-from math import gcd, isclose, log, pi, sqrt
+from math import exp, gcd, isclose, log, pi, sqrt
 
 import torch
 from torch import Tensor
 
-__all__ = ["AGREEMENT", "NUMBERS", "Evidence", "Factor", "recognise", "sizes"]
+__all__ = ["AGREEMENT", "NUMBERS", "Evidence", "Factor", "recognise", "recognised", "sizes"]
 
 
 # Factors
@@ -74,6 +74,8 @@ NUMBERS: tuple[Factor, ...] = (
     Factor("1/log(2)", 1 / log(2)),
     Factor("log(10)", log(10)),
     Factor("1/log(10)", 1 / log(10)),
+    Factor("pi/180", pi / 180, ", from degrees to radians"),
+    Factor("180/pi", 180 / pi, ", from radians to degrees"),
 )
 """The positive numbers that are recognised, the simplest first.
 
@@ -109,14 +111,19 @@ def recognise(
     >>> recognise(-2 * 0.7, {"c": torch.tensor(0.7)}).words
     '-2 c'
     """
-    inputs = inputs or {}
+    return next(recognised(ratio, inputs or {}, value, tolerance), None)
+
+
+def recognised(
+    ratio: float, inputs: Mapping[str, Tensor], value: float, tolerance: float
+) -> Iterator[Factor]:
+    """Yield all factors that equal a ratio, the simplest first; see :func:`recognise`."""
     for factor in chain(NUMBERS, _of_sizes(inputs), _of_values(inputs, value)):
         if isclose(abs(ratio), abs(factor.value), rel_tol=tolerance):
             negative = (ratio < 0) != (factor.value < 0)
             words = f"-{factor.words}" if negative else factor.words
             remark = factor.remark or _size_remark(factor.value, inputs)
-            return Factor(words, -factor.value if negative else factor.value, remark)
-    return None
+            yield Factor(words, -factor.value if negative else factor.value, remark)
 
 
 def sizes(inputs: Mapping[str, Tensor]) -> dict[int, str]:
@@ -139,10 +146,21 @@ def sizes(inputs: Mapping[str, Tensor]) -> dict[int, str]:
 
 
 def _of_sizes(inputs: Mapping[str, Tensor]) -> Iterator[Factor]:
-    """Yield each size and its reciprocal."""
-    for n in sizes(inputs):
-        yield Factor(f"{n}", n)
-        yield Factor(f"1/{n}", 1 / n)
+    """Yield each size, its root, what a mean and a sample variance make of it, and the reciprocals."""
+    for n, words in sizes(inputs).items():
+        remark = f"; {n} is {words}"
+        yield Factor(f"{n}", n, remark)
+        yield Factor(f"1/{n}", 1 / n, remark)
+    for n, words in sizes(inputs).items():
+        remark = f"; {n} is {words}"
+        yield Factor(f"sqrt({n})", sqrt(n), remark)
+        yield Factor(f"1/sqrt({n})", 1 / sqrt(n), remark)
+        yield Factor(f"2/{n}", 2 / n, remark)
+        yield Factor(f"{n}/2", n / 2, remark)
+        yield Factor(f"{n}/{n - 1}", n / (n - 1), remark)
+        yield Factor(f"{n - 1}/{n}", (n - 1) / n, remark)
+        yield Factor(f"1/{n - 1}", 1 / (n - 1), remark)
+        yield Factor(f"{n - 1}", n - 1, remark)
 
 
 def _size_remark(value: float, inputs: Mapping[str, Tensor]) -> str:
@@ -166,6 +184,14 @@ def _of_values(inputs: Mapping[str, Tensor], value: float) -> Iterator[Factor]:
         yield Factor(f"2/{name}", 2 / v, remark)
         yield Factor(f"{name}/2", v / 2, remark)
         yield Factor(f"1/(2 {name})", 1 / (2 * v), remark)
+        if v > 0:
+            yield Factor(f"sqrt({name})", sqrt(v), remark)
+            yield Factor(f"1/sqrt({name})", 1 / sqrt(v), remark)
+        if name == "f" and abs(v) < 50:  # the function may be a logarithm
+            yield Factor("exp(f)", exp(v), remark)
+            yield Factor("exp(-f)", exp(-v), remark)
+        yield Factor(f"{name}^2", v * v, remark)
+        yield Factor(f"1/{name}^2", 1 / (v * v), remark)
 
 
 # Evidence
@@ -203,6 +229,12 @@ class Evidence:
     rerun : callable, optional
         ``rerun(name, x)`` puts x in the place of an input, and returns the claimed and the right
         gradient there, or None where that cannot be done.
+    rounding : torch.Tensor, optional
+        The rounding of the claim beside the right one, as measured, with room to spare.
+    function : bool
+        Whether the claim is a function, so that a name for a value can be confirmed elsewhere.
+    elsewhere : callable, optional
+        Yields the same at other points, where an explanation has to hold as well.
     """
 
     input: str
@@ -213,6 +245,9 @@ class Evidence:
     value: float = 0.0
     dtype: torch.dtype = torch.float64
     rerun: Callable[[str, Tensor], tuple[Tensor, Tensor] | None] = lambda _name, _x: None
+    rounding: Tensor | None = None
+    function: bool = True
+    elsewhere: Callable[[], Iterable["Evidence"]] = lambda: ()
 
     @property
     def same_shape(self) -> bool:
@@ -247,22 +282,25 @@ class Evidence:
         agreement = (SINGLE_ENTRY_AGREEMENT if single else AGREEMENT)[self.dtype]
         return (self.claim - guess).abs().max().item() <= agreement * self.size
 
-    def factor(
+    def factors(
         self, part: Tensor, inputs: Mapping[str, Tensor], value: float = 0.0, *, of_error: bool
-    ) -> Factor | None:
-        """Return k such that the claim, or else its error, is k times a part of it.
+    ) -> Iterator[Factor]:
+        """Yield k such that the claim, or else its error, is k times a part of it.
 
         The names of the inputs, and f for its value, may stand in the factor.
         Without such a name the factor is a fitted number, which takes more evidence.
         """
         whole, rest = (self.error, self.gradient) if of_error else (self.claim, 0.0)
         if whole.shape != part.shape or not part.any() or not whole.any():
-            return None
+            return
         ratio = torch.vdot(part.flatten(), whole.flatten()) / part.abs().square().sum()
         k = ratio.real.item()
         if not self.is_explained_by(rest + k * part):
-            return None
-        known = recognise(k, inputs, value, tolerance=AGREEMENT[self.dtype])
-        if known and self.is_explained_by(rest + known.value * part):
-            return known
-        return Factor(f"{k:.6g}", k) if self.is_explained_by(rest + k * part, fitted=1) else None
+            return
+        if not self.function:  # numbers: nothing tells a value from a coincidence
+            inputs, value = {n: x for n, x in inputs.items() if x.numel() > 1}, 0.0
+        for known in recognised(k, inputs, value, tolerance=AGREEMENT[self.dtype]):
+            if self.is_explained_by(rest + known.value * part):
+                yield known
+        if self.is_explained_by(rest + k * part, fitted=1):
+            yield Factor(f"{k:.6g}", k)

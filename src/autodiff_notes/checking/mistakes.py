@@ -1,7 +1,8 @@
 """What a wrong gradient is, where it can be told: transposed, doubled, without a term.
 
 A hypothesis says what a claim would be if one particular mistake had been made.
-It is believed only if the claim equals that to six digits *of its error*, in several entries,
+It is believed only if the claim equals that to six digits *of its error*, in several entries, and
+does so again at other points near this one,
 so that a wrong claim without such a form is left without a diagnosis.
 The simplest hypothesis that fits is the one that is told.
 
@@ -17,9 +18,10 @@ The simplest hypothesis that fits is the one that is told.
 The mistakes that are known:
 
 >>> print(*dict.fromkeys(mistake.name for mistake in MISTAKES), sep=", ")
-sign, factor, conjugate, transpose, adjoint, symmetric part, free entries,
-exchange, layout, shape, stacked columns, constant, term, transposed input,
-symmetric input, float32, conditioning
+conditioning, cancellation, sign, factor, conjugate, transpose, adjoint,
+symmetric part, free entries, exchange, layout, shape, stacked columns,
+logarithm, order, factor i, constant, term, not summed, some entries,
+half a sum, transposed input, symmetric input, float32
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,14 +30,19 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from autodiff_notes.checking.evidence import AGREEMENT, Evidence, Factor
+from autodiff_notes.checking.evidence import AGREEMENT, Evidence, Factor, recognise
+from autodiff_notes.checking.places import pattern
 from autodiff_notes.checking.report import Diagnosis
 from autodiff_notes.checking.witnesses import TOLERANCES
+from autodiff_notes.evaluation.differences import coordinates
 
 __all__ = ["MISTAKES", "PATTERNS", "Mistake", "Pattern", "diagnose"]
 
-# A test returns the words that complete its sentence, or None if the hypothesis does not fit.
-Test = Callable[[Evidence], Mapping[str, str] | None]
+# A test yields the words that complete its sentence, in each way in which the hypothesis fits.
+Test = Callable[[Evidence], Iterator[Mapping[str, str]]]
+
+# Words that describe this point, and may differ at another.
+HERE = {"remark", "size", "condition"}
 
 
 @dataclass(frozen=True)
@@ -47,15 +54,18 @@ class Mistake:
     name : str
         A short name.
     test : callable
-        Takes a :class:`~autodiff_notes.checking.evidence.Evidence`, and returns the words that complete the sentence,
-        or None if the hypothesis does not fit.
+        Takes an :class:`~autodiff_notes.checking.evidence.Evidence`, and yields the words that complete the sentence,
+        in each way in which the hypothesis fits.
     sentence : str
         What to say, with places for these words and for the name of the input.
+    general : bool
+        Whether the mistake is one of the formula, and so is found at other points as well.
     """
 
     name: str
     test: Test
     sentence: str
+    general: bool = True
 
 
 def diagnose(evidence: Evidence) -> Diagnosis | None:
@@ -63,7 +73,7 @@ def diagnose(evidence: Evidence) -> Diagnosis | None:
 
     Parameters
     ----------
-    case : autodiff_notes.checking.evidence.Evidence
+    evidence : autodiff_notes.checking.evidence.Evidence
         A claim that does not hold.
 
     Examples
@@ -80,12 +90,24 @@ def diagnose(evidence: Evidence) -> Diagnosis | None:
     >>> diagnose(Evidence("X", G + torch.tensor([[0.0, 0.1], [0.0, 0.0]]), G)) is None
     True
     """
+    others: list[Evidence] | None = None
     for hypothesis in MISTAKES:
-        words = hypothesis.test(evidence)
-        if words is not None:
-            sentence = hypothesis.sentence.format(input=evidence.input, **words)
-            return Diagnosis(hypothesis.name, evidence.input, sentence)
+        for words in hypothesis.test(evidence):
+            if hypothesis.general and others is None:
+                others = list(evidence.elsewhere())
+            if not hypothesis.general or all(_told(hypothesis, words, e) for e in others or ()):
+                sentence = hypothesis.sentence.format(input=evidence.input, **words)
+                return Diagnosis(hypothesis.name, evidence.input, sentence)
     return None
+
+
+def _told(hypothesis: Mistake, words: Mapping[str, str], elsewhere: Evidence) -> bool:
+    """Whether the same is found at another point."""
+    kept = {key: word for key, word in words.items() if key not in HERE}
+    return any(
+        kept == {key: word for key, word in found.items() if key not in HERE}
+        for found in hypothesis.test(elsewhere)
+    )
 
 
 # Patterns: what can stand in place of the right answer
@@ -172,6 +194,26 @@ def _stacked(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
         yield str(tuple(evidence.claim.shape)), evidence.gradient.mT.reshape(evidence.claim.shape)
 
 
+def _by_logarithm(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    x = evidence.inputs.get(evidence.input)
+    if x is not None and x.shape == evidence.gradient.shape and not x.is_complex():
+        yield "", x * evidence.gradient
+
+
+def _reversed(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    G = evidence.gradient
+    for dim in range(G.ndim):
+        if G.shape[dim] > 2:  # two rows in reversed order are two rows exchanged
+            yield "" if G.ndim == 1 else f" along dimension {dim}", G.flip(dim)
+
+
+def _times_i(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
+    if evidence.gradient.is_complex():
+        for sign, number in (("i", 1j), ("-i", -1j)):
+            yield f"{sign} times the right one", number * evidence.gradient
+            yield f"{sign} times the conjugate of the right one", number * evidence.gradient.conj()
+
+
 def terms(evidence: Evidence) -> Iterator[tuple[str, Tensor]]:
     """Yield what a term may be proportional to: an input, its transpose, the identity."""
     G = evidence.gradient
@@ -219,6 +261,13 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "stacked columns", "the right one, column after column, in the shape {label}", _stacked
     ),
+    Pattern(
+        "logarithm",
+        "the derivative by log({input}), which is {input} times the right one, entry by entry",
+        _by_logarithm,
+    ),
+    Pattern("order", "the right one in reversed order{label}", _reversed),
+    Pattern("factor i", "{label}", _times_i),
 )
 """What can stand in place of the right answer, the simplest first.
 
@@ -232,11 +281,10 @@ PATTERNS: tuple[Pattern, ...] = (
 def equal(guesses: Guesses) -> Test:
     """Return a test whether the claim equals a guess."""
 
-    def test(evidence: Evidence) -> Mapping[str, str] | None:
+    def test(evidence: Evidence) -> Iterator[Mapping[str, str]]:
         for label, guess in guesses(evidence):
             if evidence.claim.any() and evidence.is_explained_by(guess):
-                return {"label": label}
-        return None
+                yield {"label": label}
 
     return test
 
@@ -244,12 +292,10 @@ def equal(guesses: Guesses) -> Test:
 def proportional(guesses: Guesses) -> Test:
     """Return a test whether the claim is a multiple of a guess."""
 
-    def test(evidence: Evidence) -> Mapping[str, str] | None:
+    def test(evidence: Evidence) -> Iterator[Mapping[str, str]]:
         for label, guess in guesses(evidence):
-            factor = evidence.factor(guess, evidence.inputs, evidence.value, of_error=False)
-            if factor:
-                return {"label": label, "factor": factor.words, "remark": factor.remark}
-        return None
+            for k in evidence.factors(guess, evidence.inputs, evidence.value, of_error=False):
+                yield {"label": label, "factor": k.words, "remark": k.remark}
 
     return test
 
@@ -257,30 +303,80 @@ def proportional(guesses: Guesses) -> Test:
 def off_by(guesses: Guesses) -> Test:
     """Return a test whether the error of the claim is a multiple of a guess."""
 
-    def test(evidence: Evidence) -> Mapping[str, str] | None:
+    def test(evidence: Evidence) -> Iterator[Mapping[str, str]]:
         if not evidence.same_shape:
-            return None
+            return
         several = evidence.claim.numel() > 1
         for label, guess in guesses(evidence):
             names = {n: x for n, x in evidence.inputs.items() if n != label and (several or label)}
-            factor = evidence.factor(guess, names, of_error=True)
-            if factor:
-                return {"label": label, **_correction(factor, label, several=several)}
-        return None
+            for k in evidence.factors(guess, names, of_error=True):
+                yield {"label": label, **_correction(k, label, several=several)}
 
     return test
 
 
-def right_with_transpose(evidence: Evidence) -> Mapping[str, str] | None:
+def not_summed(evidence: Evidence) -> Iterator[Mapping[str, str]]:
+    """Test whether the claim has the right one as its sum over a dimension."""
+    claim, G = evidence.claim, evidence.gradient
+    if claim.ndim <= G.ndim or G.numel() < 2 or not G.any():
+        return
+    allowed = AGREEMENT[evidence.dtype] * G.abs().max()
+    for how, sums in (("sum", claim.sum), ("mean", claim.mean)):
+        for dim in range(claim.ndim):
+            found = sums(dim)
+            if found.shape == G.shape and (found - G).abs().max() <= allowed:
+                yield {"how": how, "dimension": str(dim)}
+
+
+def factor_in_some(evidence: Evidence) -> Iterator[Mapping[str, str]]:
+    """Test whether some entries, two or more, are multiplied by a number with a name."""
+    if not evidence.same_shape or evidence.claim.numel() < 3 or not evidence.claim.any():
+        return
+    claim, G = evidence.claim, evidence.gradient
+    wrong = evidence.error.abs() > AGREEMENT[evidence.dtype] * evidence.size
+    right = (evidence.error.abs() <= TOLERANCES[evidence.dtype].autograd * G.abs()) | ~wrong
+    count = int(wrong.sum())
+    if count < 2 or wrong.all() or not right[~wrong].all() or not (G[wrong] != 0).all():
+        return
+    inner = Evidence(
+        evidence.input,
+        claim[wrong],
+        G[wrong],
+        evidence.inputs,
+        {},
+        evidence.value,
+        evidence.dtype,
+        function=evidence.function,
+    )
+    where = pattern(wrong) or f"{count} of its {wrong.numel()} entries"
+    if not inner.claim.any():
+        if pattern(wrong):
+            yield {"where": where, "factor": "0", "remark": ""}
+        return
+    for k in inner.factors(inner.gradient, evidence.inputs, evidence.value, of_error=False):
+        if recognise(k.value, evidence.inputs, evidence.value) or k.words == "-1":
+            yield {"where": where, "factor": k.words, "remark": k.remark}
+
+
+def half_of_a_sum(evidence: Evidence) -> Iterator[Mapping[str, str]]:
+    """Test whether the claim becomes right with the same for a transposed matrix added to it."""
+    for name, A in _square(evidence):
+        rerun = evidence.rerun(name, A.mT)
+        if rerun is None or rerun[0].shape != evidence.claim.shape:
+            continue
+        if _close(evidence, evidence.claim + rerun[0], evidence.gradient):
+            yield {"label": name}
+
+
+def right_with_transpose(evidence: Evidence) -> Iterator[Mapping[str, str]]:
     """Test whether the claim is right when it is given the transpose of a matrix."""
     for name, A in _square(evidence):
         rerun = evidence.rerun(name, A.mT)
         if rerun and evidence.same_shape and _close(evidence, rerun[0], evidence.gradient):
-            return {"label": name}
-    return None
+            yield {"label": name}
 
 
-def right_where_symmetric(evidence: Evidence) -> Mapping[str, str] | None:
+def right_where_symmetric(evidence: Evidence) -> Iterator[Mapping[str, str]]:
     """Test whether the claim is right when a matrix is replaced by its symmetric part.
 
     A second symmetric matrix, with the same eigenvalues and other signs, has to bear it out.
@@ -291,25 +387,41 @@ def right_where_symmetric(evidence: Evidence) -> Mapping[str, str] | None:
         S = (A + A.mT) / 2
         reruns = [evidence.rerun(name, symmetric) for symmetric in (S, signs * S * signs.mT)]
         if all(rerun and _close(evidence, *rerun) for rerun in reruns):
-            return {"label": name}
-    return None
+            yield {"label": name}
 
 
-def rounded_to_float32(evidence: Evidence) -> Mapping[str, str] | None:
+def lost_to_cancellation(evidence: Evidence) -> Iterator[Mapping[str, str]]:
+    """Test whether the error changes by its own size from one number to the next."""
+    rounding = evidence.rounding
+    if rounding is None or not evidence.same_shape or rounding.shape != evidence.claim.shape:
+        return
+    largest = evidence.gradient.abs().max()
+    wrong = evidence.error.abs() > TOLERANCES[evidence.dtype].autograd * evidence.gradient.abs()
+    if bool((evidence.error.abs() <= rounding)[wrong].all()) and evidence.size <= 0.1 * largest:
+        yield {"size": f"{evidence.size / largest.item():.0e}"}
+
+
+def rounded_to_float32(evidence: Evidence) -> Iterator[Mapping[str, str]]:
     """Test whether every entry is a number of float32, close to the right one."""
     if not evidence.same_shape or evidence.dtype != torch.float64:
-        return None
-    small = evidence.error.abs().max() <= 1e-4 * evidence.gradient.abs().max()
-    if small and _in_float32(evidence.claim) and not _in_float32(evidence.gradient):
-        size = (evidence.error.abs().max() / evidence.gradient.abs().max()).item()
-        return {"size": f"{size:.0e}"}
-    return None
+        return
+    errors, sizes_ = evidence.error.abs(), evidence.gradient.abs()
+    # Rounding each entry leaves 6e-8 of it; a formula in float32 leaves more, of the largest.
+    small = errors.max() <= 1e-4 * sizes_.max()
+    numbers = _in_float32(evidence.claim) and not _in_float32(evidence.gradient)
+    largest = max([1.0, *(x.abs().max().item() for x in evidence.inputs.values())])
+    if evidence.claim.abs().max() <= MINUTE * largest and _counted(evidence.claim):
+        return
+    if small and numbers:
+        yield {"size": f"{(errors.max() / sizes_.max()).item():.0e}"}
 
 
-def rounded_and_ill_conditioned(evidence: Evidence) -> Mapping[str, str] | None:
+def rounded_and_ill_conditioned(evidence: Evidence) -> Iterator[Mapping[str, str]]:
     """Test whether a matrix is so close to singular that rounding explains the error."""
     if not evidence.same_shape or not evidence.gradient.any():
-        return None
+        return
+    if not any(lost_to_cancellation(evidence)):
+        return
     size = evidence.error.abs().max() / evidence.gradient.abs().max()
     for name, A in evidence.inputs.items():
         if A.ndim != 2 or min(A.shape) < 2:
@@ -317,8 +429,7 @@ def rounded_and_ill_conditioned(evidence: Evidence) -> Mapping[str, str] | None:
         condition = torch.linalg.cond(A)
         # A formula with the square of a matrix in it has the square of its condition number.
         if 1e3 < condition < 1e7 and size <= torch.finfo(evidence.dtype).eps * condition**2:
-            return {"label": name, "size": f"{size:.0e}", "condition": f"{condition:.0e}"}
-    return None
+            yield {"label": name, "size": f"{size:.0e}", "condition": f"{condition:.0e}"}
 
 
 def _correction(factor: Factor, label: str, *, several: bool) -> dict[str, str]:
@@ -353,7 +464,37 @@ def _in_float32(x: Tensor) -> bool:
     return bool((x.to(coarse).to(x.dtype) == x).all())
 
 
+# Below this part of the inputs, a difference of two of them has fewer than 24 digits.
+MINUTE = 2e-6
+
+
+def _counted(x: Tensor) -> bool:
+    """Whether all entries are less than 2^24 of one unit: then they are in float32 by accident.
+
+    So are differences of nearly equal numbers, of which the unit is the last digit.
+    """
+    entries = coordinates(x).abs()
+    units = entries / 2.0 ** (entries.max().log2().floor() - 23)
+    return bool((units == units.round()).all())
+
+
 MISTAKES: tuple[Mistake, ...] = (
+    # Rounding comes first: at another point it is gone, and anything else would seem to explain it.
+    Mistake(
+        "conditioning",
+        rounded_and_ill_conditioned,
+        "An error of {size} is no more than rounding can cause here: "
+        "{label} has a condition number of {condition}. Check at another point.",
+        general=False,
+    ),
+    Mistake(
+        "cancellation",
+        lost_to_cancellation,
+        "The claimed gradient for {input} loses digits: its error of {size} is rounding, and is "
+        "another at the next number. Rearrange the formula so that nearly equal numbers are not "
+        "subtracted.",
+        general=False,
+    ),
     Mistake("sign", equal(negative), "The claimed gradient for {input} has the opposite sign."),
     Mistake(
         "factor",
@@ -389,6 +530,24 @@ MISTAKES: tuple[Mistake, ...] = (
         "{verb} {term} and it is right{remark}.",
     ),
     Mistake(
+        "not summed",
+        not_summed,
+        "The claimed gradient for {input} is not summed: its {how} over dimension {dimension} is "
+        "the right one.",
+    ),
+    Mistake(
+        "some entries",
+        factor_in_some,
+        "The claimed gradient for {input} is {factor} times the right one in {where}, and right "
+        "elsewhere{remark}.",
+    ),
+    Mistake(
+        "half a sum",
+        half_of_a_sum,
+        "The claimed gradient for {input} is one half of a symmetric sum: add the same with {label}.T "
+        "in place of {label}, and it is right.",
+    ),
+    Mistake(
         "transposed input",
         right_with_transpose,
         "The claimed gradient for {input} is right with {label}.T in place of {label}.",
@@ -404,12 +563,7 @@ MISTAKES: tuple[Mistake, ...] = (
         rounded_to_float32,
         "The claimed gradient for {input} was rounded to float32, which explains an error of "
         "{size}: compute it in float64.",
-    ),
-    Mistake(
-        "conditioning",
-        rounded_and_ill_conditioned,
-        "An error of {size} is no more than rounding can cause here: "
-        "{label} has a condition number of {condition}. Check at another point.",
+        general=False,
     ),
 )
 """All that is tried, in this order.

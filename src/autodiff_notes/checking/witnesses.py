@@ -1,51 +1,50 @@
-"""The witnesses: autograd and central differences, each with its own error.
+"""The witnesses: a gradient found by other means, and how far each of its entries can be trusted.
 
-A formula and autograd can share a mistake in a function, a difference quotient cannot.
-A difference quotient has errors of rounding and of truncation, which are estimated entry by entry.
+A claim is held against a witness entry by entry, each by its own size and its own resolution, so
+that a small entry beside large ones counts as much as they do.
 
 >>> import torch
->>> x = torch.tensor([1.0, 2.0], dtype=torch.float64)
->>> around = Neighbourhood(lambda x: x.dot(x), x, torch.float64)
->>> difference_witness(around, tolerance=1e-6).compare("x", 2 * x).holds
-True
+>>> gradient = torch.tensor([2e7, 5.0], dtype=torch.float64)
+>>> witness = Witness("autograd", gradient, torch.zeros(2), tolerance=1e-9)
+>>> witness.judge(torch.tensor([2e7, 5.0])).holds, witness.judge(torch.tensor([2e7, -5.0])).holds
+(True, False)
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from math import inf
+from math import inf, isnan
 
 import torch
 from torch import Tensor
 
-from autodiff_notes.checking.report import Comparison
-
-__all__ = [
-    "TOLERANCES",
-    "Neighbourhood",
-    "Tolerance",
-    "Witness",
-    "autograd_witness",
-    "difference_witness",
-    "entries_of",
-    "real_dtype",
-]
+__all__ = ["TOLERANCES", "Judgement", "Tolerance", "Witness", "real_dtype"]
 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """The largest relative error that a check forgives, for each witness.
+    """The largest relative error of an entry that a check forgives, for each witness.
 
     Attributes
     ----------
     autograd : float
-        Against autograd.
+        Against autograd, on top of the rounding that is measured for every entry.
     differences : float
         Against central differences, on top of the rounding and truncation error
         that is estimated for every entry.
+
+    Raises
+    ------
+    ValueError
+        If one is negative or NaN.
     """
 
     autograd: float
     differences: float
+
+    def __post_init__(self) -> None:
+        """Refuse what is no tolerance."""
+        for name, number in (("autograd", self.autograd), ("differences", self.differences)):
+            if isnan(number) or number < 0:
+                raise ValueError(f"the tolerance for {name} is {number}; expected 0 or more")
 
 
 # Autograd and a formula differ by rounding alone, which conditioning multiplies:
@@ -57,8 +56,44 @@ TOLERANCES = {
 }
 """The tolerance for each real type; complex numbers have that of their parts."""
 
-# A computed f carries a few roundings, so a few times eps * |f| is as good as zero.
-ROUNDINGS = 16
+# An entry is resolved if its noise is at most this part of it.
+RESOLVED = 1e-2
+# A claim of this part of the noise of the only witness is a claim of zero.
+NOTHING = 1e-6
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a witness says of a claim, entry by entry.
+
+    Attributes
+    ----------
+    errors : torch.Tensor
+        How far the claim is from the witness.
+    differs : torch.Tensor
+        Where that is more than tolerance and noise allow.
+    resolved : torch.Tensor
+        Where the witness can tell.
+    doubted : torch.Tensor
+        Where the claim is off, by what may be rounding.
+    absolute : float
+        The largest error.
+    relative : float
+        The largest error of an entry beyond noise, divided by the entry; divided by the largest entry
+        where the witness cannot tell the entry from zero, or the error from rounding.
+    """
+
+    errors: Tensor
+    differs: Tensor
+    resolved: Tensor
+    doubted: Tensor
+    absolute: float
+    relative: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the claim differs nowhere."""
+        return not bool(self.differs.any())
 
 
 @dataclass(frozen=True)
@@ -70,121 +105,119 @@ class Witness:
     name : str
         ``"autograd"`` or ``"central differences"``.
     gradient : torch.Tensor
-        What it says.
+        What it says, in the shape of a claim, or its slopes along ``rays``.
     noise : torch.Tensor
-        The absolute error of the witness itself, for all entries or for each.
+        The absolute error of the witness itself, for each entry.
     tolerance : float
         The relative error to forgive.
+    floor : float
+        A noise so small that an entry below it is zero.
+    rays : list of torch.Tensor, optional
+        The directions along which it was taken, as vectors of real numbers.
+    alone : bool
+        Whether there is no other witness: then a claim that is not zero is no zero.
     """
 
     name: str
     gradient: Tensor
     noise: Tensor
     tolerance: float
+    floor: float = 0.0
+    rays: list[Tensor] | None = None
+    alone: bool = False
+
+    def seen(self, claim: Tensor) -> Tensor:
+        """Return a claim as this witness sees it: along its rays, if it has some."""
+        if self.rays is None:
+            return claim
+        return along(claim, self.rays, self.gradient.shape[1:])
+
+    def judge(
+        self, claim: Tensor, noise: Tensor | float | None = None, doubt: Tensor | float = 0.0
+    ) -> Judgement:
+        """Hold a claim against this witness.
+
+        Parameters
+        ----------
+        claim : torch.Tensor
+            In the shape of the gradient; in another it differs.
+        noise : torch.Tensor or float, optional
+            The noise of the comparison, in place of that of the witness.
+        doubt : torch.Tensor or float
+            An error up to which it is not known whether it is rounding: an entry that differs by less
+            is not resolved.
+        """
+        nowhere = torch.zeros_like(self.gradient, dtype=torch.bool)
+        shape = claim.shape if self.rays is None else None
+        if shape is not None and shape != self.gradient.shape:
+            far = torch.full_like(nowhere, inf, dtype=torch.float64)
+            return Judgement(far, ~nowhere, ~nowhere, nowhere, inf, inf)
+        size = self.gradient.abs().double()
+        errors = (self.seen(claim).to(self.gradient.device) - self.gradient).abs().double()
+        own = self.noise if noise is None else torch.as_tensor(noise, device=size.device)
+        own = own.double().expand_as(size)
+        # Written so that NaN differs.
+        over = ~(errors <= self.tolerance * size + own)
+        differs = (
+            ~(errors <= torch.maximum(self.tolerance * size + own, torch.as_tensor(doubt).to(size)))
+            | own.isinf()
+        )
+        zero = (size <= own) & (own <= self.floor)
+        if self.alone:
+            zero &= self.seen(claim).abs().to(size) <= NOTHING * own
+        resolved = ((own <= RESOLVED * size) | zero) & (differs | ~over)
+        whole = size.max().item() if size.numel() else 0.0
+        told = (errors > own) & (size > own)
+        relative = torch.where(told, (errors - own) / size, errors / whole).nan_to_num(
+            nan=0.0, posinf=inf
+        )
+        absolute = errors.max().item()
+        if not bool(errors.isfinite().all()):
+            return Judgement(errors, differs, resolved, over & ~differs, inf, inf)
+        # Where the whole gradient is zero to rounding, so is a claim that does not differ.
+        small = bool((size <= own).all()) and not differs.any()
+        return Judgement(
+            errors,
+            differs,
+            resolved,
+            over & ~differs,
+            absolute,
+            0.0 if small else relative.max().item(),
+        )
 
     @property
     def resolves(self) -> bool:
         """Whether the gradient differs from zero, as far as the witness can tell."""
-        return bool(self.gradient.abs().max() > self.noise.max())
-
-    def compare(self, name: str, claim: Tensor) -> Comparison:
-        """Return the largest errors of a claim, and whether they are forgiven."""
-        if claim.shape != self.gradient.shape or not (claim - self.gradient).isfinite().all():
-            return Comparison(name, self.name, inf, inf, holds=False)
-        errors = (claim - self.gradient).abs()
-        scale = self.gradient.abs().max().item()
-        holds = bool((errors <= self.tolerance * scale + self.noise).all())
-        absolute = errors.max().item()
-        unresolved = 0.0 if holds else inf
-        relative = absolute / scale if self.resolves else unresolved
-        return Comparison(name, self.name, absolute, relative, holds)
+        return bool((self.gradient.abs() > self.noise).any())
 
 
-class Neighbourhood:
-    """A function around a point, along one entry at a time.
-
-    The step balances the rounding of f, divided by it, against truncation, which grows as its
-    square.
-    Each value of f is computed once.
-
-    Parameters
-    ----------
-    f : callable
-        Takes a tensor like x and returns one real number.
-    x : torch.Tensor
-        The point.
-    dtype : torch.dtype
-        The coarser of the real types of x and of f, which sets the step.
-
-    Examples
-    --------
-    >>> around = Neighbourhood(torch.abs, torch.zeros((), dtype=torch.float64), torch.float64)
-    >>> [around.slope(0, start, stop).item() for start, stop in [(-1, 0), (0, 1), (-1, 1)]]
-    [-1.0, 1.0, 0.0]
-    """
-
-    def __init__(self, f: Callable[[Tensor], Tensor], x: Tensor, dtype: torch.dtype) -> None:
-        eps = torch.finfo(dtype).eps
-        self.f, self.x, self.dtype = f, x, dtype
-        self.entries = entries_of(x)
-        self.steps = eps ** (1 / 3) * self.entries.abs().clamp(min=1)
-        self._values: dict[tuple[int, float], Tensor] = {}
-        self.rounding = ROUNDINGS * eps * abs(self.value(0, 0).item())
-
-    def value(self, k: int, steps: float) -> Tensor:
-        """Return f where entry k has moved by a number of steps."""
-        key = (k if steps else 0, steps)
-        if key not in self._values:
-            moved = self.entries.clone()
-            moved[k] += steps * self.steps[k]
-            self._values[key] = self.f(_tensor(moved, self.x))
-        return self._values[key]
-
-    def slope(self, k: int, start: float, stop: float) -> Tensor:
-        """Return the difference quotient of f along entry k, between two numbers of steps."""
-        position = self.entries[k]
-        width = (position + stop * self.steps[k]) - (position + start * self.steps[k])
-        slope: Tensor = (self.value(k, stop) - self.value(k, start)) / width
-        return slope
-
-    def slopes(self, start: float, stop: float) -> Tensor:
-        """Return the difference quotients along all entries."""
-        return torch.stack([self.slope(k, start, stop) for k in range(len(self.entries))])
-
-
-def autograd_witness(
-    gradient: Tensor | None, x: Tensor, rounding: float, tolerance: float
-) -> Witness:
-    """Return what autograd says; a gradient that moves f less than rounding does is zero."""
-    gradient = torch.zeros_like(x) if gradient is None else gradient
-    zero = rounding / x.abs().max().clamp(min=1)
-    noise = torch.where(gradient.abs().max() <= zero, zero, 0.0)
-    return Witness("autograd", gradient, noise, tolerance)
-
-
-def difference_witness(around: Neighbourhood, tolerance: float) -> Witness:
-    """Return what central differences say, entry by entry.
-
-    The quotient over twice the step shows how large the truncation is.
-    """
-    near, far = around.slopes(-1, 1), around.slopes(-2, 2)
-    noise = (far - near).abs() + around.rounding / around.steps
-    x = around.x
-    return Witness("central differences", _tensor(near, x), _tensor(noise, x).abs(), tolerance)
-
-
-def entries_of(x: Tensor) -> Tensor:
-    """Return the real numbers in x as a vector: two for each complex entry."""
-    return (torch.view_as_real(x) if x.is_complex() else x).reshape(-1)
-
-
-def _tensor(entries: Tensor, like: Tensor) -> Tensor:
-    """Return a vector of real numbers in the form of ``like``; the inverse of entries_of."""
-    if like.is_complex():
-        return torch.view_as_complex(entries.reshape(*like.shape, 2))
-    return entries.reshape(like.shape)
+def along(claim: Tensor, rays: list[Tensor], outputs: tuple[int, ...]) -> Tensor:
+    """Return the slopes of a linear map along directions, a direction a row."""
+    rows = claim.reshape((*outputs, -1)) if outputs else claim.reshape(1, -1)
+    real = torch.view_as_real(rows).flatten(-2) if rows.is_complex() else rows
+    found = [(real.double() @ ray.to(real.device).double()).reshape(outputs) for ray in rays]
+    return torch.stack(found)
 
 
 def real_dtype(x: Tensor) -> torch.dtype:
     """Return the type of a real part."""
     return x.dtype.to_real()
+
+
+def matrix_of(gradient: Tensor, outputs: int) -> Tensor:
+    """Return a derivative with the real entries of x as its rows, and the outputs as its columns."""
+    real = torch.view_as_real(gradient) if gradient.is_complex() else gradient
+    return real.reshape(outputs, -1).T.double().cpu()
+
+
+def gradient_of(matrix: Tensor, x: Tensor, outputs: tuple[int, ...]) -> Tensor:
+    """Return a derivative in the shape of a claim; the inverse of matrix_of."""
+    rows = matrix.T
+    if x.is_complex():
+        rows = torch.view_as_complex(rows.reshape(len(rows), -1, 2).contiguous())
+    return rows.reshape((*outputs, *x.shape)).to(x.device)
+
+
+def noise_of(matrix: Tensor, x: Tensor, outputs: tuple[int, ...]) -> Tensor:
+    """Return the absolute errors of a derivative, those of the parts of a complex entry together."""
+    return gradient_of(matrix, x, outputs).abs()

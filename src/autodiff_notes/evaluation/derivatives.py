@@ -23,7 +23,7 @@ __all__ = ["derivative", "differential"]
 def differential(
     tangents: Mapping[str, Tensor], f: Callable[..., Any], /, **primals: Tensor
 ) -> Tensor:
-    """Return how f changes when its arguments move along their tangents, in forward mode."""
+    """Return the directional derivative of f along the tangents of its arguments, in forward mode."""
     _load_forward_mode()
     with forward_ad.dual_level():
         value = f(**{name: _dual(x, tangents.get(name)) for name, x in primals.items()})

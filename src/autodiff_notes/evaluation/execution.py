@@ -33,12 +33,21 @@ from autodiff_notes.notation.derivations import Derivation, DerivationError, Lin
 
 __all__ = ["execute", "gaps"]
 
-# Values at the sampled points are of order one; what is smaller than this counts as zero,
-# so that two sides that both vanish agree.
+# Values at the sampled points are of order one; a smaller one counts as zero, so that two sides that
+# both vanish agree.
 FLOOR = 1e-3
 
-# How far the measured order of a remainder may stay behind the stated one.
+# How far the measured order of a remainder may stay behind the stated one: higher terms bend it by a
+# few hundredths, while a wrong order is off by one.
 SLACK = 0.2
+
+# A remainder is first measured where the small variable to its order is about 2**-24, 6e-8: small
+# enough for the leading term to outweigh the others, and still far above rounding when it has been
+# halved twice. Powers of two make the halving exact.
+START = -24
+
+# A smaller remainder is rounding alone: the two sides are equal.
+ROUNDING = 1e-13
 
 
 def execute(
@@ -54,7 +63,7 @@ def execute(
     Parameters
     ----------
     derivation : ~autodiff_notes.notation.derivations.Derivation
-        What :func:`~autodiff_notes.notation.derivations.parse` returned.
+        A result of :func:`~autodiff_notes.notation.derivations.parse`.
     sizes, seeds : int
         How many sizes of the variables, and how many random points of each.
     first_seed : int
@@ -74,7 +83,7 @@ def execute(
         for point in points(derivation.declarations, sizes, seeds, first_seed):
             count += 1
             for lines in derivation.chains:
-                gap = max(gap, _check_chain(lines, codes, point, tolerance))
+                gap = max(gap, _execute_chain(lines, codes, point, tolerance))
     relations = [line.relation for line in derivation.lines]
     return Execution(
         equalities=relations.count("="),
@@ -96,10 +105,10 @@ def gaps(derivation: Derivation) -> list[float]:
         return [_gap(point.evaluate(first), point.evaluate(second)) for point in drawn]
 
 
-def _check_chain(
+def _execute_chain(
     lines: Sequence[Line], codes: Mapping[Line, CodeType], point: Point, tolerance: float
 ) -> float:
-    """Check one chain at one point and return the largest gap."""
+    """Execute one chain at one point and return the largest gap."""
     largest = 0.0
     before = _value(lines[0], codes, point)
     for previous, line in pairwise(lines):
@@ -157,13 +166,13 @@ def _ordered(line: Line, before: Tensor, value: Tensor, point: Point, tolerance:
 
 def _approximates(previous: Line, line: Line, codes: Mapping[Line, CodeType], point: Point) -> None:
     """Raise unless the remainder shrinks at the stated order when the small variable is halved."""
-    start = 2.0 ** round(-24 / line.order)
+    start = 2.0 ** round(START / line.order)
     remainders = []
     for halvings in range(3):
         small = {line.small: torch.tensor(start / 2**halvings)}
         sides = [_value(side, codes, point, **small) for side in (previous, line)]
         remainders.append(_gap(*sides))
-    if remainders[0] < 1e-13:
+    if remainders[0] < ROUNDING:
         return
     rate = min(log2(a / b) if b else inf for a, b in pairwise(remainders))
     if rate < line.order - SLACK:

@@ -1,4 +1,4 @@
-"""What the execution of a derivation found. It is read back without torch."""
+"""The outcome of executing a derivation, which is read back without torch."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ __all__ = ["Execution"]
 
 @dataclass(frozen=True)
 class Execution:
-    """What was executed of a derivation, and held.
+    """The lines of a derivation that were executed, and held.
 
     Attributes
     ----------

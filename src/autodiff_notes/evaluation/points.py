@@ -20,26 +20,29 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from autodiff_notes.evaluation import samplers
+from autodiff_notes.evaluation import functions, samplers
 from autodiff_notes.evaluation.derivatives import derivative, differential
-from autodiff_notes.notation import namespace
+from autodiff_notes.notation import Kind, compiled, namespace, read
 from autodiff_notes.notation.derivations import DerivationError
-from autodiff_notes.notation.sets import Declaration, Domain
+from autodiff_notes.notation.sets import STRUCTURES, Declaration, Domain
 
 __all__ = [
     "CANNOT_BE_EVALUATED",
     "Point",
     "bindings",
-    "engine",
+    "by_free_entries",
     "points",
     "precision",
     "sample",
     "tangent",
+    "torch_names",
 ]
 
+# From 2, since matrices of size 1 commute and equal their transposes; small, since points are many;
+# and one for each of six symbols, so that sizes differ.
 SIZES = (2, 3, 4, 5, 6, 7)
 
-# What torch and Python raise for a formula that has no value at a point.
+# The errors of torch and of Python for a formula without a value at a point.
 CANNOT_BE_EVALUATED = (RuntimeError, ArithmeticError, IndexError, TypeError, ValueError)
 
 
@@ -75,7 +78,7 @@ class Point:
     def _value(self, code: CodeType, changed: Mapping[str, Tensor]) -> Any:
         """Return the value of a compiled expression, with some variables changed."""
         names = {
-            **engine(),
+            **torch_names(),
             **self.values,
             **changed,
             "d": partial(differential, self.tangents),
@@ -85,9 +88,9 @@ class Point:
 
 
 @cache
-def engine() -> dict[str, Any]:
-    """Return what compiled code may use."""
-    return namespace({"torch": torch})
+def torch_names() -> dict[str, Any]:
+    """Return the names that compiled code may use: torch, and what the words need besides."""
+    return namespace({"torch": torch, **{n: getattr(functions, n) for n in functions.__all__}})
 
 
 # Points
@@ -160,15 +163,26 @@ def sample(
 
 
 def tangent(domain: Domain, x: Tensor, V: Tensor) -> Tensor:
-    """Return the direction in which a point of a set may move, from any direction V."""
-    moved: Tensor = eval(_tangent_code(domain.tangent), {"torch": torch, "X": x, "V": V})
-    return moved
+    """Return the direction in which a point x of a set may move that is nearest to V."""
+    code = _linear(STRUCTURES[domain.structure].tangent, domain.kind)
+    return _along(code, {"X": x, "V": V})
+
+
+def by_free_entries(structure: str, V: Tensor) -> Tensor:
+    """Return the motion of all entries of a structured matrix when the free ones move as in V."""
+    return _along(_linear(STRUCTURES[structure].free, Kind.MATRIX), {"V": V})
 
 
 @cache
-def _tangent_code(source: str) -> CodeType:
-    """Return the compiled code of a row of the table of sets."""
-    return compile(source, "<tangent>", "eval")
+def _linear(text: str, kind: Kind) -> CodeType:
+    """Return the compiled code of a formula in the table of structures."""
+    return compiled(read(text, {"X": kind, "V": kind, "n": Kind.INTEGER}))
+
+
+def _along(code: CodeType, names: dict[str, Tensor]) -> Tensor:
+    V = names["V"]
+    moved: Tensor = eval(code, {**torch_names(), **names, "n": len(V) if V.ndim else 1})
+    return moved.to(V.dtype)  # ones have the default type
 
 
 @contextmanager

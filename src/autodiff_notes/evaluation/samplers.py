@@ -18,6 +18,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
+from autodiff_notes.evaluation import functions
 from autodiff_notes.notation.sets import DOMAINS
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "hermitian",
     "index",
     "invertible",
+    "invertible_triangular",
     "lower_triangular",
     "natural",
     "nonzero",
@@ -40,8 +42,8 @@ __all__ = [
     "order",
     "orthogonal",
     "positive",
+    "positive_definite",
     "positive_determinant",
-    "positive_stable",
     "probability",
     "proportion",
     "scalar_matrix",
@@ -166,7 +168,7 @@ def symmetric_positive_definite(
     """
     Q, _, _ = torch.linalg.svd(normal(n, n, generator=generator, dtype=dtype))
     A: Tensor = Q * positive(n, generator=generator, dtype=dtype) @ Q.mT
-    return 0.5 * (A + A.mT)
+    return functions.sym(A)
 
 
 def nonzero(*shape: int, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
@@ -247,8 +249,8 @@ def index(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.floa
 
 
 def order(*, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> float:  # noqa: ARG001
-    """Draw the order of a norm between 2.2 and 3.8, as a number of Python."""
-    return 2.2 + 1.6 * float(torch.rand((), generator=generator, device=generator.device))
+    """Draw the order of a norm between 1 and 4, as a number of Python."""
+    return 1 + 3 * float(torch.rand((), generator=generator, device=generator.device))
 
 
 def analytic(
@@ -339,7 +341,7 @@ def symmetric(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.
     Parameters and errors are those of :func:`positive_determinant`.
     """
     A = square(n, generator=generator, dtype=dtype)
-    return 0.5 * (A + A.mT)
+    return functions.sym(A)
 
 
 def skew_symmetric(
@@ -350,7 +352,7 @@ def skew_symmetric(
     Parameters and errors are those of :func:`positive_determinant`.
     """
     A = square(n, generator=generator, dtype=dtype)
-    return 0.5 * (A - A.mT)
+    return functions.skew(A)
 
 
 def distinct_eigenvalues(
@@ -362,13 +364,13 @@ def distinct_eigenvalues(
     """
     Q = orthogonal(n, generator=generator, dtype=dtype)
     A = Q * (_apart(n, generator, dtype) - 1.2) @ Q.mT
-    return 0.5 * (A + A.mT)
+    return functions.sym(A)
 
 
-def positive_stable(
+def positive_definite(
     n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
 ) -> Tensor:
-    """Draw a matrix whose eigenvalues have real parts between 0.5 and 2.
+    """Draw a matrix whose symmetric part is positive definite, with eigenvalues from 0.5 to 2.
 
     Parameters and errors are those of :func:`positive_determinant`.
     """
@@ -395,6 +397,17 @@ def lower_triangular(
     L = square(n, generator=generator, dtype=dtype).tril(-1)
     L.diagonal().copy_(positive(n, generator=generator, dtype=dtype))
     return L
+
+
+def invertible_triangular(
+    n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64
+) -> Tensor:
+    """Draw a lower triangular matrix whose diagonal lies between 0.5 and 2, with random signs.
+
+    Parameters and errors are those of :func:`positive_determinant`.
+    """
+    L = lower_triangular(n, generator=generator, dtype=dtype)
+    return L * signs(n, generator=generator, dtype=dtype)
 
 
 def diagonal(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.float64) -> Tensor:
@@ -424,7 +437,7 @@ def toeplitz(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.f
     """
     _refuse((n,), dtype)
     t = normal(2 * n - 1, generator=generator, dtype=dtype)
-    return torch.stack([t[n - 1 - i : 2 * n - 1 - i] for i in range(n)])
+    return functions.toeplitz(t)
 
 
 def complex_normal(

@@ -43,7 +43,7 @@ class Exercise(Entry):
     def mark(
         self, claimed: Callable[..., Any], *, sizes: int = 3, seeds: int = 3, first_seed: int = 0
     ) -> "GradientReport":
-        """Hold a reader's formula against autograd and central differences, at several points.
+        """Mark a reader's formula: check it against autograd and central differences, at several points.
 
         Parameters
         ----------
@@ -65,15 +65,19 @@ class Exercise(Entry):
         TypeError
             If the formula does not take these variables.
         ValueError
-            If it raises an error, or returns no tensor.
+            If it raises an error, or returns no tensor, or the number of sizes is not from 1 to 10, or that
+            of seeds not from 1 to 100: larger ones take hours and tell no more.
         """
+        for name, count, most in (("sizes", sizes, 10), ("seeds", seeds, 100)):
+            if not 1 <= count <= most:
+                raise ValueError(f"{name} is {count}; expected 1 to {most}")
         from autodiff_notes.exercises.marking import mark  # noqa: PLC0415 - imports torch
 
         self._refuse(claimed)
         return mark(self, claimed, sizes, seeds, first_seed)
 
     def _refuse(self, claimed: object) -> None:
-        """Raise for what is no function of the variables of this exercise."""
+        """Refuse an answer that is no function of the variables of this exercise."""
         expected = f"lambda {', '.join(self.parameters)}: ..."
         if not callable(claimed):
             raise TypeError(f"a {type(claimed).__name__} cannot be marked; expected {expected}")

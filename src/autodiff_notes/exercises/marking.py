@@ -1,4 +1,4 @@
-"""A reader's formula, held against the witnesses at several points of its domain."""
+"""A reader's formula, checked at several points of its domain."""
 
 import inspect
 from collections.abc import Callable
@@ -8,10 +8,9 @@ from typing import Any
 from torch import Tensor
 
 from autodiff_notes.catalogue.entry import Entry
-from autodiff_notes.catalogue.verification import by_free_entries
 from autodiff_notes.checking.gradient import check_gradient
 from autodiff_notes.checking.report import GradientReport
-from autodiff_notes.evaluation.points import Point, points, precision, tangent
+from autodiff_notes.evaluation.points import Point, by_free_entries, points, precision, tangent
 from autodiff_notes.notation import compiled
 
 __all__ = ["mark"]
@@ -59,5 +58,7 @@ def _kept(entry: Entry, name: str, start: Tensor, x: Tensor) -> Tensor:
     """
     if entry.free and x.ndim == 2 and name in entry.moving:
         return start + by_free_entries(entry.free, x - start)
-    domain = entry.domain(name).domain
-    return x if domain.tangent in {"V", "none"} else start + tangent(domain, start, x - start)
+    domain = entry.declaration(name).domain
+    if domain.structure in {"any", "fixed"}:
+        return x
+    return start + tangent(domain, start, x - start)

@@ -134,7 +134,7 @@ PAGES: dict[str, tuple[Exercise, ...]] = {
         Exercise(
             name="determinant-of-sum",
             title="The determinant of a sum",
-            variables=("X in positive_stable(n)", "constant A in positive_stable(n)"),
+            variables=("X in positive_definite(n)", "constant A in positive_definite(n)"),
             where={"Y": "X + A"},
             function="det(Y)",
             gradients={"X": "det(Y) * inv(Y).mT"},

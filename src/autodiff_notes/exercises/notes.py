@@ -23,13 +23,12 @@ PAGES: dict[str, tuple[Exercise, ...]] = {
             name="number-to-a-power",
             title="A positive number to a power that moves too",
             variables=("x in positive_scalar()", "y in scalar()"),
-            where={"f": "exp(y * log(x))"},
-            function="f",
-            gradients={"x": "y / x * f", "y": "log(x) * f"},
+            function="exp(y * log(x))",
+            gradients={"x": "y / x * exp(y * log(x))", "y": "log(x) * exp(y * log(x))"},
             hint="This is $x^y$. Both rules for powers follow from one chain rule.",
             derivation="""
-= f * d(y * log(x))                        # chain rule
-= f * (log(x) * d(y) + y * d(x) / x)       # product rule
+= exp(y * log(x)) * d(y * log(x))                    # chain rule
+= exp(y * log(x)) * (log(x) * d(y) + y * d(x) / x)   # product rule
 # collect what stands beside each differential
 """,
         ),

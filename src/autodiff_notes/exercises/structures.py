@@ -84,14 +84,13 @@ d(tr(inv(X)))
             name="determinant-of-kronecker-product",
             title="The determinant of a Kronecker product",
             variables=("X in invertible(n)", "constant A in invertible(m)"),
-            where={"f": "det(kron(A, X))"},
-            function="f",
-            gradients={"X": "m * f * inv(X).mT"},
+            function="det(kron(A, X))",
+            gradients={"X": "m * det(kron(A, X)) * inv(X).mT"},
             hint=r"$\det(A \otimes X) = (\det A)^n (\det X)^m$ for $A$ of size $m$ and $X$ of size $n$.",
             derivation=f"""
 = d(det(A) ** n * det(X) ** m)                              # the determinant of a Kronecker product
 = m * det(A) ** n * det(X) ** (m - 1) * d(det(X))           # chain rule
-= m * f * tr(inv(X) @ d(X))                                 # [Jacobi](#derivation-jacobi)
+= m * det(kron(A, X)) * tr(inv(X) @ d(X))                   # [Jacobi](#derivation-jacobi)
 {INNER}
 """,
         ),

@@ -13,7 +13,8 @@ that table before anything else happens, and what the table does not know is an 
 Nothing here imports torch.
 """
 
-from autodiff_notes.notation.coding import code, compiled, definitions, namespace
+from autodiff_notes.notation.coding import code, compiled, helpers, namespace
+from autodiff_notes.notation.kinds import Kind
 from autodiff_notes.notation.printing import latex, letter
 from autodiff_notes.notation.reading import Expression, NotationError, read
 from autodiff_notes.notation.vocabulary import SPECIAL, WORDS, Word
@@ -22,11 +23,12 @@ __all__ = [
     "SPECIAL",
     "WORDS",
     "Expression",
+    "Kind",
     "NotationError",
     "Word",
     "code",
     "compiled",
-    "definitions",
+    "helpers",
     "latex",
     "letter",
     "namespace",

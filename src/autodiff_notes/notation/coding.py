@@ -8,59 +8,113 @@
 import ast
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
+from autodiff_notes.notation.kinds import Kind
 from autodiff_notes.notation.reading import Expression, called_name, target_of
-from autodiff_notes.notation.vocabulary import CONSTANTS, WORDS
+from autodiff_notes.notation.vocabulary import CONSTANTS
 
-__all__ = ["code", "compiled", "definitions", "namespace"]
+__all__ = ["code", "compiled", "helpers", "namespace"]
 
+FUNCTIONS = Path(__file__).parents[1] / "evaluation" / "functions.py"
 PLACE = "argument_"
+
+# Two words that lose digits or overflow one after the other, and what torch has for both at once.
+STABLE = {
+    ("log", "softmax"): "torch.log_softmax({0}, 0)",
+    ("log", "cosh"): "torch.logaddexp({0}, -{0}) - 0.6931471805599453",
+}
 
 
 def code(expression: Expression) -> str:
     """Return the torch code of an expression, on one line."""
-    return ast.unparse(_Coder(expression).code(expression.tree))
+    return ast.unparse(_Coder(expression).visit(expression.tree))
 
 
-def definitions(expression: Expression) -> str:
-    """Return the definitions that its torch code calls, as source; mostly there are none."""
-    found = {row.definition: None for row in _rows(expression) if row.definition}
-    return "\n\n\n".join(found)
+def helpers(expression: Expression) -> dict[str, str]:
+    """Return the functions that its torch code calls and torch lacks: their source, by name.
+
+    It is read from :mod:`autodiff_notes.evaluation.functions`, which is not imported.
+
+    >>> from autodiff_notes.notation.reading import read
+    >>> print(helpers(read("sym(A)", {"A": "M"}))["sym"])
+    def sym(A):
+        return (A + A.mT) / 2
+    """
+    tree = _Coder(expression).visit(expression.tree)
+    called = set(map(called_name, ast.walk(tree)))
+    return {name: source for name, source in _sources().items() if name in called}
+
+
+@cache
+def _sources() -> dict[str, str]:
+    """Return every function that torch lacks, as a reader would copy it: without docstring, types."""
+    text = FUNCTIONS.read_text("utf-8")
+    functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
+    return {function.name: _copied(function, text.splitlines()) for function in functions}
+
+
+def _copied(function: ast.FunctionDef, lines: list[str]) -> str:
+    parameters = ", ".join(argument.arg for argument in function.args.args)
+    _, first, *_ = function.body  # behind the docstring
+    body = lines[first.lineno - 1 : function.end_lineno]
+    return "\n".join([f"def {function.name}({parameters}):", *body])
 
 
 def compiled(expression: Expression) -> CodeType:
     """Return the code, to be evaluated in a :func:`namespace` that holds the variables."""
-    tree = ast.Expression(_Coder(expression).code(expression.tree))
+    tree = ast.Expression(_Coder(expression).visit(expression.tree))
     return compile(ast.fix_missing_locations(tree), f"<{expression.source}>", "eval")
 
 
 def namespace(engine: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what compiled code may use: the engine, sum and range, and nothing else.
+    """Return the names that compiled code may use: the engine, sum and range, and nothing else.
 
     Parameters
     ----------
     engine : dict of str to object
-        The modules that the table of words names: ``{"torch": torch}``.
+        The modules and functions that the table of words names: torch, and those of
+        :mod:`autodiff_notes.evaluation.functions`.
     """
     # No expression can name __import__; torch's own code asks the caller for it.
-    allowed = {"sum": sum, "range": range, "len": len, "__import__": __import__}
-    names: dict[str, Any] = {"__builtins__": allowed, **engine}
-    for source in {row.definition for rows in WORDS.values() for row in rows}:
-        exec(source, names)  # noqa: S102 - the vocabulary's own definitions, no page's
-    return names
+    return {"__builtins__": {"sum": sum, "range": range, "__import__": __import__}, **engine}
 
 
-def _rows(expression: Expression) -> list[Any]:
-    """Return the rows of the vocabulary in use, in definitions too."""
-    inner = [e for name, e in expression.definitions.items() if _uses(expression, name)]
-    return [*expression.words.values(), *(row for e in inner for row in _rows(e))]
+class _Copier(ast.NodeVisitor):
+    """Copies a tree; nodes with a method in a subclass are replaced."""
+
+    def visit(self, node: ast.AST) -> Any:
+        """Return the copy of a node."""
+        return super().visit(node)
+
+    def generic_visit(self, node: ast.AST) -> Any:
+        """Return a node with copies of its parts."""
+        return type(node)(**{name: self._part(part) for name, part in ast.iter_fields(node)})
+
+    def _part(self, part: Any) -> Any:
+        if isinstance(part, list):
+            return [*map(self._part, part)]
+        return self.visit(part) if isinstance(part, ast.AST) else part
 
 
-def _uses(expression: Expression, name: str) -> bool:
-    """Return whether a name occurs."""
-    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(expression.tree))
+class _Fill(_Copier):
+    """Puts arguments into the places of a template."""
+
+    def __init__(self, arguments: tuple[ast.expr, ...]) -> None:
+        self.arguments = arguments
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        if node.id.startswith(PLACE):
+            return self.arguments[int(node.id.removeprefix(PLACE))]
+        return ast.Name(node.id, ast.Load())
+
+
+def fill(template: str, *arguments: ast.expr) -> ast.expr:
+    """Return a template with its arguments."""
+    filled: ast.expr = _Fill(arguments).visit(_template(template))
+    return filled
 
 
 @cache
@@ -70,78 +124,21 @@ def _template(source: str) -> ast.expr:
     return ast.parse(source.format(*places), mode="eval").body
 
 
-class _Fill(ast.NodeTransformer):
-    """Puts arguments into the places of a template."""
-
-    def __init__(self, arguments: list[ast.expr]) -> None:
-        """Take the arguments."""
-        self.arguments = arguments
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        """Replace a place, leave any other name."""
-        if node.id.startswith(PLACE):
-            return self.arguments[int(node.id.removeprefix(PLACE))]
-        return ast.Name(node.id, ast.Load())
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        """Visit a copy, so that the template stays as it is."""
-        fields = dict(ast.iter_fields(node))
-        return super().generic_visit(type(node)(**{k: _copied(v) for k, v in fields.items()}))
-
-
-def _copied(value: Any) -> Any:
-    """Return a copy of a list, and anything else as it is."""
-    return list(value) if isinstance(value, list) else value
-
-
-def fill(template: str, *arguments: ast.expr) -> ast.expr:
-    """Return a template with its arguments."""
-    filled: ast.expr = _Fill(list(arguments)).visit(_template(template))
-    return filled
-
-
-class _Coder:
-    """Rewrites one expression."""
+class _Coder(_Copier):
+    """Rewrites one expression in the words of torch."""
 
     def __init__(self, expression: Expression) -> None:
-        """Look up kinds and words in the expression."""
         self.expression = expression
 
-    def code(self, node: ast.expr) -> ast.expr:
-        """Return the code of a node."""
-        method = getattr(self, f"_{type(node).__name__.lower()}", None)
-        if method is None:
-            return node  # a number
-        rewritten: ast.expr = method(node)
-        return rewritten
-
-    def _name(self, node: ast.Name) -> ast.expr:
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         if node.id in CONSTANTS:
             return fill(CONSTANTS[node.id][1])
         if definition := self.expression.definitions.get(node.id):
-            return _Coder(definition).code(definition.tree)
-        return ast.Name(node.id, ast.Load())
+            rewritten: ast.expr = _Coder(definition).visit(definition.tree)
+            return rewritten
+        return ast.Name(node.id, node.ctx)
 
-    def _unaryop(self, node: ast.UnaryOp) -> ast.expr:
-        return ast.UnaryOp(node.op, self.code(node.operand))
-
-    def _binop(self, node: ast.BinOp) -> ast.expr:
-        return ast.BinOp(self.code(node.left), node.op, self.code(node.right))
-
-    def _attribute(self, node: ast.Attribute) -> ast.expr:
-        return ast.Attribute(self.code(node.value), node.attr, ast.Load())
-
-    def _subscript(self, node: ast.Subscript) -> ast.expr:
-        return ast.Subscript(self.code(node.value), self.code(node.slice), ast.Load())
-
-    def _tuple(self, node: ast.Tuple) -> ast.expr:
-        return ast.Tuple([self.code(index) for index in node.elts], ast.Load())
-
-    def _slice(self, node: ast.Slice) -> ast.expr:
-        ends = [self.code(end) if end else None for end in (node.lower, node.upper)]
-        return ast.Slice(*ends)
-
-    def _call(self, node: ast.Call) -> ast.expr:
+    def visit_Call(self, node: ast.Call) -> ast.expr:
         special = {
             "d": self._differential,
             "D": self._partial,
@@ -149,26 +146,29 @@ class _Coder:
             "array": self._array,
             "sum": self._sum,
             "prod": self._prod,
+            "range": self.generic_visit,
         }
         if called_name(node) in special:
-            return special[called_name(node)](node)
+            rewritten: ast.expr = special[called_name(node)](node)
+            return rewritten
         if node not in self.expression.words:
             return ast.Call(node.func, [self._tensor(node.args[0])], [])
         row = self.expression.words[node]
+        if (stable := STABLE.get((called_name(node), called_name(node.args[0])))) is not None:
+            inner = node.args[0]
+            assert isinstance(inner, ast.Call)
+            return fill(stable, self.visit(inner.args[0]))
         arguments = [
-            self._tensor(argument) if parameter == "s" else self.code(argument)
+            self._tensor(argument) if parameter is Kind.SCALAR else self.visit(argument)
             for argument, parameter in zip(node.args, row.parameters, strict=True)
         ]
         return fill(row.torch, *arguments)
 
     def _tensor(self, node: ast.expr) -> ast.expr:
         """Return a number of Python as a tensor, for a function that takes no other."""
-        number = self.expression.kinds[node] in "kr" or isinstance(node, ast.Constant)
-        return fill("torch.tensor({0})", self.code(node)) if number else self.code(node)
-
-    def _compare(self, node: ast.Compare) -> ast.expr:
-        ends = [self.code(end) for end in (node.left, *node.comparators)]
-        return ast.Compare(ends[0], node.ops, ends[1:])
+        number = not self.expression.kinds[node].varies or isinstance(node, ast.Constant)
+        rewritten: ast.expr = self.visit(node)
+        return fill("torch.tensor({0})", rewritten) if number else rewritten
 
     # Derivatives: the function goes to the evaluator as a lambda
 
@@ -176,9 +176,9 @@ class _Coder:
         """Return ``d(lambda X, Y: ..., X=X, Y=Y)``: what varies, by name."""
         body = node.args[0]
         kinds = self.expression.variables
-        names = sorted(name for name in self._names(body) if kinds[name] in "svM")
+        names = sorted(name for name in self._names(body) if kinds[name].varies)
         keywords = [ast.keyword(name, ast.Name(name, ast.Load())) for name in names]
-        function = _lambda(names, self.code(body))
+        function = _lambda(names, self.visit(body))
         return ast.Call(ast.Name("d", ast.Load()), [function], keywords)
 
     def _names(self, node: ast.expr) -> frozenset[str]:
@@ -190,7 +190,7 @@ class _Coder:
     def _partial(self, node: ast.Call) -> ast.expr:
         """Return ``D(lambda x: ..., x)``, an entry of it, or its rows laid out flat."""
         body, *targets = node.args
-        rewritten = self.code(body)
+        rewritten: ast.expr = self.visit(body)
         for target in targets:
             rewritten = self._derivative(rewritten, target)
         return rewritten
@@ -202,7 +202,7 @@ class _Coder:
         if isinstance(target, ast.Call):
             return fill("{0}.flatten(-2)", whole)
         if isinstance(target, ast.Subscript):
-            index = self.code(target.slice)
+            index = self.visit(target.slice)
             inner = index.elts if isinstance(index, ast.Tuple) else [index]
             everything: list[ast.expr] = [ast.Constant(...), *inner]
             return ast.Subscript(whole, ast.Tuple(everything, ast.Load()), ast.Load())
@@ -215,7 +215,7 @@ class _Coder:
         rows: list[ast.expr] = []
         for row in node.args[0].elts:
             assert isinstance(row, ast.List)
-            entries = ast.List([self.code(entry) for entry in row.elts], ast.Load())
+            entries = ast.List([self.visit(entry) for entry in row.elts], ast.Load())
             rows.append(fill("torch.cat({0}, dim=1)", entries))
         return fill("torch.cat({0})", ast.List(rows, ast.Load()))
 
@@ -235,28 +235,21 @@ class _Coder:
         if isinstance(node.args[0], ast.GeneratorExp):
             terms = self._generator(node.args[0])
             return ast.Call(ast.Name("sum", ast.Load()), [terms], [])
-        return fill("torch.sum({0})", self.code(node.args[0]))
+        return fill("torch.sum({0})", self.visit(node.args[0]))
 
     def _prod(self, node: ast.Call) -> ast.expr:
         argument = node.args[0]
         if not isinstance(argument, ast.GeneratorExp):
-            return fill("torch.prod({0})", self.code(argument))
+            return fill("torch.prod({0})", self.visit(argument))
         terms = self._generator(argument)
-        if self.expression.kinds[argument] in "kr":
+        if not self.expression.kinds[argument].varies:
             return fill("torch.prod(torch.tensor({0}))", terms)
         return fill("torch.prod(torch.stack({0}))", terms)
 
     def _generator(self, node: ast.GeneratorExp) -> ast.ListComp:
-        loops = []
-        for loop in node.generators:
-            assert isinstance(loop.iter, ast.Call)
-            ends = [self.code(end) for end in loop.iter.args]
-            ranged = ast.Call(ast.Name("range", ast.Load()), ends, [])
-            loops.append(ast.comprehension(loop.target, ranged, [*map(self.code, loop.ifs)], 0))
-        return ast.ListComp(self.code(node.elt), loops)
+        return ast.ListComp(self.visit(node.elt), [*map(self.visit, node.generators)])
 
 
 def _lambda(names: list[str], body: ast.expr) -> ast.Lambda:
-    """Return a function of these names."""
     parameters = [ast.arg(name) for name in names]
     return ast.Lambda(ast.arguments([], parameters, None, [], [], None, []), body)

@@ -1,4 +1,4 @@
-r"""The text of a derivation: what it declares, defines and says, line by line.
+r"""The text of a derivation: declarations, definitions and chains of lines.
 
 A derivation is a text: declarations, definitions, and chains of lines with a reason behind each.
 
@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from autodiff_notes.notation import Expression, NotationError, latex, letter, read
+from autodiff_notes.notation import Expression, Kind, NotationError, latex, letter, read
 from autodiff_notes.notation.reading import refuse_name
 from autodiff_notes.notation.sets import Declaration, declare
 
@@ -102,7 +102,7 @@ class Definition:
 
 @dataclass(frozen=True, eq=False)
 class Derivation:
-    """A derivation, read but not yet checked.
+    """A derivation, read but not yet executed.
 
     Attributes
     ----------
@@ -178,10 +178,9 @@ def _joined(lines: list[str]) -> str:
 
 
 class _Parser:
-    """Takes statements, and knows what has been declared."""
+    """Takes statements one by one, and keeps the names declared so far."""
 
     def __init__(self) -> None:
-        """Start with nothing."""
         self.declarations: list[Declaration] = []
         self.definitions: dict[str, Definition] = {}
         self.chains: list[list[Line]] = []
@@ -192,7 +191,7 @@ class _Parser:
             yield from chain
 
     def derivation(self) -> Derivation:
-        """Return what was read."""
+        """Return the derivation of all statements so far."""
         chains = tuple(map(tuple, self.chains))
         return Derivation(tuple(self.declarations), tuple(self.definitions.values()), chains)
 
@@ -208,9 +207,9 @@ class _Parser:
             self.chains.append([Line(number, "", self.read(code, 0), reason)])
 
     @property
-    def variables(self) -> dict[str, str]:
+    def variables(self) -> dict[str, Kind]:
         """The kind of each variable, and of each symbol of a size."""
-        sizes = {name: "k" for declared in self.declarations for name in declared.sizes}
+        sizes = {name: Kind.INTEGER for declared in self.declarations for name in declared.sizes}
         return sizes | {
             name: declared.domain.kind for declared in self.declarations for name in declared.names
         }
@@ -240,7 +239,7 @@ class _Parser:
             code, small, order = self.remainder(code)
         expression = self.read(code, start)
         before = self.chains[-1][-1].expression
-        if relation in {"<=", ">="} and {before.kind, expression.kind} - set("krs"):
+        if relation in {"<=", ">="} and before.kind.rank + expression.kind.rank:
             raise NotationError(f"{relation} compares numbers, no vectors or matrices")
         self.chains[-1].append(Line(number, relation, expression, reason, small, order))
 

@@ -1,22 +1,19 @@
 """From a text to an expression whose every word is known.
 
 Python's parser makes the tree; nothing in it is executed. The tree is then held against the
-vocabulary, node by node, and each node gets a kind. What is not known is an error that names
+vocabulary, node by node, and each node gets a :class:`~autodiff_notes.notation.kinds.Kind`. What is not known is an error that names
 the place and what is known.
-
-The kinds: ``s`` a number, ``v`` a vector, ``M`` a matrix; ``k`` an integer and ``r`` a real
-number of Python; ``row`` the product of a vector and a matrix, good for one more product;
-``f`` a function of a number, good for being called.
 """
 
 import ast
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from itertools import chain
 from types import MappingProxyType
+from typing import Any
 
+from autodiff_notes.notation.kinds import Kind
 from autodiff_notes.notation.vocabulary import (
     ATTRIBUTES,
     CONSTANTS,
@@ -25,22 +22,24 @@ from autodiff_notes.notation.vocabulary import (
     WORDS,
     Word,
 )
+from autodiff_notes.tables import suggestion
 
 __all__ = ["Expression", "NotationError", "read", "refuse_name"]
 
-LONGEST, DEEPEST, LARGEST = 2000, 60, 1000
-"""Bounds on a text's characters, on how deep it nests, and on the integers in it."""
+# A text may come from anybody, and reading or evaluating it must not take long. The catalogue's
+# longest formula has 253 characters and nests 14 deep; Python's own recursion ends at 1000 calls,
+# of which a node takes several. No integer makes a size or a range large, nor an exponent a number
+# beyond float64.
+LONGEST, DEEPEST, LARGEST, HIGHEST = 2000, 60, 1000, 60
 
-NAMES = {
-    "k": "an integer",
-    "r": "a number",
-    "s": "a number",
-    "v": "a vector",
-    "M": "a matrix",
-    "row": "a row vector",
+PRODUCTS = {
+    (Kind.VECTOR, Kind.VECTOR): Kind.SCALAR,
+    (Kind.MATRIX, Kind.VECTOR): Kind.VECTOR,
+    (Kind.MATRIX, Kind.MATRIX): Kind.MATRIX,
+    (Kind.VECTOR, Kind.MATRIX): Kind.ROW,
+    (Kind.ROW, Kind.VECTOR): Kind.SCALAR,
+    (Kind.ROW, Kind.MATRIX): Kind.ROW,
 }
-ACCEPTS = {"k": "k", "r": "kr", "s": "krs", "v": "v", "M": "M"}
-RANKS = {"k": 0, "r": 0, "s": 0, "v": 1, "M": 2, "row": 3}
 ACCENTS = ("bar", "hat", "tilde", "dot", "prime")
 NAME = re.compile(
     rf"(?P<letter>{'|'.join(sorted(GREEK, key=len, reverse=True))}|[A-Za-z])_?"
@@ -77,11 +76,11 @@ class Expression:
         As it was written.
     tree : ast.expr
         Its syntax tree.
-    kinds : dict of ast.expr to str
+    kinds : dict of ast.expr to ~autodiff_notes.notation.Kind
         The kind of each node.
     words : dict of ast.Call to ~autodiff_notes.notation.Word
         The row of the vocabulary that each call means.
-    variables : dict of str to str
+    variables : dict of str to ~autodiff_notes.notation.Kind
         The names that it may use, with their kinds.
     definitions : dict of str to Expression
         What those names stand for that are not variables.
@@ -89,13 +88,13 @@ class Expression:
 
     source: str
     tree: ast.expr
-    kinds: Mapping[ast.expr, str]
+    kinds: Mapping[ast.expr, Kind]
     words: Mapping[ast.Call, Word]
-    variables: Mapping[str, str]
+    variables: Mapping[str, Kind]
     definitions: Mapping[str, "Expression"] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> Kind:
         """The kind of the whole."""
         return self.kinds[self.tree]
 
@@ -153,15 +152,22 @@ def read(
     for name in (*variables, *definitions):
         refuse_name(name)
     tree = _parse(source)
-    reader = _Reader(source, variables, {name: e.kind for name, e in definitions.items()})
+    kinds = {name: _kind(name, text) for name, text in variables.items()}
+    reader = _Reader(source, kinds, {name: e.kind for name, e in definitions.items()})
     reader.value(tree)
-    expression = Expression(
-        source, tree, reader.kinds, reader.words, dict(variables), dict(definitions)
-    )
+    expression = Expression(source, tree, reader.kinds, reader.words, kinds, dict(definitions))
     for outer in expression.calls("d"):
         if any(_inside(outer, "d", expression)):
             raise reader.error(outer, "d(...) within d(...); for second derivatives use D")
     return expression
+
+
+def _kind(name: str, text: str) -> Kind:
+    try:
+        return Kind(text)
+    except ValueError:
+        known = ", ".join(f"{kind} {kind.words}" for kind in Kind)
+        raise NotationError(f"{name} has the unknown kind {text!r}; there are {known}") from None
 
 
 def refuse_name(name: str) -> None:
@@ -175,9 +181,12 @@ def refuse_name(name: str) -> None:
         )
 
 
-def called_name(node: ast.Call) -> str:
-    """Return the word that a call calls."""
-    return node.func.id if isinstance(node.func, ast.Name) else ""
+def called_name(node: ast.AST) -> str:
+    """Return the word that a node calls, or nothing if it is no call of a word."""
+    match node:
+        case ast.Call(func=ast.Name(id=word)):
+            return word
+    return ""
 
 
 def _parse(source: str) -> ast.expr:
@@ -203,7 +212,6 @@ def _parse(source: str) -> ast.expr:
 
 
 def _margin(source: str) -> int:
-    """Return how many blanks and line breaks an expression begins with."""
     return len(source) - len(source.lstrip())
 
 
@@ -227,32 +235,32 @@ def _inside(outer: ast.Call, word: str, expression: Expression) -> Iterator[ast.
             yield node
 
 
-class _Reader:
+class _Reader(ast.NodeVisitor):
     """Walks a tree and notes the kind of each node."""
 
     def __init__(
-        self, source: str, variables: Mapping[str, str], definitions: Mapping[str, str]
+        self, source: str, variables: Mapping[str, Kind], definitions: Mapping[str, Kind]
     ) -> None:
-        """Start with the names that may occur."""
         self.source = source
         self.definitions = definitions
         self.variables = {**variables, **definitions}
-        self.kinds: dict[ast.expr, str] = {}
+        self.kinds: dict[ast.expr, Kind] = {}
         self.words: dict[ast.Call, Word] = {}
 
-    def kind(self, node: ast.expr) -> str:
+    def visit(self, node: ast.expr) -> Kind:  # type: ignore[override] # of expressions alone
         """Return the kind of a node, once everything in it is known."""
-        method = getattr(self, f"_{type(node).__name__.lower()}", None)
-        if method is None:
-            raise self.error(node, f"{_what(node)} is not in the notation")
-        kind: str = method(node)
+        kind: Kind = super().visit(node)
         self.kinds[node] = kind
         return kind
 
-    def value(self, node: ast.expr) -> str:
+    def generic_visit(self, node: ast.AST) -> Any:
+        """Refuse syntax without a method here."""
+        raise self.error(node, f"{_what(node)} is not in the notation")
+
+    def value(self, node: ast.expr) -> Kind:
         """Return the kind of a node that must be a value by itself."""
-        kind = self.kind(node)
-        if kind == "row":
+        kind = self.visit(node)
+        if kind is Kind.ROW:
             raise self.row_error(node)
         return kind
 
@@ -263,81 +271,82 @@ class _Reader:
         return NotationError(problem, *_place(self.source, _margin(self.source) + len(before)))
 
     def row_error(self, node: ast.AST) -> NotationError:
-        """Return an error for a vector times a matrix that goes no further."""
         return self.error(node, "a vector times a matrix is a row; for a vector write A.mT @ x")
 
     # Leaves
 
-    def _constant(self, node: ast.Constant) -> str:
+    def visit_Constant(self, node: ast.Constant) -> Kind:
         value = node.value
         if value == 1j:
-            return "s"
+            return Kind.SCALAR
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.error(node, f"{value!r} is not in the notation; numbers are")
         if isinstance(value, int):
             if value > LARGEST:
                 raise self.error(node, f"{str(value)[:9]}... is larger than {LARGEST}")
-            return "k"
+            return Kind.INTEGER
         if not abs(value) <= LARGEST:
             raise self.error(node, f"{value!r} is larger than {LARGEST}")
-        return "r"
+        return Kind.REAL
 
-    def _name(self, node: ast.Name) -> str:
-        if self.variables.get(node.id) == "f":
+    def visit_Name(self, node: ast.Name) -> Kind:
+        if self.variables.get(node.id) is Kind.FUNCTION:
             raise self.error(node, f"{node.id} is a function; its values are {node.id}(x)")
         if node.id in self.variables:
             return self.variables[node.id]
         if node.id in CONSTANTS:
-            return "r"
+            return Kind.REAL
         if node.id in WORDS or node.id in SPECIAL:
             raise self.error(node, f"{node.id!r} is a word that takes arguments: {_usage(node.id)}")
-        raise self.error(
-            node, f"there is no variable {node.id!r}{_suggest(node.id, self.variables)}"
-        )
+        hint = _known(node.id, self.variables) or "none is declared"
+        raise self.error(node, f"there is no variable {node.id!r}; {hint}")
 
     # Operators
 
-    def _unaryop(self, node: ast.UnaryOp) -> str:
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> Kind:
         if not isinstance(node.op, ast.USub):
             raise self.error(node, f"{_what(node.op)} is not in the notation")
         return self.value(node.operand)
 
-    def _binop(self, node: ast.BinOp) -> str:
-        method = getattr(self, f"_op_{type(node.op).__name__.lower()}", None)
-        if method is None:
+    def visit_BinOp(self, node: ast.BinOp) -> Kind:
+        operation = {
+            ast.Add: self._sum,
+            ast.Sub: self._sum,
+            ast.Mult: self._product,
+            ast.Div: self._quotient,
+            ast.Pow: self._power,
+            ast.MatMult: self._matrix_product,
+        }.get(type(node.op))
+        if operation is None:
             raise self.error(node, f"{_what(node.op)} is not in the notation")
-        left = self.kind(node.left)
-        if left == "row" and not isinstance(node.op, ast.MatMult):
+        left = self.visit(node.left)
+        if left is Kind.ROW and not isinstance(node.op, ast.MatMult):
             raise self.row_error(node.left)
-        kind: str = method(node, left, self.value(node.right))
-        return kind
+        return operation(node, left, self.value(node.right))
 
-    def _op_add(self, node: ast.BinOp, left: str, right: str) -> str:
-        if RANKS[left] != RANKS[right]:
+    def _sum(self, node: ast.BinOp, left: Kind, right: Kind) -> Kind:
+        if left.rank != right.rank:
             hint = "; a number c becomes a vector as c * ones(n), a matrix as c * I(n)"
-            raise self.error(node, f"{NAMES[left]} plus or minus {NAMES[right]}{hint}")
-        return max(left, right, key="krsvM".index)
+            raise self.error(node, f"{left.words} plus or minus {right.words}{hint}")
+        return left.joined(right)
 
-    _op_sub = _op_add
+    def _product(self, node: ast.BinOp, left: Kind, right: Kind) -> Kind:
+        if left.rank and right.rank and left is not right:
+            raise self.error(node, f"{left.words} * {right.words}; the matrix product is @")
+        return left.joined(right)
 
-    def _op_mult(self, node: ast.BinOp, left: str, right: str) -> str:
-        if RANKS[left] and RANKS[right] and left != right:
-            raise self.error(node, f"{NAMES[left]} * {NAMES[right]}; the matrix product is @")
-        return max(left, right, key="krsvM".index)
+    def _quotient(self, node: ast.BinOp, left: Kind, right: Kind) -> Kind:
+        if left.rank and right.rank and left is not right:
+            hint = "to divide by a matrix use solve"
+            raise self.error(node, f"{left.words} / {right.words}; {hint}")
+        return Kind.REAL.joined(left).joined(right)
 
-    def _op_div(self, node: ast.BinOp, left: str, right: str) -> str:
-        if RANKS[right] and RANKS[left] and left != right:
-            raise self.error(
-                node, f"{NAMES[left]} / {NAMES[right]}; to divide by a matrix use solve"
-            )
-        return "r" if {left, right} == {"k"} else max(left, right, key="krsvM".index)
-
-    def _op_pow(self, node: ast.BinOp, left: str, right: str) -> str:
-        if RANKS[right]:
-            raise self.error(node.right, f"{NAMES[right]} as an exponent; for e^X there is expm(X)")
-        if left in "kr" and right in "kr":
+    def _power(self, node: ast.BinOp, left: Kind, right: Kind) -> Kind:
+        if right.rank:
+            raise self.error(node.right, f"{right.words} as an exponent; for e^X there is expm(X)")
+        if not left.varies and not right.varies:
             self._small_power(node)
-        return "r" if {left, right} == {"k"} else max(left, right, key="krsvM".index)
+        return Kind.REAL.joined(left).joined(right)
 
     def _small_power(self, node: ast.BinOp) -> None:
         """Refuse a power of numbers that could be huge."""
@@ -347,38 +356,37 @@ class _Reader:
         for part in ast.walk(node.right):
             if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Pow | ast.Mult):
                 raise self.error(node.right, "a product or a power as the exponent of a number")
-            if isinstance(part, ast.Constant) and float(str(part.value)) > DEEPEST:
-                raise self.error(part, f"an exponent larger than {DEEPEST}")
+            if isinstance(part, ast.Constant) and float(str(part.value)) > HIGHEST:
+                raise self.error(part, f"an exponent larger than {HIGHEST}")
 
-    def _op_matmult(self, node: ast.BinOp, left: str, right: str) -> str:
-        kinds = {("v", "v"): "s", ("M", "v"): "v", ("M", "M"): "M", ("v", "M"): "row"}
-        kinds |= {("row", "v"): "s", ("row", "M"): "row"}
-        if (left, right) not in kinds:
-            raise self.error(node, f"{NAMES[left]} @ {NAMES[right]}; by a number multiply with *")
-        return kinds[left, right]
+    def _matrix_product(self, node: ast.BinOp, left: Kind, right: Kind) -> Kind:
+        if (left, right) not in PRODUCTS:
+            raise self.error(node, f"{left.words} @ {right.words}; by a number multiply with *")
+        return PRODUCTS[left, right]
 
     # What follows a value
 
-    def _attribute(self, node: ast.Attribute) -> str:
+    def visit_Attribute(self, node: ast.Attribute) -> Kind:
         if node.attr not in ATTRIBUTES:
             near = ", ".join(f".{name}" for name in ATTRIBUTES)
             raise self.error(node, f".{node.attr} is not in the notation; there are {near}")
         kind = self.value(node.value)
-        if kind != "M":
+        if kind is not Kind.MATRIX:
             hint = "; x @ y is the inner product of vectors, outer(x, y) their outer product"
-            raise self.error(node, f".{node.attr} of {NAMES[kind]}{hint if kind == 'v' else ''}")
-        return "M"
+            hint = hint if kind is Kind.VECTOR else ""
+            raise self.error(node, f".{node.attr} of {kind.words}{hint}")
+        return kind
 
-    def _subscript(self, node: ast.Subscript) -> str:
+    def visit_Subscript(self, node: ast.Subscript) -> Kind:
         kind = self.value(node.value)
         indices = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
-        if len(indices) != RANKS[kind] or kind in "krs":
-            raise self.error(node, f"{len(indices)} indices of {NAMES[kind]}")
-        left = sum(self._index(index) for index in indices)
-        return "svM"[left]
+        if len(indices) != kind.rank:
+            raise self.error(node, f"{len(indices)} indices of {kind.words}")
+        ranges = sum(self._is_range(index) for index in indices)
+        return (Kind.SCALAR, Kind.VECTOR, Kind.MATRIX)[ranges]
 
-    def _index(self, node: ast.expr) -> int:
-        """Return 1 for a range of indices and 0 for a single one."""
+    def _is_range(self, node: ast.expr) -> bool:
+        """Check an index, and return whether it is a range of them."""
         parts = [node]
         if isinstance(node, ast.Slice):
             if node.step:
@@ -386,16 +394,16 @@ class _Reader:
             parts = [part for part in (node.lower, node.upper) if part]
         for part in parts:
             self._integer(part)
-        return int(isinstance(node, ast.Slice))
+        return isinstance(node, ast.Slice)
 
     def _integer(self, node: ast.expr) -> None:
         kind = self.value(node)
-        if kind != "k":
-            raise self.error(node, f"{NAMES[kind]} where an integer is needed")
+        if kind is not Kind.INTEGER:
+            raise self.error(node, f"{kind.words} where an integer is needed")
 
     # Calls
 
-    def _call(self, node: ast.Call) -> str:
+    def visit_Call(self, node: ast.Call) -> Kind:
         if not isinstance(node.func, ast.Name):
             raise self.error(node.func, f"{_what(node.func)} cannot be called; words can")
         if node.keywords:
@@ -406,46 +414,52 @@ class _Reader:
             if isinstance(argument, ast.Starred):
                 raise self.error(argument, "a starred argument is not in the notation")
         name = node.func.id
-        if name in SPECIAL:
-            kind: str = getattr(self, f"_call_{name.lower() if name != 'D' else 'partial'}")(node)
-            return kind
-        if self.variables.get(name) == "f":
+        special = {
+            "d": self._call_d,
+            "D": self._call_partial,
+            "block": self._call_block,
+            "array": self._call_array,
+            "sum": self._call_sum,
+            "prod": self._call_prod,
+            "range": self._call_range,
+        }
+        if name in special:
+            return special[name](node)
+        if self.variables.get(name) is Kind.FUNCTION:
             return self._value_of_function(node, name)
         if name not in WORDS:
-            known = {*WORDS, *SPECIAL} - {"range"}
-            other = f"; {name} is a variable" if name in self.variables else _suggest(name, known)
-            raise self.error(node, f"there is no word {name!r}{other}")
+            known = _known(name, {*WORDS, *SPECIAL} - {"range"})
+            hint = f"{name} is a variable" if name in self.variables else known
+            raise self.error(node, f"there is no word {name!r}; {hint}")
         return self._word(node, name, [self.value(argument) for argument in node.args])
 
-    def _value_of_function(self, node: ast.Call, name: str) -> str:
+    def _value_of_function(self, node: ast.Call, name: str) -> Kind:
         kind = self._only_argument(node)
-        if kind not in ACCEPTS["s"]:
-            raise self.error(node, f"{name} does not take {NAMES[kind]}; it takes a number")
-        return "s"
+        if kind.rank:
+            raise self.error(node, f"{name} does not take {kind.words}; it takes a number")
+        return Kind.SCALAR
 
-    def _word(self, node: ast.Call, name: str, kinds: list[str]) -> str:
+    def _word(self, node: ast.Call, name: str, kinds: list[Kind]) -> Kind:
         """Choose the row that takes arguments of these kinds."""
         for row in WORDS[name]:
-            accepted = [ACCEPTS[p] for p in row.parameters]
-            if len(accepted) == len(kinds) and all(map(str.__contains__, accepted, kinds)):
+            if len(row.parameters) == len(kinds) and all(map(Kind.accepts, row.parameters, kinds)):
                 self.words[node] = row
                 return row.result
-        got = " and ".join(NAMES[kind] for kind in kinds) or "nothing"
+        got = " and ".join(kind.words for kind in kinds) or "nothing"
         raise self.error(node, f"{name} does not take {got}; it takes {_usage(name)}")
 
-    def _call_d(self, node: ast.Call) -> str:
-        kind = self._only_argument(node)
-        return "s" if kind in "kr" else kind
+    def _call_d(self, node: ast.Call) -> Kind:
+        return _of_tensor(self._only_argument(node))
 
-    def _call_partial(self, node: ast.Call) -> str:
+    def _call_partial(self, node: ast.Call) -> Kind:
         if len(node.args) not in {2, 3}:
             raise self.error(node, f"D takes 2 or 3 arguments: {_usage('D')}")
         kind = self.value(node.args[0])
         for target in node.args[1:]:
-            kind = self._partial(node, "s" if kind in "kr" else kind, target)
+            kind = self._partial(node, _of_tensor(kind), target)
         return kind
 
-    def _partial(self, node: ast.Call, kind: str, target: ast.expr) -> str:
+    def _partial(self, node: ast.Call, kind: Kind, target: ast.expr) -> Kind:
         """Return the kind of a derivative."""
         name = _target(target)
         if name is None:
@@ -453,60 +467,63 @@ class _Reader:
         if name in self.definitions:
             raise self.error(target, f"{name} is defined by others; D differentiates by a variable")
         by = self.value(target)
-        if self.variables[name] in "kr":
-            raise self.error(target, f"{name} is {NAMES[self.variables[name]]} that does not vary")
-        results = {("s", by): by, (kind, "s"): kind, ("v", "v"): "M"}
+        if not self.variables[name].varies:
+            raise self.error(target, f"{name} is {self.variables[name].words} that does not vary")
+        results = {
+            (Kind.SCALAR, by): by,
+            (kind, Kind.SCALAR): kind,
+            (Kind.VECTOR, Kind.VECTOR): Kind.MATRIX,
+        }
         if (kind, by) not in results:
-            problem = f"the derivative of {NAMES[kind]} by {NAMES[by]} has too many indices"
+            problem = f"the derivative of {kind.words} by {by.words} has too many indices"
             raise self.error(node, f"{problem}; use vec(...)")
         return results[kind, by]
 
-    def _call_block(self, node: ast.Call) -> str:
+    def _call_block(self, node: ast.Call) -> Kind:
         rows = _rows(node)
         if not rows:
             usage = _usage("block")
             raise self.error(node, f"block takes rows of equally many matrices: {usage}")
         for entry in chain.from_iterable(rows):
-            if (kind := self.value(entry)) != "M":
+            if (kind := self.value(entry)) is not Kind.MATRIX:
                 hint = "; for 0 write zeros(n, n)"
-                raise self.error(entry, f"{NAMES[kind]} in a block matrix{hint}")
-        return "M"
+                raise self.error(entry, f"{kind.words} in a block matrix{hint}")
+        return Kind.MATRIX
 
-    def _call_array(self, node: ast.Call) -> str:
+    def _call_array(self, node: ast.Call) -> Kind:
         rows = _rows(node) or [_listed(node)]
         if not rows[0]:
             raise self.error(node, f"array takes numbers, or equally long rows: {_usage('array')}")
         for entry in chain.from_iterable(rows):
-            if RANKS[kind := self.value(entry)]:
-                raise self.error(entry, f"{NAMES[kind]} among the numbers of array")
-        return "M" if _rows(node) else "v"
+            if (kind := self.value(entry)).rank:
+                raise self.error(entry, f"{kind.words} among the numbers of array")
+        return Kind.MATRIX if _rows(node) else Kind.VECTOR
 
-    def _call_sum(self, node: ast.Call) -> str:
+    def _call_sum(self, node: ast.Call) -> Kind:
         if len(node.args) == 1 and isinstance(node.args[0], ast.GeneratorExp):
             return self._generator(node.args[0])
         kind = self._only_argument(node)
-        if kind not in "vM":
-            raise self.error(
-                node, f"{called_name(node)} of {NAMES[kind]}; {_usage(called_name(node))}"
-            )
-        return "s"
+        if not kind.rank:
+            name = called_name(node)
+            raise self.error(node, f"{name} of {kind.words}; {_usage(name)}")
+        return Kind.SCALAR
 
-    def _call_prod(self, node: ast.Call) -> str:
+    def _call_prod(self, node: ast.Call) -> Kind:
         kind = self._call_sum(node)
-        if RANKS[kind] or self.kinds[node.args[0]] == "M":
+        if kind.rank or self.kinds[node.args[0]] is Kind.MATRIX:
             raise self.error(node, "prod multiplies numbers")
         return kind
 
-    def _call_range(self, node: ast.Call) -> str:
+    def _call_range(self, node: ast.Call) -> Kind:
         raise self.error(node, f"range stands elsewhere: {_usage('range')}")
 
-    def _only_argument(self, node: ast.Call) -> str:
+    def _only_argument(self, node: ast.Call) -> Kind:
         if len(node.args) != 1:
             name = called_name(node)
             raise self.error(node, f"{name} takes one argument: {_usage(name)}")
         return self.value(node.args[0])
 
-    def _generator(self, node: ast.GeneratorExp) -> str:
+    def _generator(self, node: ast.GeneratorExp) -> Kind:
         """Return the kind of the terms of a sum over indices."""
         outside = dict(self.variables)
         for loop in node.generators:
@@ -514,7 +531,7 @@ class _Reader:
         kind = self.value(node.elt)
         self.variables = outside
         self.kinds[node] = kind
-        return "r" if kind == "k" else kind
+        return Kind.REAL.joined(kind)
 
     def _loop(self, loop: ast.comprehension) -> None:
         """Check ``for i in range(n)``, and let i be an integer from here on."""
@@ -539,8 +556,8 @@ class _Reader:
                     raise self.error(part, "a product as the end of a range")
         for condition in loop.ifs:
             self._left_out(loop, name, condition)
-        self.kinds[loop.target] = "k"
-        self.variables[name] = "k"
+        self.kinds[loop.target] = Kind.INTEGER
+        self.variables[name] = Kind.INTEGER
 
     def _left_out(self, loop: ast.comprehension, name: str, condition: ast.expr) -> None:
         """Check ``if j != i``, which leaves one index out of a whole range."""
@@ -570,7 +587,6 @@ def _target(node: ast.expr) -> str | None:
 
 
 def _listed(node: ast.Call) -> list[ast.expr]:
-    """Return what is in the list that is the only argument of a call."""
     listed = node.args[0] if len(node.args) == 1 else None
     return listed.elts if isinstance(listed, ast.List) else []
 
@@ -584,24 +600,23 @@ def _rows(node: ast.Call) -> list[list[ast.expr]]:
 
 
 def _usage(name: str) -> str:
-    """Return how a word is written."""
+    """Return the usage of a word."""
     if name in SPECIAL:
         return SPECIAL[name]
     if name not in WORDS:
         return name
-    rows = [" and ".join(NAMES[p] for p in row.parameters) for row in WORDS[name]]
+    rows = [" and ".join(p.words for p in row.parameters) for row in WORDS[name]]
     return ", or ".join(rows)
 
 
-def _suggest(name: str, known: Iterable[str]) -> str:
-    """Return what an unknown name may have been meant to be."""
-    everything = sorted(known)
-    start = sorted((w for w in everything if len(w) > 1 and name.startswith(w)), key=len)
-    lower = {word.lower(): word for word in everything}
-    near = [lower[w] for w in get_close_matches(name.lower(), lower, n=1, cutoff=0.6)]
-    if best := [*(word for word in start if len(word) > 2), *near, *start]:
-        return f"; did you mean {best[0]!r}?"
-    return f"; there are {', '.join(everything)}" if everything else "; none is declared"
+def _known(name: str, known: Collection[str]) -> str:
+    """Return the nearest known name as a question, or else all of them."""
+    everything = f"there are {', '.join(sorted(known))}" if known else ""
+    return suggestion(name, known) or everything
+
+
+def _of_tensor(kind: Kind) -> Kind:
+    return Kind.SCALAR.joined(kind)
 
 
 def _what(node: ast.AST) -> str:

@@ -74,11 +74,11 @@ class Piece:
     symbol : str
         The operator between the parts of a circled product.
     negated : Piece, optional
-        What follows a leading minus.
+        The piece behind a leading minus.
     inverted : Piece, optional
-        What an inverse is the inverse of.
+        The matrix of which this is the inverse.
     turned : tuple of Piece and str, optional
-        What a transpose is the transpose of, and its mark.
+        The matrix of which this is the transpose, and its mark.
     """
 
     text: str
@@ -154,7 +154,7 @@ def _beside(factors: list[Piece], close_last: bool = False) -> str:
 
 
 def _space(before: Piece, after: Piece, written: str) -> str:
-    """Return what keeps two factors apart."""
+    """Return the space or the dot between two factors."""
     if written[0].isdigit():
         return r" \cdot "
     if after.prefix == "d" or (before.level == Level.APPLIED and not after.prefix):
@@ -232,7 +232,7 @@ def indexed(piece: Piece, index: str) -> Piece:
 
 
 def _script_base(piece: Piece) -> str:
-    """Return what may carry an index or a transpose: an atom, or the differential of one."""
+    """Return the base of an index or a transpose: an atom, or the differential of one."""
     if piece.prefix == "d" and not piece.closed and not piece.text.endswith(")"):
         return piece.text
     return piece.at_least(Level.ATOM)

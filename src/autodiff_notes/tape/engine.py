@@ -59,7 +59,7 @@ WORDS = vars(math) | matrices.WORDS
 
 
 def operators(form: str) -> tuple[Callable[..., "Variable"], Callable[..., "Variable"]]:
-    """Return the two methods behind an operator: with this on its left, and on its right."""
+    """Return the two methods of an operator: for a variable on its left, and on its right."""
     return (lambda a, b: apply(form, a, b)), (lambda b, a: apply(form, a, b))
 
 
@@ -100,7 +100,7 @@ class Variable:
     __matmul__, __rmatmul__ = operators("a @ b")
 
     def __neg__(self) -> "Variable":
-        """Return this with the other sign."""
+        """Return the negative."""
         return apply("-a", self)
 
     @property
@@ -137,7 +137,7 @@ class Variable:
         return steps
 
     def share(self, position: int, adjoint: Value) -> Any:
-        """Return what one argument receives when this has the given adjoint."""
+        """Return the share of an adjoint that one argument receives."""
         rule = OPERATIONS[self.form][position]
         try:
             return evaluate(rule, *(x.value for x in self.arguments), v=self.value, g=adjoint)
@@ -145,7 +145,7 @@ class Variable:
             raise SweepError(self, str(error)) from None
 
     def total(self, received: Any, share: Value) -> Any:
-        """Return the sum of what this has received, if anything, and one more share."""
+        """Return the adjoint with one more share, the first if nothing was received."""
         try:
             return share if received is None else evaluate("a + b", received, share)
         except OverflowError:
@@ -170,7 +170,7 @@ class Share(NamedTuple):
 
 
 def history(result: Variable) -> list[Variable]:
-    """Return what a result was computed from, itself last, in the order of evaluation."""
+    """Return the trace of a result: its ancestors, itself last, in the order of evaluation."""
     found, waiting = {result}, [result]
     while waiting:
         new = set(waiting.pop().arguments) - found
@@ -206,7 +206,7 @@ def apply(form: str, *operands: "Value | Variable") -> Variable:
 
 @cache
 def code(expression: str) -> CodeType:
-    """Return a form or a rule of the table, and nothing else, ready to be evaluated."""
+    """Return a form or a rule of the table, and nothing else, compiled."""
     return compile(expression, "OPERATIONS", "eval")
 
 
@@ -227,7 +227,7 @@ def evaluate(expression: str, *arguments: Value, **others: Value) -> Any:
 
 
 def finite(value: Any) -> Any:
-    """Return a value as it is, if it is real and every entry is finite."""
+    """Return the value, if it is real and every entry is finite."""
     entries = sum(value, ()) if isinstance(value, Matrix) else (value,)
     if any(isinstance(entry, complex) for entry in entries):
         raise ValueError("a power of a negative number is complex")

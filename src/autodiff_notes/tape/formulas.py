@@ -27,10 +27,11 @@ from .matrices import Matrix
 
 __all__ = ["FormulaError", "compute", "text_of", "written"]
 
-# The most of a piece that an error shows, in characters.
-SHOWN = 40
-# The most that is read: characters, brackets in brackets, operations, numbers in one matrix.
-LENGTH, NESTING, OPERATIONS, ENTRIES = 1000, 40, 250, 36
+SHOWN = 40  # characters of a piece in an error, which has one line on a phone
+LENGTH = 1000  # characters of a formula: what is typed by hand, or comes with a shared address
+NESTING = 40  # brackets in brackets, and signs in a row; Python's own parser takes 200 at most
+OPERATIONS = 250  # of a formula: drawn within some three seconds in a browser
+ENTRIES = 36  # of a matrix, 6 by 6, the widest that a box of the drawing holds on a phone
 
 MINUS = "\N{MINUS SIGN}"
 # As mathematics is printed, on these pages too; each is one character, so columns stay.
@@ -121,7 +122,7 @@ def compute(formula: str, point: str) -> tuple[Variable, dict[Variable, str]]:
 
 
 def parse(text: str, before: int = 0) -> ast.Module:
-    """Return the syntax tree of a text, neither long nor deep; some characters stand before it."""
+    """Return the syntax tree of a text that is neither long nor deep."""
     if len(text) > LENGTH:
         raise FormulaError(f"{len(text):,} characters are too many: up to {LENGTH:,} are read")
     depth = deepest = 0
@@ -166,13 +167,13 @@ def inputs(point: str) -> dict[str, Value]:
     raise FormulaError("each input has a value: x = 1, y = 2")
 
 
-class Reader:
-    """Walks a syntax tree and computes on the tape what it finds.
+class Reader(ast.NodeVisitor):
+    """Walks a syntax tree and computes on the tape; what has no method here is refused.
 
     Parameters
     ----------
     text : str
-        What was parsed.
+        The source of the tree.
     before : int
         How many characters stand before what was typed.
     """
@@ -183,11 +184,9 @@ class Reader:
         self.known: dict[str, Variable] = {}
         self.names: dict[Variable, str] = {}
 
-    def name(self, variable: Variable, name: str) -> Variable:
-        """Give a variable a name, if it has none, and return it."""
+    def name(self, variable: Variable, name: str) -> None:
         self.known[name] = variable
         self.names.setdefault(variable, name)
-        return variable
 
     def define(self, part: ast.stmt) -> None:
         """Compute a part that is given a name."""
@@ -200,7 +199,7 @@ class Reader:
                 raise self.error(part, "before the formula, parts are named: s = x + y; s*s")
 
     def last(self, part: ast.stmt) -> FormulaError:
-        """Return an error for a last part that is no formula."""
+        """Return the error for a last part that is no formula."""
         match part:
             case ast.Assign(targets=[ast.Name(id=name)]):
                 return self.error(
@@ -208,30 +207,73 @@ class Reader:
                 )
         return self.error(part, "here belongs an expression, such as x*log(x)")
 
-    def visit(self, node: ast.AST) -> Variable:  # noqa: PLR0911 - one row a kind of syntax
-        """Return the value of a piece of syntax on the white list."""
-        match node:
-            case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-                return self.constant(number, self.source(node), node)
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() | float() as number)):
-                return self.constant(-number, f"({self.source(node)})", node)
-            case ast.List():
-                return self.constant(self.matrix(node), self.source(node), node)
-            case ast.Name(id=name):
-                return self.look_up(node, name)
-            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
-                return self.visit(operand)
-            case ast.UnaryOp(op=op, operand=operand) if type(op) in OPERATORS:
-                return self.apply(node, OPERATORS[type(op)], operand)
-            case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
-                return self.apply(node, OPERATORS[type(op)], left, right)
-            case ast.Attribute(value=value, attr="T"):
-                return self.apply(node, "a.T", value)
-            case ast.Call(func=ast.Name(id=word), args=arguments, keywords=[]):
-                return self.call(node, word, arguments)
+    # The white list
+
+    def generic_visit(self, node: ast.AST) -> Variable:
+        """Refuse what is not on the white list."""
         kinds = (type(node), type(getattr(node, "op", None)))
         hint = next((HINTS[kind] for kind in kinds if kind in HINTS), "")
         raise self.error(node, f"{self.source(node)} is not read here" + (hint and f"; {hint}"))
+
+    def visit_Constant(self, node: ast.Constant) -> Variable:
+        if type(node.value) not in {int, float}:
+            return self.generic_visit(node)
+        return self.constant(node.value, self.source(node), node)
+
+    def visit_Name(self, node: ast.Name) -> Variable:
+        """Return the value of a name."""
+        if node.id in CONSTANTS:
+            return self.constant(CONSTANTS[node.id], node.id, node)
+        if node.id in FUNCTIONS:
+            raise self.error(node, f"{node.id} is a function: {node.id}(...)")
+        if node.id not in self.known:
+            known = ", ".join(self.known) or "none"
+            raise self.error(
+                node, f"{self.source(node)} has no value; the names with a value: {known}"
+            )
+        return self.known[node.id]
+
+    def visit_List(self, node: ast.List) -> Variable:
+        """Return a matrix from its rows, or a column from its entries."""
+        rows = [row.elts if isinstance(row, ast.List) else [row] for row in node.elts]
+        entries = [[self.visit(entry).value for entry in row] for row in rows]
+        if sum(map(len, entries)) > ENTRIES:
+            raise self.error(node, f"up to {ENTRIES} entries fit on the page")
+        if any(isinstance(entry, Matrix) for row in entries for entry in row):
+            raise self.error(node, "an entry of a matrix is a number")
+        try:
+            return self.constant(Matrix(entries), self.source(node), node)
+        except TypeError as error:
+            raise self.error(node, str(error)) from None
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> Variable:
+        """Return the value with its sign; a number that was typed keeps its own."""
+        if isinstance(node.op, ast.UAdd):
+            return self.visit(node.operand)  # type: ignore[no-any-return]
+        match node.op, node.operand:
+            case ast.USub(), ast.Constant(value=int() | float() as number):
+                return self.constant(-number, f"({self.source(node)})", node)
+        return self.apply(node, OPERATORS.get(type(node.op)), node.operand)
+
+    def visit_BinOp(self, node: ast.BinOp) -> Variable:
+        return self.apply(node, OPERATORS.get(type(node.op)), node.left, node.right)
+
+    def visit_Attribute(self, node: ast.Attribute) -> Variable:
+        return self.apply(node, "a.T", node.value) if node.attr == "T" else self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> Variable:
+        """Return the value of a function."""
+        if not isinstance(node.func, ast.Name) or node.keywords:
+            return self.generic_visit(node)
+        word = node.func.id
+        if word not in FUNCTIONS:
+            words = ", ".join(sorted(FUNCTIONS))
+            raise self.error(node, f"there is no function {word}; there are {words}")
+        wanted = FUNCTIONS[word].count(",") + 1
+        if len(node.args) != wanted:
+            number = "one argument" if wanted == 1 else "two arguments"
+            raise self.error(node, f"{word} takes {number}, not {len(node.args)}")
+        return self.apply(node, FUNCTIONS[word], *node.args)
 
     def constant(self, value: Any, name: str, node: ast.AST) -> Variable:
         """Return a number or a matrix that was typed."""
@@ -241,46 +283,13 @@ class Reader:
         self.names[variable] = name
         return variable
 
-    def matrix(self, node: ast.List) -> Matrix:
-        """Return a matrix from its rows, or a column from its entries."""
-        rows = [row.elts if isinstance(row, ast.List) else [row] for row in node.elts]
-        entries = [[self.visit(entry).value for entry in row] for row in rows]
-        if sum(map(len, entries)) > ENTRIES:
-            raise self.error(node, f"up to {ENTRIES} entries fit on the page")
-        if any(isinstance(entry, Matrix) for row in entries for entry in row):
-            raise self.error(node, "an entry of a matrix is a number")
-        try:
-            return Matrix(entries)
-        except TypeError as error:
-            raise self.error(node, str(error)) from None
-
-    def look_up(self, node: ast.AST, name: str) -> Variable:
-        """Return what a name stands for."""
-        if name in CONSTANTS:
-            return self.constant(CONSTANTS[name], name, node)
-        if name in FUNCTIONS:
-            raise self.error(node, f"{name} is a function: {name}(...)")
-        if name not in self.known:
-            known = ", ".join(self.known) or "none"
-            raise self.error(
-                node, f"{self.source(node)} has no value; the names with a value: {known}"
-            )
-        return self.known[name]
-
-    def call(self, node: ast.AST, word: str, arguments: list[ast.expr]) -> Variable:
-        """Return the value of a function."""
-        if word not in FUNCTIONS:
-            words = ", ".join(sorted(FUNCTIONS))
-            raise self.error(node, f"there is no function {word}; there are {words}")
-        wanted = FUNCTIONS[word].count(",") + 1
-        if len(arguments) != wanted:
-            number = "one argument" if wanted == 1 else "two arguments"
-            raise self.error(node, f"{word} takes {number}, not {len(arguments)}")
-        return self.apply(node, FUNCTIONS[word], *arguments)
-
-    def apply(self, node: ast.AST, form: str, *operands: ast.AST) -> Variable:
-        """Return the result of an operation of the tape."""
-        arguments = [self.visit(operand) for operand in operands]
+    def apply(self, node: ast.AST, form: str | None, *operands: ast.expr) -> Variable:
+        """Return the result of an operation, if the tape has it."""
+        if not form:
+            return self.generic_visit(node)
+        # By map, which adds no frame: 250 operations, each within the next, stay within Python's
+        # recursion limit of a thousand.
+        arguments: list[Variable] = list(map(self.visit, operands))
         kinds = tuple(isinstance(argument.value, Matrix) for argument in arguments)
         if kinds not in TAKES[form]:
             raise self.error(node, f"{self.source(node)}: {takes(form, kinds)}")
@@ -299,13 +308,13 @@ class Reader:
             raise self.error(node, f"{self.source(node)} {problem}{where}") from None
 
     def source(self, node: ast.AST) -> str:
-        """Return a piece of the formula as it was typed, or how it begins."""
+        """Return a piece of the formula as it was typed, cut if it is long."""
         text = self.text.replace("\n", " ").lstrip()
         piece = ast.get_source_segment(text, node) or type(node).__name__
         return piece if len(piece) <= SHOWN else piece[: SHOWN - 3] + "..."
 
     def error(self, node: ast.AST, message: str) -> FormulaError:
-        """Return an error that names its column."""
+        """Return the error at a piece, with its column."""
         typed = self.text.encode()
         skipped = len(typed) - len(typed.lstrip())
         offset = len(typed[: skipped + getattr(node, "col_offset", 0)].decode())
@@ -326,7 +335,7 @@ def takes(form: str, kinds: tuple[bool, ...]) -> str:
 
 
 def in_words(kinds: tuple[bool, ...]) -> str:
-    """Return what arguments are, each a matrix or not."""
+    """Return the kinds of some arguments, each a matrix or not, as words."""
     match kinds:
         case (first, second) if first == second:
             return "two matrices" if first else "two numbers"
@@ -334,7 +343,6 @@ def in_words(kinds: tuple[bool, ...]) -> str:
 
 
 def free(names: Iterable[str], taken: Container[str]) -> Iterator[str]:
-    """Return those of the names that are not taken."""
     return (name for name in names if name not in taken)
 
 

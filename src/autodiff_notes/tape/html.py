@@ -19,7 +19,7 @@ SPACE = "\N{NO-BREAK SPACE}"
 
 
 def widget(sweep: Sweep, layout: Layout) -> str:
-    """Return the whole sweep as HTML, with the nodes laid out by a Graphviz."""
+    """Return the sweep as HTML, its graph laid out by a Graphviz."""
     graph = picture(sweep, layout)
     unused = f" Not in the formula: {', '.join(sweep.unused)}." if sweep.unused else ""
     caption = (
@@ -40,7 +40,7 @@ def widget(sweep: Sweep, layout: Layout) -> str:
 
 
 def answer(formula: str, point: str, layout: Layout) -> str:
-    """Return what a page asks for, as JSON.
+    """Return the answer to a page, as JSON.
 
     Either ``html``, the whole sweep, and ``inputs``, the value of each; or ``error``, a sentence.
     """
@@ -100,7 +100,7 @@ def lines_of(value: Value | None, before: str = "") -> list[str]:
 
 
 def table(sweep: Sweep) -> str:
-    """Return a row for each node: what it is, its value and its adjoint."""
+    """Return the rows of the table: a node's form, its value and its adjoint."""
     rows = ""
     for place, node in enumerate(sweep.nodes):
         form = sweep.with_names(node, node.form) or "input"

@@ -97,17 +97,15 @@ class Matrix(tuple[tuple[float, ...], ...]):
 
 
 def size(A: Matrix) -> str:
-    """Return the size in words."""
     return "{} by {}".format(*A.shape)
 
 
 def dot(x: Iterable[float], y: Iterable[float]) -> float:
-    """Return the sum of the products of two rows."""
     return sum(a * b for a, b in zip(x, y, strict=True))
 
 
 def entrywise(function: Callable[[float, float], float], A: Matrix, B: Matrix) -> Matrix:
-    """Return a function of each pair of entries of two matrices of one shape."""
+    """Return the matrix of a function of each pair of entries."""
     if A.shape != B.shape:
         raise TypeError(f"one matrix is {size(A)}, the other {size(B)}")
     return Matrix([map(function, a, b) for a, b in zip(A, B, strict=True)])
@@ -185,12 +183,12 @@ def eliminate(A: Matrix) -> tuple[list[float], Matrix | None]:
 
 
 def square(A: Matrix) -> Matrix:
-    """Return a matrix that is square, as it is.
+    """Return the matrix, if it is square.
 
     Raises
     ------
     TypeError
-        If it is not.
+        If it is not square.
     """
     if A.shape[0] != A.shape[1]:
         raise TypeError(f"the matrix is {size(A)}, not square")

@@ -44,13 +44,13 @@ class Sweep:
     Attributes
     ----------
     nodes : list of Variable
-        What is drawn, in the order of evaluation: all but the numbers that were typed.
+        The variables of the drawing, in the order of evaluation: all but the numbers typed.
     letters : dict of str to str
-        What stands for an adjoint in a sentence: g or G, or g1 and so on if that has a meaning.
+        The letter of an adjoint in a sentence: g or G, or g1 and so on if that has a meaning.
     unused : list of str
         The inputs that have a value and do not occur in the formula.
     adjoints : dict of Variable to float or Matrix
-        What each has received in the end.
+        The derivative of the result by each.
     steps : list of Step
         Forward from the inputs to the result, then back.
 
@@ -134,7 +134,7 @@ class Sweep:
         )
 
     def equation(self, node: Variable) -> str:
-        """Return how something was computed: ``v1 = log(x)``."""
+        """Return the equation of a variable: ``v1 = log(x)``."""
         name, form = self.names[node], self.with_names(node, node.form)
         return f"{name} = {form}" if form else name
 
@@ -145,9 +145,9 @@ class Sweep:
         return text.replace(" * ", " \N{MIDDLE DOT} ").replace("-", MINUS)
 
     def letter(self, node: Variable) -> str:
-        """Return what stands for the adjoint of a result: a capital for a matrix."""
+        """Return the letter of an adjoint: a capital for a matrix."""
         return self.letters["G" if isinstance(node.value, Matrix) else "g"]
 
     def values(self, nodes: list[Variable]) -> str:
-        """Return names and values in a row."""
+        """Return the equations ``x = 1`` of some variables, in a row."""
         return ", ".join(f"{self.names[node]} = {text_of(node.value)}" for node in nodes)

@@ -1,5 +1,6 @@
 """A build that was killed, that warned, or whose disk was full, leaves the next one in order."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -8,8 +9,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from sphinx.application import Sphinx
+
+from _extensions.build.finish import Warned
 
 Build = Callable[[Path], CompletedProcess[str]]
 ENVIRONMENT = "out/.doctrees/environment.pickle"
@@ -115,3 +121,19 @@ def test_a_warning_costs_its_own_page_alone(built: Path, build: Build) -> None:
     page.write_text(good, "utf-8")
     assert build(built).returncode == 0
     assert not (doctrees / "warned.json").exists()
+
+
+def test_a_suppressed_warning_is_none() -> None:
+    """What the settings suppress has no page read again, and no warning is counted twice."""
+    config = SimpleNamespace(suppress_warnings=["kind.small"])
+    env = SimpleNamespace(doc2path=lambda page: f"docs/{page}.md")
+    app = SimpleNamespace(config=config, env=env, _warncount=0)
+    listener = Warned(cast("Sphinx", app))
+    for values in (
+        {"type": "kind", "subtype": "small", "location": None},
+        {"type": "kind", "subtype": "large", "location": ("page", 3)},
+    ):
+        record = logging.makeLogRecord({"levelno": logging.WARNING, "msg": "no", **values})
+        listener.handle(record)
+    assert listener.places == {"docs/page.md"}
+    assert app._warncount == 0

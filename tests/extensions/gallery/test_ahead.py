@@ -22,11 +22,7 @@ def test_every_task_is_done_once(tmp_path: Path) -> None:
         with (tmp_path / "done").open("a") as file:
             file.write(f"{number}\n")
 
-    tasks: list[Callable[[], object]] = [
-        fail,
-        *(partial(note, number) for number in range(20)),
-        fail,
-    ]
+    tasks: list[Callable[[], object]] = [fail, *(partial(note, n) for n in range(20)), fail]
     taken = get_context("fork").Value("i", 0)
     together = ParallelTasks(2)
     for _ in range(2):

@@ -1,16 +1,17 @@
 """The directive shows a derivation that holds, and stops the build at one that does not."""
 
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+import forks
 from _extensions.mathematics.derivation import broken
 from autodiff_notes.notation.derivations import parse
-
-DOCS = Path(__file__).parents[3] / "docs"
+from pages import DOCS, ROOT
+from projects import variables
 
 CONF = f"""\
 import sys
@@ -60,12 +61,16 @@ norm(x + x) # twice
 """.replace("\\\\\\\\", "\\\\")
 
 
-def build(folder: Path, page: str, conf: str = CONF) -> subprocess.CompletedProcess[str]:
-    """Build a site of one page."""
+def build(
+    folder: Path,
+    page: str,
+    conf: str = CONF,
+    sphinx: Callable[..., CompletedProcess[str]] = forks.sphinx_alone,
+) -> CompletedProcess[str]:
+    """Build a site of one page, in a process that has not imported torch."""
     (folder / "conf.py").write_text(conf, "utf-8")
     (folder / "index.md").write_text(page, "utf-8")
-    command = [sys.executable, "-m", "sphinx", "-W", "-n", "-q", ".", "_build"]
-    return subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+    return sphinx(["-W", "-n", "-q", ".", "_build"], folder, variables(ROOT))
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +78,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the page once."""
     folder = tmp_path_factory.mktemp("site")
     result = build(folder, PAGE)
-    assert result.returncode == 0, result.stderr
+    assert result.returncode == 0, result.stdout
     return folder
 
 
@@ -161,9 +166,9 @@ def test_new_code_executes_everything_again(site: Path) -> None:
 def test_wrong_derivation_stops_the_build(tmp_path: Path, old: str, new: str, message: str) -> None:
     """The build stops, and names file and line."""
     assert PAGE.count(old) == 1
-    result = build(tmp_path, PAGE.replace(old, new))
+    result = build(tmp_path, PAGE.replace(old, new), sphinx=forks.sphinx)
     assert result.returncode != 0
-    assert message in result.stderr
+    assert message in result.stdout
     assert not (tmp_path / "_build" / "index.html").exists()
 
 

@@ -1,16 +1,17 @@
 """Entries are verified while a site is built; one that does not hold stops it."""
 
 import json
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from bs4 import BeautifulSoup
 
+import forks
 from autodiff_notes.catalogue import notes
-
-DOCS = Path(__file__).parents[3] / "docs"
+from pages import DOCS, ROOT
+from projects import variables
 
 CONF = f"""\
 import sys
@@ -72,8 +73,9 @@ def build(
     changes: object = (),
     index: str = INDEX,
     group: str = GROUP,
-) -> subprocess.CompletedProcess[str]:
-    """Build a small site with three entries."""
+    sphinx: Callable[..., CompletedProcess[str]] = forks.sphinx,
+) -> CompletedProcess[str]:
+    """Build a small site with three entries, in a fork that has imported torch or alone."""
     pages = folder / "catalogue"
     pages.mkdir(parents=True, exist_ok=True)
     conf = CONF.replace("CHANGES", repr(changes))
@@ -86,8 +88,7 @@ def build(
     ):
         if not path.exists() or path.read_text("utf-8") != text:
             path.write_text(text, "utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--nitpicky", str(folder), "out"]
-    return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    return sphinx(["-q", "-W", "--nitpicky", ".", "out"], folder, variables(ROOT))
 
 
 def page(folder: Path, name: str) -> BeautifulSoup:
@@ -98,7 +99,7 @@ def page(folder: Path, name: str) -> BeautifulSoup:
 def test_entries_have_all_their_parts(tmp_path: Path) -> None:
     """An entry has a place of its own, formulas, code, errors, a way out and a derivation."""
     done = build(tmp_path)
-    assert not done.returncode, done.stderr
+    assert not done.returncode, done.stdout
     whole = page(tmp_path, "catalogue/notes.html")
     entry = whole.select_one("section.entry#symmetric-quadratic-form")
     assert entry
@@ -154,7 +155,7 @@ def test_build_without_changes_does_nothing(tmp_path: Path) -> None:
     data = tmp_path / "out" / "catalogue.json"
     before = data.stat().st_mtime_ns
     assert (tmp_path / "out" / "torch").read_text() == "True"
-    assert not build(tmp_path).returncode
+    assert not build(tmp_path, sphinx=forks.sphinx_alone).returncode
     assert (tmp_path / "out" / "torch").read_text() == "False"
     assert data.stat().st_mtime_ns == before
 
@@ -165,7 +166,7 @@ def test_lost_data_are_written_again(tmp_path: Path) -> None:
     data = tmp_path / "out" / "catalogue.json"
     text = data.read_text("utf-8")
     data.unlink()
-    assert not build(tmp_path).returncode
+    assert not build(tmp_path, sphinx=forks.sphinx_alone).returncode
     assert data.read_text("utf-8") == text
     assert (tmp_path / "out" / "torch").read_text() == "False"
 
@@ -175,7 +176,7 @@ def test_new_code_is_verified(tmp_path: Path) -> None:
     build(tmp_path)
     change = {"huber-loss": {"derivation": "= clamp(x, -1, 1) @ d(x)"}}
     done = build(tmp_path, tuple(change.items()))
-    assert not done.returncode, done.stderr
+    assert not done.returncode, done.stdout
     assert "3 derived, 7 equals signs" in page(tmp_path, "index.html").get_text()
 
 
@@ -199,8 +200,8 @@ def test_wrong_entry_stops_the_build(
     assert done.returncode
     source = Path(notes.__file__).read_text("utf-8").splitlines()
     line = next(n for n, text in enumerate(source, start=1) if 'name="log-det"' in text)
-    assert f"notes.py:{line}: 'log-det' does not hold" in done.stderr
-    assert message in done.stderr
+    assert f"notes.py:{line}: 'log-det' does not hold" in done.stdout
+    assert message in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -219,9 +220,9 @@ def test_wrong_entry_stops_the_build(
 )
 def test_unknown_names_stop_the_build(tmp_path: Path, pages: dict[str, str], message: str) -> None:
     """A group or a number that does not exist is told, with those that do."""
-    done = build(tmp_path, **pages)
+    done = build(tmp_path, **pages)  # type: ignore[arg-type]
     assert done.returncode
-    assert message in done.stderr
+    assert message in done.stdout
 
 
 def test_entry_without_a_page_is_told(tmp_path: Path) -> None:
@@ -232,17 +233,16 @@ def test_entry_without_a_page_is_told(tmp_path: Path) -> None:
     text = (folder / "conf.py").read_text("utf-8").replace('project = "test"', conf)
     (folder / "conf.py").write_text(text, "utf-8")
     (folder / "catalogue" / "notes.md").write_text(GROUP + "\nChanged.\n", "utf-8")
-    command = [sys.executable, "-m", "sphinx", "-q", "-E", "-W", str(folder), "out"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
+    done = forks.sphinx(["-q", "-E", "-W", ".", "out"], folder, variables(ROOT))
     assert done.returncode
-    assert "no page shows these entries: huber-loss" in done.stderr
+    assert "no page shows these entries: huber-loss" in done.stdout
 
 
 def test_derivation_says_what_else_it_is_about(tmp_path: Path) -> None:
     """Names and variables that only the derivation has stand above it; the entry's own do not."""
     derivation = "where M = inv(X)\nk in natural()\n\n= tr(M @ d(X))\n# read off"
     done = build(tmp_path, {"log-det": {"derivation": derivation}})
-    assert not done.returncode, done.stderr
+    assert not done.returncode, done.stdout
     whole = page(tmp_path, "catalogue/notes.html")
     given = whole.select("section#log-det .derivation .derivation-given")
     assert len(given) == 1

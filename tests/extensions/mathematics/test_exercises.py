@@ -1,13 +1,13 @@
 """``{exercises}``: the exercises that end a page, each with its solution, folded."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
+import forks
 from autodiff_notes import exercises
-
-DOCS = Path(__file__).parents[3] / "docs"
+from pages import DOCS, ROOT
+from projects import variables
 
 CONF = f"""\
 import sys
@@ -24,23 +24,18 @@ suppress_warnings = ["myst.xref_missing"]
 """
 
 
-def build(folder: Path, page: str) -> subprocess.CompletedProcess[str]:
+def build(folder: Path, page: str) -> CompletedProcess[str]:
     """Build a site of one page that ends with the exercises of another."""
     text = f"# A page\n\n## Exercises\n\n```{{exercises}} {page}\n```\n"
     (folder / "conf.py").write_text(CONF, "utf-8")
     (folder / "index.md").write_text(text, "utf-8")
-    return subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-W", str(folder), str(folder / "out")],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return forks.sphinx(["-q", "-W", ".", "out"], folder, variables(ROOT))
 
 
 def test_page_shows_exercises(tmp_path: Path) -> None:
     """Each has a question, code to copy that names it, and a folded solution with its numbers."""
     done = build(tmp_path, "notes/scalar-partials")
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stdout
     html = (tmp_path / "out" / "index.html").read_text("utf-8")
     for number, exercise in enumerate(exercises.pages["notes/scalar-partials"], 1):
         assert f'id="exercise-{exercise.name}"' in html
@@ -54,6 +49,6 @@ def test_unknown_page_stops_the_build(tmp_path: Path) -> None:
     """The message has the file and the line, and the pages that there are."""
     done = build(tmp_path, "notes/log-dett")
     assert done.returncode != 0
-    message = " ".join(done.stderr.split())
+    message = " ".join(done.stdout.split())
     assert "index.md:5: no exercises end 'notes/log-dett', but " in message
     assert "notes/log-det," in message

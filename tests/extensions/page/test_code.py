@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from sphinx_gallery._doctree_links import _Resolver
 
 from _extensions.page.code import linked_code, written_out
 
@@ -27,7 +28,7 @@ class Resolver:
 
 def linked(code: str) -> str:
     """Return code as HTML with its links."""
-    resolver = cast("Any", Resolver())
+    resolver = cast("_Resolver", Resolver())
     return "".join(linked_code(code, written_out(code), resolver))
 
 

@@ -1,0 +1,151 @@
+"""The recipes of CONTRIBUTING.md, followed to the letter in a small project, do what it says."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from projects import ROOT, append, variables
+
+GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+SCRIPT = '''\
+"""
+The square of three is nine
+===========================
+
+A sentence for a title, a figure with a label, and an assertion.
+"""
+
+import matplotlib.pyplot as plt
+
+plt.style.use("autodiff_notes.figures")
+
+# %%
+# Section title
+# -------------
+# The square:
+
+square = 3**2
+print(square)
+assert square == {claim}
+
+# %%
+# The picture
+# -----------
+# Three and its square:
+
+fig, ax = plt.subplots()
+fig.set_label("A line through two points, three and its square, that rises from left to right.")
+ax.plot([3, square])
+plt.show()
+'''
+
+
+def recipe(title: str) -> str:
+    """Return the text below a heading of the guide."""
+    _, found, rest = GUIDE.partition(f"\n## {title}\n")
+    assert found, f"CONTRIBUTING.md has no heading {title!r}"
+    return rest.partition("\n## ")[0]
+
+
+def block(title: str, language: str) -> str:
+    """Return what a recipe shows in its block of a language."""
+    found = re.search(rf"^(`{{3,}}){language}\n(.*?)^\1$", recipe(title), re.DOTALL | re.MULTILINE)
+    assert found, f"{title!r} shows no {language}"
+    return found[2]
+
+
+def add_entry(project: Path, entry: str) -> None:
+    """Write an entry into the tuple of its subject's module."""
+    append(project / "src/autodiff_notes/catalogue/vectors.py", f"\nENTRIES += {entry}\n")
+
+
+def verify(project: Path, name: str) -> CompletedProcess[str]:
+    """Run the command that the guide names."""
+    return subprocess.run(
+        [sys.executable, "-m", "autodiff_notes", "verify", name],
+        cwd=project,
+        env=variables(project),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_gradient_is_one_entry(project: Path) -> None:
+    """The entry of the guide holds, by the command of the guide, and with a mistake it does not."""
+    entry = block("Add a gradient", "python")
+    (name,) = re.findall(r"autodiff_notes verify ([\w-]+)", recipe("Add a gradient"))
+    assert f'name="{name}"' in entry
+    add_entry(project, entry)
+    done = verify(project, name)
+    assert (done.returncode, done.stderr) == (0, ""), done
+    wrong = entry.replace(name, "wrong").replace('{"x": "a"}', '{"x": "2 * a"}')
+    assert wrong.count("2 * a") == 1
+    add_entry(project, wrong)
+    done = verify(project, "wrong")
+    assert done.returncode == 1
+    assert "the gradient by x is off by" in done.stdout
+
+
+def test_a_page_with_all_it_can_have(
+    project: Path, build: Callable[[Path], CompletedProcess[str]]
+) -> None:
+    """A script and a page, with each block that the guide shows, build without a warning."""
+    (project / "gallery" / "plot_x.py").write_text(SCRIPT.format(claim=9), "utf-8")
+    front = block("Add a note page", "yaml")
+    description = re.search(r"^description: (.*)$", front, re.MULTILINE)
+    assert description
+    assert 40 <= len(description[1]) <= 200
+    (project / "docs" / "mine.md").write_text(
+        "\n".join(
+            [
+                front,
+                "# Mine\n",
+                block("Add a note page", "markdown"),
+                block("Show a reverse sweep", "markdown"),
+                block("Write a derivation", "markdown"),
+            ]
+        ),
+        "utf-8",
+    )
+    done = build(project)
+    assert done.returncode == 0, done.stdout
+    page = (project / "out" / "mine.html").read_text("utf-8")
+    assert description[1] in page
+    assert ">9\n" in page
+    assert 'class="sweep"' in page
+    assert "<math" in page
+    assert "mine.html" in (project / "out" / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("mistake", "words"),
+    [
+        ("claim", "plot_x.py"),
+        ("section", "mine.md"),
+    ],
+)
+def test_what_the_guide_says_stops_the_build(
+    project: Path, build: Callable[[Path], CompletedProcess[str]], mistake: str, words: str
+) -> None:
+    """A claim that is wrong, and a section that does not exist, stop the build at their file."""
+    claim = 8 if mistake == "claim" else 9
+    (project / "gallery" / "plot_x.py").write_text(SCRIPT.format(claim=claim), "utf-8")
+    cited = block("Add a note page", "markdown")
+    if mistake == "section":
+        cited = cited.replace("Section title", "No such section")
+    (project / "docs" / "mine.md").write_text(f"# Mine\n\n{cited}", "utf-8")
+    done = build(project)
+    assert done.returncode != 0
+    assert words in done.stdout
+
+
+@pytest.mark.parametrize("path", sorted(set(re.findall(r"`((?:src|docs|tests)/[\w/.-]+)`", GUIDE))))
+def test_files_of_the_guide_are_there(path: str) -> None:
+    """A file or folder that the guide names exists."""
+    assert (ROOT / path).exists()

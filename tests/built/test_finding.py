@@ -1,0 +1,93 @@
+"""Somebody who types what they call a thing finds the entry, in the table and in the search."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from autodiff_notes import catalogue
+
+HERE = Path(__file__).parent
+QUERIES = [
+    line.rsplit(" | ", 1)
+    for line in (HERE / "queries.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("# ")
+]
+FIRST = 10  # a reader looks at as many
+
+
+@pytest.fixture(scope="module")
+def found(site: Path) -> dict[str, list[str]]:
+    """Return, for each query, the entries that the site's own script finds in the built texts."""
+    queries = [query for query, _ in QUERIES]
+    done = subprocess.run(
+        ["node", HERE / "find.cjs", site],
+        input=json.dumps([*queries, "nothing like this"]),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return dict(zip([*queries, "nothing like this"], json.loads(done.stdout), strict=True))
+
+
+def rank(found: dict[str, list[str]], query: str, entry: str) -> int:
+    """Return the place of an entry, from 1; one beyond the last if it is not there."""
+    names = found[query]
+    return names.index(entry) + 1 if entry in names else len(catalogue) + 1
+
+
+@pytest.mark.parametrize(("query", "entry"), QUERIES)
+def test_the_list_names_entries(query: str, entry: str) -> None:
+    """Each query of the list has an entry that exists."""
+    assert query.strip() == query
+    assert entry in catalogue
+
+
+def test_natural_queries_find_their_entry(found: dict[str, list[str]]) -> None:
+    """Of the list, at most three in a hundred entries are not among the first ten."""
+    missed = [query for query, entry in QUERIES if rank(found, query, entry) > FIRST]
+    assert len(missed) <= 0.03 * len(QUERIES), missed
+
+
+def test_most_are_found_first(found: dict[str, list[str]]) -> None:
+    """In nine of ten cases the entry is the first that is shown."""
+    others = [query for query, entry in QUERIES if rank(found, query, entry) != 1]
+    assert len(others) <= 0.1 * len(QUERIES), others
+
+
+def test_a_title_finds_its_entry_first(site: Path) -> None:
+    """Each entry is found by its own title and by its own LaTeX, among the first ten."""
+    queries = [entry.title for entry in catalogue.values()]
+    queries += [entry.latex.partition(" = ")[2] for entry in catalogue.values()]
+    done = subprocess.run(
+        ["node", HERE / "find.cjs", site],
+        input=json.dumps(queries),
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    names = [*catalogue, *catalogue]
+    missed = [
+        query
+        for query, name, names_found in zip(queries, names, json.loads(done.stdout), strict=True)
+        if name not in names_found[:FIRST]
+    ]
+    assert len(missed) <= 0.05 * len(queries), missed
+
+
+def test_what_is_not_there_is_not_found(found: dict[str, list[str]]) -> None:
+    """A query that no entry answers shows none."""
+    assert found["nothing like this"] == []
+
+
+def test_the_search_looks_among_the_entries(site: Path) -> None:
+    """The search page loads the finder, and the search index has the entries' other names."""
+    soup = BeautifulSoup((site / "search.html").read_text("utf-8"), "html.parser")
+    sources = " ".join(str(script.get("src")) for script in soup.select("script[src]"))
+    assert "finding.js" in sources
+    assert "search-entries.js" in sources
+    searched = (site / "searchindex.js").read_text("utf-8")
+    assert "ridge regression" in searched
+    assert "kl divergence" in searched

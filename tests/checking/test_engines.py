@@ -1,0 +1,168 @@
+"""A function may be written in any of the libraries, and none is imported for the sake of it."""
+
+import math
+import subprocess
+import sys
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from autodiff_notes.checking.engines import ENGINES, engine_of, reachable
+from autodiff_notes.checking.gradient import check_gradient
+from autodiff_notes.checking.operators import check_jacobian, check_jvp, check_vjp
+
+
+def test_numpy() -> None:
+    """Arrays of NumPy are differentiated by differences alone, which the report says."""
+    x, A = np.random.default_rng(0).normal(size=(2, 3, 3))
+    report = check_gradient(lambda x, A: (x * A).sum(), lambda x, A: A, x, A, wrt="x")
+    assert report.holds
+    assert [c.witness for c in report.comparisons] == ["central differences"]
+    assert "the only witness" in report.notes[0]
+    report = check_gradient(lambda x, A: (x * A).sum(), lambda x, A: A.T, x, A, wrt=0)
+    assert report.diagnoses[0].name == "transpose"
+    assert check_gradient(lambda x, A: (x * A).sum(), lambda x, A: (A, x), x, A)
+    assert x.flags.writeable
+
+
+def test_numpy_in_place() -> None:
+    """A function that writes on an array of NumPy is named, and the caller's array is left alone."""
+
+    def f(x: Any) -> Any:
+        x *= 2
+        return x.sum()
+
+    x = np.ones(3)
+    with pytest.raises(ValueError, match="f changes x in place"):
+        check_gradient(f, np.ones_like, x)
+    assert (x == 1).all()
+
+
+def test_small_entries_of_numpy_are_not_checked() -> None:
+    """Without autograd an entry that differences cannot resolve is listed as not checked."""
+    x = np.array([1.0, 2.0])
+    f = lambda x: 1e12 * x[0] + x[1] ** 2
+    report = check_gradient(f, lambda x: np.array([1e12, 2 * x[1]]), x)
+    assert report.outcome == "not checked"
+    assert "Not checked: x[1]." in str(report)
+    assert "not fully checked: no witness can tell 1 of 2 entries" in report.verdict
+    assert check_gradient(f, lambda x: np.array([2e12, 0.0]), x).outcome == "does not hold"
+
+
+def test_numbers() -> None:
+    """Floats are inputs where there is no array."""
+    assert check_gradient(math.sin, math.cos, 1.0)
+    assert not check_gradient(math.sin, math.sin, 1.0)
+    assert check_gradient(
+        lambda a, b: a**b, lambda a, b: (b * a ** (b - 1), a**b * math.log(a)), 2.0, 3.0
+    )
+    assert check_gradient(lambda a, n: a**n, lambda a, n: n * a ** (n - 1), 2.0, 3)
+
+
+def test_numpy_products() -> None:
+    """Backward passes and Jacobians of NumPy are checked too."""
+    x = np.random.default_rng(0).normal(size=4)
+
+    def softmax(x: Any) -> Any:
+        e = np.exp(x - x.max())
+        return e / e.sum()
+
+    def backward(v: Any, x: Any) -> Any:
+        p = softmax(x)
+        return p * (v - (p * v).sum())
+
+    assert check_vjp(softmax, backward, x)
+    assert not check_vjp(softmax, lambda v, x: softmax(x) * (v - v.mean()), x)
+    assert check_jacobian(np.cumsum, np.tri(4), x)
+    with pytest.raises(TypeError, match="arrays of NumPy; expected tensors of torch"):
+        check_jvp(np.exp, lambda u, x: u * np.exp(x), x)
+
+
+def test_jax() -> None:
+    """Arrays of JAX are differentiated by jax.grad as well."""
+    jax = pytest.importorskip("jax")
+    with jax.enable_x64(True):
+        x = jax.numpy.array([0.3, -1.2, 2.0])
+        report = check_gradient(lambda x: jax.numpy.sin(x).sum(), jax.numpy.cos, x)
+        assert report.holds
+        assert [c.witness for c in report.comparisons] == ["jax.grad", "central differences"]
+        assert not check_gradient(
+            lambda x: jax.numpy.sin(x).sum(), lambda x: 1.001 * jax.numpy.cos(x), x
+        )
+        assert check_vjp(jax.numpy.exp, lambda v, x: v * jax.numpy.exp(x), x)
+        z = jax.numpy.array([1 + 2j, 3 - 1j])
+        assert check_gradient(lambda z: (abs(z) ** 2).sum(), lambda z: 2 * z, z)
+
+
+def test_hips_autograd() -> None:
+    """A function on the NumPy of HIPS autograd is differentiated by it, a plain one is not."""
+    anp = pytest.importorskip("autograd.numpy")
+    x = np.array([0.3, -1.2, 2.0])
+    report = check_gradient(lambda x: anp.sin(x).sum(), np.cos, x)
+    assert report.holds
+    assert [c.witness for c in report.comparisons] == ["HIPS autograd", "central differences"]
+    report = check_gradient(lambda x: np.sin(x).sum(), np.cos, x)
+    assert [c.witness for c in report.comparisons] == ["central differences"]
+
+
+class FakeArray:
+    """An array of a library that looks like JAX."""
+
+    def __init__(self, numbers: Any) -> None:
+        self.numbers = np.array(numbers)
+        self.shape, self.dtype = self.numbers.shape, self.numbers.dtype
+
+    def __array__(self, *_: Any, **__: Any) -> Any:
+        """Return the numbers."""
+        return self.numbers
+
+
+def test_library_that_looks_like_jax(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The adapter asks the library itself for arrays and gradients."""
+
+    class Numpy:
+        asarray = FakeArray
+
+    class Jax:
+        Array, numpy = FakeArray, Numpy
+
+        @staticmethod
+        def grad(f: Any, argnums: Any) -> Any:
+            assert callable(f)
+            return lambda *arrays: [FakeArray(2 * arrays[i].numbers) for i in argnums]
+
+    monkeypatch.setitem(sys.modules, "jax", Jax)
+    x = FakeArray([1.0, 2.0])
+    assert engine_of([x], abs) is ENGINES[1]
+    f = lambda x: FakeArray((x.numbers**2).sum())
+    report = check_gradient(f, lambda x: FakeArray(2 * x.numbers), x)
+    assert report.holds
+    assert report.comparisons[0].witness == "jax.grad"
+    assert not check_gradient(f, lambda x: FakeArray(3 * x.numbers), x)
+
+
+def test_nothing_is_imported() -> None:
+    """A check of tensors imports neither JAX nor HIPS autograd."""
+    program = (
+        "import sys, torch; from autodiff_notes import check_gradient;"
+        "x = torch.ones(2, dtype=torch.float64, requires_grad=True);"
+        "check_gradient(torch.sum, torch.ones_like, x);"
+        "print(sorted({'jax', 'autograd', 'scipy'} & set(sys.modules)))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"
+
+
+def test_reachable() -> None:
+    """What a function holds is found in closures, globals, partials and bound methods."""
+    net = torch.nn.Linear(2, 2)
+
+    def inner() -> Any:
+        return net
+
+    assert any(x is net for x in reachable(inner))
+    assert any(x is net for x in reachable(net.forward))

@@ -1,0 +1,182 @@
+"""Products with a Jacobian, the Jacobian and the Hessian are checked as a gradient is."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from autodiff_notes.checking.gradient import check_gradient
+from autodiff_notes.checking.operators import check_hessian, check_jacobian, check_jvp, check_vjp
+from support import draw, square
+
+
+def softmax_vjp(V: Tensor, X: Tensor) -> Tensor:
+    """Return the backward pass of a softmax along rows."""
+    P = X.softmax(1)
+    return P * (V - (P * V).sum(1, keepdim=True))
+
+
+def softmax(X: Tensor) -> Tensor:
+    """Return the softmax of the rows."""
+    return X.softmax(1)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda V, X: X.softmax(1) * (V - V.mean(1, keepdim=True)),
+        lambda V, X: X.softmax(1) * (V - (X.softmax(1) * V).sum(0)),
+        lambda V, X: softmax_vjp(V.flip(0), X),
+    ],
+    ids=["plain mean", "wrong axis", "rows exchanged"],
+)
+def test_vjp_of_a_softmax(wrong: Callable[..., Tensor]) -> None:
+    """A backward pass is checked with a random vector, which the plain mean does not survive."""
+    X = draw(3, 4)
+    report = check_vjp(softmax, softmax_vjp, X)
+    assert report.holds
+    assert report.comparisons[0].input == "X"
+    report = check_vjp(softmax, wrong, X)
+    assert report.outcome == "does not hold"
+    assert "The claimed vector-Jacobian product does not hold" in report.verdict
+    ones_hide_it = check_gradient(lambda X: softmax(X).sum(), torch.zeros_like, X)
+    assert ones_hide_it.holds
+
+
+def test_vjp_of_several_inputs_and_outputs() -> None:
+    """The incoming gradient has the structure of what f returns, the claim that of the inputs."""
+
+    def f(x: Tensor, y: Tensor, *, power: int) -> dict[str, Any]:
+        return {"a": x * y, "b": [(x**power).sum(), y.exp()]}
+
+    def claimed(v: dict[str, Any], x: Tensor, y: Tensor, *, power: int) -> tuple[Tensor, Tensor]:
+        first, second = v["b"]
+        return v["a"] * y + first * power * x ** (power - 1), v["a"] * x + second * y.exp()
+
+    x, y = draw(3), draw(3, seed=1)
+    assert check_vjp(f, claimed, x, y, power=3)
+    assert not check_vjp(f, lambda v, x, y, power: claimed(v, x, y, power=2), x, y, power=3)
+
+
+def test_vjp_of_complex_outputs() -> None:
+    """For complex outputs the product is that of torch, with the real inner product."""
+    z = torch.randn(3, dtype=torch.complex128, generator=torch.Generator().manual_seed(0))
+    z.requires_grad_()
+    assert check_vjp(lambda z: z**2, lambda v, z: v * 2 * z.conj(), z)
+    assert not check_vjp(lambda z: z**2, lambda v, z: v * 2 * z, z)
+
+
+def test_jvp() -> None:
+    """A tangent map is checked along a random direction, for one input and for two."""
+    assert check_jvp(torch.exp, lambda u, x: u * x.exp(), draw(3))
+    assert not check_jvp(torch.exp, lambda u, x: u * x.exp() * (1 + 1e-6), draw(3))
+    X, Y = draw(2, 3), draw(3, 2, seed=1)
+    assert check_jvp(torch.matmul, lambda U, V, X, Y: U @ Y + X @ V, X, Y)
+    assert not check_jvp(torch.matmul, lambda U, V, X, Y: U @ Y, X, Y)
+    assert check_jvp(torch.matmul, lambda U, X, Y: U @ Y, X, Y.detach())
+
+
+def test_jacobian() -> None:
+    """A Jacobian has the shape of what f returns and then that of the input."""
+    A, x = draw(3, 4).detach(), draw(4, seed=1)
+    assert check_jacobian(lambda x: A @ x, A, x)
+    assert check_jacobian(lambda x: (A @ x).sin(), lambda x: (A @ x).cos()[:, None] * A, x)
+    report = check_jacobian(lambda x: x.cumsum(0), torch.ones(4, 4).triu(), x)
+    assert report.diagnoses[0].name == "transpose"
+    assert "The claimed Jacobian for x is the transpose" in report.diagnoses[0].sentence
+    X = draw(2, 3)
+    report = check_jacobian(lambda X: X.mT, torch.zeros(3, 2, 2, 3), X)
+    assert not report.holds
+    with pytest.raises(TypeError, match="f returned a tuple; expected one array"):
+        check_jacobian(lambda x: (x, x), A, x)
+
+
+def test_jacobian_with_more_outputs_than_inputs() -> None:
+    """Forward mode is asked where there are many outputs, and reverse mode where it has no rule."""
+    t = torch.linspace(0, 1, 40, dtype=torch.float64)
+    a = draw(2)
+
+    def claimed(a: Tensor) -> Tensor:
+        return torch.stack([(a[1] * t).sin(), a[0] * t * (a[1] * t).cos()], 1)
+
+    assert check_jacobian(lambda a: a[0] * (a[1] * t).sin(), claimed, a)
+    assert not check_jacobian(lambda a: a[0] * (a[1] * t).sin(), lambda a: claimed(a).flip(1), a)
+
+    class Wave(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx: Any, a: Tensor) -> Tensor:
+            ctx.save_for_backward(a)
+            return a[0] * (a[1] * t).sin()
+
+        @staticmethod
+        def backward(ctx: Any, *v: Tensor) -> Tensor:
+            (a,) = ctx.saved_tensors
+            slope = torch.stack([(a[1] * t).sin(), a[0] * t * (a[1] * t).cos()], 1)
+            return v[0] @ slope
+
+    assert check_jacobian(Wave.apply, claimed, a)
+
+
+def test_hessian() -> None:
+    """A Hessian is checked against that of autograd and differences of the gradient."""
+    A = draw(3, 3).detach()
+    assert check_hessian(lambda x: x @ A @ x / 2, (A + A.mT) / 2, draw(3))
+    assert not check_hessian(lambda x: x @ A @ x / 2, A, draw(3))
+    assert check_hessian(
+        lambda x: x.logsumexp(0), lambda x: (p := x.softmax(0)).diag() - p.outer(p), draw(4)
+    )
+    assert not check_hessian(lambda x: x.logsumexp(0), lambda x: x.softmax(0).diag(), draw(4))
+    with pytest.raises(ValueError, match="a Hessian has one input; x, y are to be"):
+        check_hessian(lambda x, y: x @ y, A, draw(3), draw(3))
+
+
+class Cube(torch.autograd.Function):
+    """The sum of cubes, with a backward pass that cannot be differentiated rightly."""
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor) -> Tensor:
+        """Return the sum of cubes."""
+        ctx.save_for_backward(x)
+        return (x**3).sum()
+
+    @staticmethod
+    def backward(ctx: Any, *v: Tensor) -> Any:
+        """Return the gradient, detached from its input."""
+        (x,) = ctx.saved_tensors
+        value: Tensor = v[0] * 3 * x.detach() ** 2
+        return value
+
+
+def test_second_order() -> None:
+    """The gradient of a claimed gradient is checked too, and of what autograd says of f."""
+    assert check_gradient(lambda x: (x**3).sum(), lambda x: 3 * x**2, draw(3), order=2)
+    report = check_gradient(lambda x: (x**3).sum(), lambda x: 3 * x.detach() ** 2, draw(3), order=2)
+    assert report.outcome == "does not hold"
+    assert [c.holds for c in report.comparisons] == [True, True, False, False]
+    assert report.comparisons[-1].input == "x, order 2"
+    report = check_gradient(Cube.apply, lambda x: 3 * x**2, draw(3), order=2)
+    assert not report.holds
+    x, y = draw(3), draw(3, seed=1)
+    assert check_gradient(
+        lambda x, y: (x * y**2).sum(), lambda x, y: (y**2, 2 * x * y), x, y, order=2
+    )
+    with pytest.raises(ValueError, match="order is 3"):
+        check_gradient(square, lambda x: 2 * x, draw(3), order=3)
+
+
+def test_vjp_of_a_layer() -> None:
+    """A convolution's backward pass by the transposed convolution holds, and a flipped one not."""
+    x, w = draw(1, 2, 8), draw(3, 2, 3, seed=1)
+    f = lambda x, w: F.conv1d(x, w, padding=1)
+
+    def claimed(v: Tensor, x: Tensor, w: Tensor) -> tuple[Tensor, Tensor]:
+        by_weight = F.conv1d(x.transpose(0, 1), v.transpose(0, 1), padding=1).transpose(0, 1)
+        return F.conv_transpose1d(v, w, padding=1), by_weight
+
+    assert check_vjp(f, claimed, x, w)
+    assert not check_vjp(
+        f, lambda v, x, w: (claimed(v, x, w.flip(2))[0], claimed(v, x, w)[1]), x, w
+    )

@@ -1,0 +1,52 @@
+"""Points are random, of different sizes, and the same for the same seed."""
+
+import torch
+
+from autodiff_notes.checking.gradient import check_gradient
+from autodiff_notes.evaluation.points import bindings, points
+from autodiff_notes.notation import compiled, read
+from autodiff_notes.notation.sets import declare
+
+
+def test_sizes_are_different_and_fit() -> None:
+    """No matrix is square by chance, tall matrices are tall, and both orders of sizes occur."""
+    tall = [declare("X in tall(m, n)")]
+    assert all(b["m"] > b["n"] for b in bindings(tall, 3))
+    free = bindings([declare("X in matrix(m, n)")], 3)
+    assert len(free) == 3
+    assert {b["m"] > b["n"] for b in free} == {True, False}
+    three = bindings([declare("X in matrix(m, n)"), declare("Y in matrix(n, p)")], 3)
+    assert all(len(set(b.values())) == 3 for b in three)
+    assert [b["n"] for b in bindings([declare("X in square(n)")], 3)] == [2, 3, 4]
+
+
+def test_points_differ_and_can_be_drawn_again() -> None:
+    """Points differ by size and seed, and the same seed gives the same point."""
+    declarations = [declare("X in square(n)")]
+    first = list(points(declarations, 3, 3))
+    again = list(points(declarations, 3, 3))
+    assert len({point.label for point in first}) == 9
+    assert all(torch.equal(a.values["X"], b.values["X"]) for a, b in zip(first, again, strict=True))
+    other = next(points(declarations, 3, 3, first_seed=3))
+    assert not torch.equal(other.values["X"], first[0].values["X"])
+    assert len(list(points([declare("x in scalar()")], 3, 3))) == 9
+
+
+def test_expression_is_a_function_that_can_be_differentiated() -> None:
+    """At a point, an expression is a function of the variables that one names."""
+    declarations = [declare("X in positive_determinant(n)"), declare("a in scalar()")]
+    kinds = {"X": "M", "a": "s", "n": "k"}
+    f, gradient = (compiled(read(s, kinds)) for s in ("a * logdet(X) + n", "a * inv(X).mT"))
+    for point in points(declarations, 2, 2):
+        X = point.values["X"].requires_grad_()
+        here, claimed = point.function(f, "X"), point.function(gradient, "X")
+        assert check_gradient(here, claimed, X)
+        assert not check_gradient(here, lambda X, claimed=claimed: claimed(X).mT, X)
+
+
+def test_points_in_single_precision() -> None:
+    """Points come in the type that is asked for."""
+    (point,) = points(
+        [declare("X in spd(n)"), declare("z in complex_scalar()")], 1, 1, 0, torch.float32
+    )
+    assert (point.values["X"].dtype, point.values["z"].dtype) == (torch.float32, torch.complex64)

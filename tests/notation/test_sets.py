@@ -1,0 +1,153 @@
+"""A declaration names a set, and the points of a set keep what it promises."""
+
+import pytest
+import torch
+from torch import Tensor
+
+from autodiff_notes import domains
+from autodiff_notes.evaluation.execution import execute
+from autodiff_notes.evaluation.points import Point, bindings, by_free_entries, points, tangent
+from autodiff_notes.notation import NotationError, compiled, read
+from autodiff_notes.notation.derivations import parse
+from autodiff_notes.notation.sets import DOMAINS, STRUCTURES, Domain, declare
+
+
+@pytest.mark.parametrize("name", DOMAINS)
+def test_domain_has_a_sampler_and_prints(name: str) -> None:
+    """Each row of the table gives points of its kind, and directions that stay in the set."""
+    row = DOMAINS[name]
+    variable = "X" if row.kind == "M" else "x"
+    declaration = declare(f"{variable} in {name}({', '.join(row.parameters)})")
+    relation = r"\colon\:" if row.kind == "f" else r"\in"
+    assert declaration.latex.startswith(f"{variable} {relation} ")
+    ranks = {"s": 0, "v": 1, "M": 2}
+    for point in points([declaration], 3, 2):
+        value = point.values[variable]
+        if row.kind in ranks:
+            assert value.ndim == ranks[row.kind]
+            assert value.isfinite().all()
+            assert row.moves == (variable in point.tangents)
+        elif row.kind == "f":
+            assert value(torch.tensor(0.5)).ndim == 0
+        else:
+            assert isinstance(value, int if row.kind == "k" else float)
+
+
+@pytest.mark.parametrize(
+    ("domain", "left", "right"),
+    [
+        ("symmetric(n)", "X", "X.mT"),
+        ("distinct_eigenvalues(n)", "X", "X.mT"),
+        ("spd(n)", "X", "X.mT"),
+        ("skew_symmetric(n)", "X", "-X.mT"),
+        ("lower_triangular(n)", "X", "tril(X)"),
+        ("diagonal(n)", "X", "Diag(diag(X))"),
+        ("hermitian(n)", "X", "X.mH"),
+        ("orthogonal(n)", "X.mT @ X", "I(n)"),
+        ("singular(n)", "det(X)", "0"),
+        ("tall(m, n)", "pinv(X) @ X", "I(n)"),
+    ],
+)
+def test_condition_of_a_domain(domain: str, left: str, right: str) -> None:
+    """What a set promises of its points holds, and stays so in the directions they move."""
+    execute(parse(f"X in {domain}\n{left}\n= {right}"))
+    if domain != "singular(n)":
+        execute(parse(f"X in {domain}\nd({left})\n= d({right})"))
+
+
+def test_condition_of_a_name_with_an_index() -> None:
+    """A name that has an index gets no second one."""
+    assert r"(A_{1})_{ij} > 0" in declare("A_1 in positive_matrix(m, n)").latex
+    assert r"A_{ij} > 0" in declare("A in positive_matrix(m, n)").latex
+
+
+def test_sizes_may_be_expressions() -> None:
+    """A set may have a size that is computed from a symbol."""
+    declaration = declare("t in vector(2 * n - 1)")
+    assert declaration.latex == r"t \in \mathbb{R}^{2 n - 1}"
+    assert declare("X in matrix(n + 1, 2 * n)").latex == r"X \in \mathbb{R}^{(n + 1) \times 2 n}"
+    assert declaration.shape({"n": 3}) == (5,)
+    execute(parse("t in vector(2 * n - 1)\ntr(toeplitz(t))\n= n * t[n - 1]"))
+
+
+def test_bad_declaration() -> None:
+    """A declaration that cannot be read says what one looks like."""
+    with pytest.raises(NotationError, match="a declaration reads: X, Y in matrix"):
+        declare("X is square")
+
+
+def test_wide_matrices_have_more_columns_than_rows() -> None:
+    """The set takes no other sizes, and its points have full row rank."""
+    wide = declare("X in wide(m, n)")
+    assert all(sizes["m"] < sizes["n"] for sizes in bindings([wide], 9))
+    X = domains.full_rank(2, 4, generator=torch.Generator().manual_seed(0))
+    assert torch.linalg.matrix_rank(X) == 2
+
+
+def test_unknown_set_is_answered_with_the_nearest() -> None:
+    """A name that is nearly right gets a suggestion, any other one the list of all."""
+    with pytest.raises(NotationError, match="no domain 'invertable'; did you mean 'invertible'"):
+        declare("X in invertable(n)")
+    with pytest.raises(NotationError, match="no domain 'qqq'; there are scalar, positive_scalar"):
+        declare("X in qqq(n)")
+
+
+# Structures: directions in which points move
+
+MOVING = [row for row in DOMAINS.values() if row.moves]
+FREE = [name for name, row in STRUCTURES.items() if row.free]
+
+
+def directions(shape: torch.Size, dtype: torch.dtype) -> tuple[Tensor, Tensor]:
+    """Return two directions without any structure."""
+    generator = torch.Generator().manual_seed(5)
+    one, other = (torch.randn(shape, generator=generator, dtype=dtype) for _ in range(2))
+    return one, other
+
+
+@pytest.mark.parametrize("row", MOVING, ids=lambda row: row.name)
+def test_tangent_is_an_orthogonal_projection(row: Domain) -> None:
+    """It is linear, changes nothing a second time, and equals its adjoint: no direction is nearer."""
+    variable = "X" if row.kind == "M" else "x"
+    declaration = declare(f"{variable} in {row.name}({', '.join(row.parameters)})")
+    for point in points([declaration], 3, 1):
+        x = point.values[variable]
+        V, W = directions(x.shape, x.dtype)
+        moved, other = tangent(row, x, V), tangent(row, x, W)
+        torch.testing.assert_close(tangent(row, x, 2 * V - 3 * W), 2 * moved - 3 * other)
+        torch.testing.assert_close(tangent(row, x, moved), moved)
+        inner = [(a.conj() * b).sum().real for a, b in ((moved, W), (V, other))]
+        torch.testing.assert_close(*inner)
+
+
+@pytest.mark.parametrize("name", FREE)
+def test_free_entries_move_within_the_structure(name: str) -> None:
+    """It is linear, and what comes out has the structure, so that its projection is the same."""
+    domain = DOMAINS[name]
+    V, W = directions(torch.Size([4, 4]), torch.float64)
+    moved, other = by_free_entries(name, V), by_free_entries(name, W)
+    torch.testing.assert_close(by_free_entries(name, 2 * V - 3 * W), 2 * moved - 3 * other)
+    torch.testing.assert_close(tangent(domain, moved, moved), moved)
+
+
+@pytest.mark.parametrize("name", FREE)
+def test_pairing_adds_up_the_free_entries(name: str) -> None:
+    """Each free entry counts once, with its partial derivative."""
+    row = STRUCTURES[name]
+    G, V = directions(torch.Size([3, 3]), torch.float64)
+    X = tangent(DOMAINS[name], V, V)  # a movement within the structure
+    text = row.pairing.format(G="G", X="X", n="n").replace("d(X)", "X")
+    code = compiled(read(text, {"G": "M", "X": "M", "n": "k"}))
+    found = Point("", {"G": G, "X": X, "n": 3}, {}).evaluate(code)
+    once = {
+        "symmetric": torch.ones(3, 3).tril(),
+        "diagonal": torch.eye(3),
+        "toeplitz": torch.tensor([[1, 1, 1], [1, 0, 0], [1, 0, 0]]),
+    }[name]
+    torch.testing.assert_close(found, (G * once * X).sum())
+    assert row.words
+
+
+def test_every_structure_is_in_use() -> None:
+    """A row of the table belongs to a set, and every set names a row."""
+    assert {row.structure for row in DOMAINS.values()} == set(STRUCTURES)

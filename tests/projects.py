@@ -1,0 +1,289 @@
+"""Projects to build: a small copy of this one, and the whole of it, built once for all sessions."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import distributions
+from pathlib import Path
+
+from filelock import FileLock
+
+import forks
+
+ROOT = Path(__file__).parents[1]
+
+# As nox -s docs.
+OPTIONS = ["-W", "--nitpicky", "--keep-going", "-q"]
+
+
+def without_generated(folder: str, names: list[str]) -> set[str]:
+    """Return the names in a folder that a fresh clone does not have."""
+    generated = {"__pycache__", "_build", "dist", "jupyter_execute", "out"}
+    if Path(folder).name == "docs":
+        generated.add("gallery")
+    return {n for n in names if n in generated or n.startswith(".") or n.endswith(".inv")}
+
+
+# A small project
+
+# What the small copy takes from the real project; all that it adds is written below.
+FRAME = [
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "src",
+    "docs/conf.py",
+    "docs/references.bib",
+    "docs/threads.bib",
+    "docs/_extensions",
+    "docs/_inventories",
+    "docs/_static",
+    "docs/_templates",
+]
+OWN = {
+    # A number that everything shows, and a note of everything that runs.
+    "src/autodiff_notes/number.py": '''\
+"""The package says 1729."""
+
+from pathlib import Path
+
+NUMBER = 1729
+
+
+def note(name: str) -> None:
+    """Note that something ran."""
+    with Path(__file__).parents[2].joinpath("runs.txt").open("a") as runs:
+        runs.write(name + "\\n")
+''',
+    "gallery/GALLERY_HEADER.rst": """\
+Examples
+========
+
+One script.
+""",
+    "gallery/plot_number.py": '''\
+"""
+A number and a line
+===================
+
+The number is :math:`n`.
+"""
+
+import matplotlib.pyplot as plt
+
+from autodiff_notes.number import NUMBER, note
+
+plt.style.use("autodiff_notes.figures")
+note("script")
+
+# %%
+# The number
+# ----------
+# It comes from the package:
+
+print(f"The script says {NUMBER}")
+
+# %%
+# The line
+# --------
+# From zero to the number:
+
+fig, ax = plt.subplots()
+fig.set_label("A straight line.")
+ax.plot([0, NUMBER])
+plt.show()
+''',
+    "docs/index.md": """\
+# Home
+
+```{toctree}
+:glob:
+
+*
+gallery/index
+```
+""",
+    "docs/page.md": """\
+# The page
+
+The number $n$ is a sum of two cubes:
+
+```{gallery-step} plot_number "The number"
+Here is its value.
+```
+
+```{gallery-step} plot_number "The line"
+Here is its picture.
+```
+""",
+    "docs/running.md": """\
+# Running
+""",
+}
+
+# What a test adds to them.
+SECTION = """
+# %%
+# One more
+# --------
+# A formula, :math:`{formula}`, and code:
+
+{code}
+"""
+CELLS = """\
+---
+file_format: mystnb
+kernelspec:
+  name: python3
+---
+
+# Cells
+
+```{code-cell} python
+from autodiff_notes.number import NUMBER, note
+
+note("cell")
+print(f"The cell says {NUMBER}")
+```
+"""
+
+
+def variables(project: Path) -> dict[str, str]:
+    """Return the environment in which a project is built: this machine's, less this project's.
+
+    What stands in the project's folder ``first`` comes first on Python's path, then its sources.
+    """
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"SITE_ADDRESS", "SOURCE_DATE_EPOCH"}
+    } | {
+        "NO_COLOR": "1",
+        "OMP_NUM_THREADS": "1",
+        # Two edits within one second would leave compiled code that looks current.
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": os.pathsep.join([str(project / "first"), str(project / "src")]),
+    }
+
+
+def run_sphinx(project: Path) -> subprocess.CompletedProcess[str]:
+    """Build a project's site into its folder ``out``, as ``nox -s docs`` does.
+
+    What stands in the project's folder ``first`` comes first on Python's path, then the
+    project's own sources. Everything that the build says is in ``stdout``.
+    """
+    return forks.sphinx([*OPTIONS, "docs", "out"], project, variables(project))
+
+
+def write_project(folder: Path) -> Path:
+    """Write a small project with the real settings, one page and one script."""
+    for name in FRAME:
+        source, target = ROOT / name, folder / name
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=without_generated)
+        elif source.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target)
+    for name, text in OWN.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace what must occur in a file."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def append(path: Path, text: str) -> None:
+    """Add to the end of a file, which need not exist."""
+    before = path.read_text("utf-8") if path.exists() else ""
+    path.write_text(before + text, "utf-8")
+
+
+def line_of(path: Path, text: str) -> int:
+    """Return the number of the one line that contains a text."""
+    lines = path.read_text("utf-8").splitlines()
+    (number,) = [n for n, line in enumerate(lines, 1) if text in line]
+    return number
+
+
+# The whole site
+
+# All that the site is built from, except what is installed.
+FETCHED = "live/node_modules"
+SOURCES = [
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "NOTICE.md",
+    "CONTRIBUTING.md",
+    "src",
+    "gallery",
+    "docs",
+    FETCHED,
+]
+BUILT = ROOT / "docs" / "_build" / "tested"
+
+
+def files(root: Path) -> Iterator[Path]:
+    """Yield every file of a project that its site is built from."""
+    for name in SOURCES:
+        if (root / name).is_file():
+            yield root / name
+        for folder, folders, names in os.walk(root / name):
+            left_out = set() if name == FETCHED else without_generated(folder, [*folders, *names])
+            folders[:] = sorted(set(folders) - left_out)
+            yield from (Path(folder, file) for file in sorted(set(names) - left_out))
+
+
+def key(root: Path) -> str:
+    """Return a hash of all that a site follows from: its sources, and what is installed."""
+    digest = hashlib.sha256(sys.version.encode())
+    for installed in sorted(f"{found.name}=={found.version}" for found in distributions()):
+        digest.update(installed.encode() + b"\n")
+    for path in files(root):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]
+
+
+def built_site() -> Path:
+    """Return the folder of the site, built from a clean copy of the sources.
+
+    It is kept by its key, for the other workers and for the sessions after this one.
+
+    Raises
+    ------
+    RuntimeError
+        If it does not build; with all that the build said.
+    """
+    wanted = key(ROOT)
+    project = BUILT / wanted
+    BUILT.mkdir(parents=True, exist_ok=True)
+    with FileLock(BUILT / "lock"):
+        if not (project / "complete").exists():
+            shutil.rmtree(project, ignore_errors=True)
+            for path in files(ROOT):
+                copy = project / path.relative_to(ROOT)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, copy)
+            if key(project) != wanted:
+                raise RuntimeError("the sources changed while they were copied")
+            options = [*OPTIONS, "-j", "auto"]
+            done = forks.sphinx_alone([*options, "docs", "out"], project, variables(project))
+            if done.returncode:
+                raise RuntimeError(f"the site does not build:\n{done.stdout}")
+            (project / "complete").touch()
+            # The last three are enough to go to and fro between two branches.
+            kept = sorted(BUILT.glob("*/"), key=lambda path: path.stat().st_mtime)
+            for old in kept[:-3]:
+                shutil.rmtree(old)
+    return project / "out"
