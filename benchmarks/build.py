@@ -1,15 +1,17 @@
-"""What the site's build costs, in seconds, as medians of whole processes.
+"""What the site's build costs, beside that of another checkout, in seconds and as ratios.
 
 Run it by hand, in an environment that has the docs group, on a machine with nothing else to do::
 
-    python benchmarks/build.py [--runs 5]
+    git worktree add /tmp/before 321c5d4
+    python benchmarks/build.py --baseline /tmp/before [--runs 3]
 
-The floor is what nobody can do without: all scripts run once in one process, plus Sphinx with
-furo and the same prose as plain Markdown. What this site does beside is to verify the catalogue
-and the exercises; that has a line of its own.
+Both trees are copied, and each measurement alternates between them, so that what the machine does
+beside weighs on both. Each is built as its own ``nox -s docs`` builds it. A time is the median of
+whole processes; *Sphinx's own start* is what Sphinx takes to build nothing with the same theme.
 """
 
 import argparse
+import ast
 import os
 import re
 import shutil
@@ -19,126 +21,149 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ["pyproject.toml", "README.md", "LICENSE", "CONTRIBUTING.md", "src", "gallery", "docs"]
-GENERATED = shutil.ignore_patterns("_build", "__pycache__", "jupyter_execute", "*.inv")
-BUILD = ["-m", "sphinx", "-q", "-W", "--nitpicky", "--keep-going", "docs", "html"]
-SCRIPT = "plot_vector_gradients.py"
-PLAIN_CONF = 'extensions = ["myst_parser"]\nhtml_theme = "furo"\nexclude_patterns = ["gallery"]\n'
-ALL_SCRIPTS = """
-import runpy, sys
-import matplotlib
-matplotlib.use("agg")
-for script in sys.argv[1:]:
-    runpy.run_path(script, run_name="__main__")
-    matplotlib.pyplot.close("all")
-"""
-VERIFICATION = """
-from autodiff_notes import catalogue, exercises
-from autodiff_notes.catalogue.verification import verify
-assert all(verify(claim).holds for claim in (*catalogue.values(), *exercises.values()))
-"""
+GENERATED = shutil.ignore_patterns(
+    "_build", "__pycache__", "jupyter_execute", "*.inv", ".git", ".nox", "node_modules", "tests"
+)
+SITE = "docs/_build/html"
+SCRIPT = "gallery/plot_vector_gradients.py"
+ENTRY = "src/autodiff_notes/catalogue/powers.py"
+PAGE = "docs/running.md"
+MORE = 20  # so many copies of a script tell one from the noise
+
+Change = Callable[["Tree"], None]
 
 
-def copy_project(folder: Path) -> Path:
-    """Copy the sources, without anything generated, and return the copy."""
-    for name in SOURCES:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=GENERATED)
-        else:
-            shutil.copy2(ROOT / name, folder / name)
-    shutil.rmtree(folder / "docs" / "gallery", ignore_errors=True)
-    return folder
+class Tree:
+    """A copy of a checkout."""
 
+    def __init__(self, source: Path, folder: Path) -> None:
+        self.folder = folder
+        shutil.copytree(source, folder, ignore=GENERATED)
+        shutil.rmtree(folder / "docs" / "gallery", ignore_errors=True)
+        self.options = options(folder / "noxfile.py")
 
-def seconds(command: list[str], project: Path) -> float:
-    """Run Python in a project and return the seconds that the process took."""
-    environment = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONPATH": str(project / "src")}
-    start = time.perf_counter()
-    subprocess.run(
-        [sys.executable, *command], cwd=project, env=environment, check=True, capture_output=True
-    )
-    return time.perf_counter() - start
+    def build(self) -> float:
+        """Build the site, and return the seconds that it took."""
+        return self.seconds([*self.options, SITE])
 
-
-def median(runs: int, measure: Callable[[], float]) -> float:
-    """Return the median of several measurements."""
-    return statistics.median(measure() for _ in range(runs))
-
-
-def cold(project: Path) -> float:
-    """Return the seconds of a build from nothing."""
-    for generated in ("html", "docs/gallery"):
-        shutil.rmtree(project / generated, ignore_errors=True)
-    return seconds(BUILD, project)
-
-
-def after_one_change(project: Path) -> float:
-    """Return the seconds of a rebuild after one script has changed."""
-    with (project / "gallery" / SCRIPT).open("a") as script:
-        script.write(f"\n# {time.perf_counter()}\n")
-    return seconds(BUILD, project)
-
-
-def with_copies(project: Path, number: int) -> float:
-    """Return the seconds of a cold build with so many more copies of one script."""
-    script = project / "gallery" / SCRIPT
-    copies = [script.with_name(f"plot_copy_{n:03}.py") for n in range(number)]
-    for copy in copies:
-        shutil.copy2(script, copy)
-    taken = cold(project)
-    for copy in copies:
-        copy.unlink()
-    return taken
-
-
-def scripts_alone(project: Path) -> float:
-    """Return the seconds of all scripts in one process."""
-    scripts = sorted(str(path) for path in (project / "gallery").glob("plot_*.py"))
-    return seconds(["-c", ALL_SCRIPTS, *scripts], project)
-
-
-def sphinx_alone(project: Path) -> float:
-    """Return the seconds of Sphinx with furo and the same prose, without any directive."""
-    plain = project / "plain"
-    shutil.rmtree(plain, ignore_errors=True)
-    for page in (project / "docs").rglob("*.md"):
-        text = re.sub(
-            r"^(`{3,}.*|:\w.*|</?details>.*)$", "", page.read_text("utf-8"), flags=re.MULTILINE
+    def seconds(self, arguments: list[str]) -> float:
+        """Run Sphinx, and return the seconds that the process took."""
+        environment = os.environ | {
+            "OMP_NUM_THREADS": "1",
+            "PYTHONPATH": str(self.folder / "src"),
+        }
+        command = [sys.executable, "-m", "sphinx", *arguments]
+        start = time.perf_counter()
+        done = subprocess.run(
+            command, cwd=self.folder, env=environment, check=False, capture_output=True, text=True
         )
-        target = plain / page.relative_to(project / "docs")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, "utf-8")
-    (plain / "conf.py").write_text(PLAIN_CONF)
-    return seconds(["-m", "sphinx", "-q", "plain", "plain/_html"], project)
+        taken = time.perf_counter() - start
+        if done.returncode:
+            raise SystemExit(f"{self.folder} does not build:\n{done.stdout}{done.stderr}")
+        return taken
+
+    def edit(self, name: str, pattern: str, replacement: str) -> None:
+        """Replace the first match of a pattern in a file, with the time in place of ``NOW``."""
+        path = self.folder / name
+        new = replacement.replace("NOW", str(time.perf_counter_ns()))
+        text, number = re.subn(pattern, new, path.read_text("utf-8"), count=1)
+        if not number:
+            raise SystemExit(f"{path} has no {pattern}")
+        path.write_text(text, "utf-8")
+
+    def clean(self) -> None:
+        """Remove all that a build made."""
+        for name in ("docs/_build", "docs/gallery"):
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+
+
+def options(noxfile: Path) -> list[str]:
+    """Return the options of sphinx-build in a noxfile, its list ``SPHINX``."""
+    for node in ast.parse(noxfile.read_text("utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SPHINX":
+            return [str(option) for option in ast.literal_eval(node.value)]
+    raise SystemExit(f"{noxfile} has no list SPHINX")
+
+
+def comment(tree: Tree) -> None:
+    """Change a comment in an extension: the first line of its sitemap's docstring is one."""
+    (path,) = (tree.folder / "docs" / "_extensions").rglob("sitemap.py")
+    tree.edit(str(path.relative_to(tree.folder)), r"\Z", "\n# NOW\n")
+
+
+def copies(tree: Tree) -> list[Path]:
+    """Return the places of more copies of one script."""
+    return [tree.folder / "gallery" / f"plot_copy_{number:03}.py" for number in range(MORE)]
+
+
+def add_scripts(tree: Tree) -> None:
+    """Add copies of one script, and remove what a build made."""
+    for path in copies(tree):
+        shutil.copy2(tree.folder / SCRIPT, path)
+    tree.clean()
+
+
+def delete_script(tree: Tree) -> None:
+    """Delete one script; the first run makes all that can be deleted."""
+    next(path for path in copies(tree) if path.exists()).unlink()
+
+
+CHANGES: dict[str, Change] = {
+    "cold": Tree.clean,
+    "no change": lambda _: None,
+    "a page changed": lambda tree: tree.edit(PAGE, r"\Z", "\nA word, NOW.\n"),
+    "one script changed": lambda tree: tree.edit(SCRIPT, r"\Z", "\n# NOW\n"),
+    "one entry's title changed": lambda tree: tree.edit(
+        ENTRY, r'title="([^"]*?)(?: \d+)?"', r'title="\1 NOW"'
+    ),
+    "a comment changed in an extension": comment,
+    f"cold, with {MORE} scripts more": add_scripts,
+    "a deleted script": delete_script,
+}
+
+
+def empty(tree: Tree) -> float:
+    """Return the seconds that Sphinx takes for an empty page in the same theme."""
+    folder = tree.folder / "empty"
+    folder.mkdir(exist_ok=True)
+    (folder / "conf.py").write_text('html_theme = "furo"\n', "utf-8")
+    (folder / "index.rst").write_text("Empty\n=====\n", "utf-8")
+    return tree.seconds(["-q", "empty", "empty/_build"])
+
+
+def measure(trees: list[Tree], runs: int) -> dict[str, list[float]]:
+    """Return the median of each measurement, for each tree."""
+    found: dict[str, list[float]] = {}
+    for name, change in CHANGES.items():
+        times: list[list[float]] = [[] for _ in trees]
+        for _ in range(runs):
+            for tree, taken in zip(trees, times, strict=True):
+                change(tree)
+                taken.append(tree.build())
+        found[name] = [statistics.median(taken) for taken in times]
+    first, more = found["cold"], found.pop(f"cold, with {MORE} scripts more")
+    found["one more script"] = [(b - a) / MORE for a, b in zip(first, more, strict=True)]
+    return found
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=5, help="runs of each measurement (5)")
-    runs = parser.parse_args().runs
+    parser.add_argument("--baseline", type=Path, help="a checkout to compare with")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each measurement (3)")
+    arguments = parser.parse_args()
+    sources = [arguments.baseline, ROOT] if arguments.baseline else [ROOT]
     with tempfile.TemporaryDirectory() as folder:
-        project = copy_project(Path(folder))
-        seconds(["-c", "import torch, sphinx, matplotlib"], project)  # warm the disk cache
-        scripts = median(runs, partial(scripts_alone, project))
-        floor = scripts + median(runs, partial(sphinx_alone, project))
-        verified = median(runs, partial(seconds, ["-c", VERIFICATION], project))
-        full = median(runs, partial(cold, project))
-        unchanged = median(runs, partial(seconds, BUILD, project))
-        changed = median(runs, partial(after_one_change, project))
-        few = median(runs, partial(with_copies, project, 10))
-        many = median(runs, partial(with_copies, project, 50))
-    print(f"floor: scripts in one process, plain Sphinx  {floor:6.2f} s")
-    print(f"verification alone                           {verified:6.2f} s")
-    ratios = f"{full / floor:.2f} floors, {full / (floor + verified):.2f} with the verification"
-    print(f"cold build                                   {full:6.2f} s  ({ratios})")
-    print(f"rebuild without changes                      {unchanged:6.2f} s")
-    print(f"rebuild after one script changed             {changed:6.2f} s")
-    print(f"one more script (10 against 50 copies)       {(many - few) / 40:6.3f} s")
+        trees = [Tree(source, Path(folder, str(n))) for n, source in enumerate(sources)]
+        start = statistics.median(empty(trees[-1]) for _ in range(arguments.runs))
+        found = measure(trees, arguments.runs)
+    print(f"{'Sphinx alone, an empty page':36}{start:8.2f} s")
+    for name, times in found.items():
+        ratio = f"   {times[-1] / times[0]:.2f} of the baseline" if len(times) > 1 else ""
+        print(f"{name:36}{''.join(f'{taken:8.2f} s' for taken in times)}{ratio}")
 
 
 if __name__ == "__main__":

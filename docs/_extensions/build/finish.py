@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator
+from sphinx.util.logging import NAMESPACE, WarningLogRecordTranslator, is_suppressed_warning
 from sphinx.util.typing import ExtensionMetadata
 
 PLACE = re.compile(r"^(.*?\.\w+)(?::.*)?$", re.DOTALL)
@@ -27,12 +27,17 @@ class Warned(logging.Handler):
 
     def __init__(self, app: Sphinx) -> None:
         super().__init__(logging.WARNING)
+        self.suppressed = app.config.suppress_warnings
         self.addFilter(WarningLogRecordTranslator(app))
         self.places: set[str] = set()
         self.begun = time.time()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the place of a warning; an empty one where it has none."""
+        # Sphinx's own filter would count each warning twice.
+        kind, subtype = (getattr(record, name, None) or "" for name in ("type", "subtype"))
+        if is_suppressed_warning(kind, subtype, self.suppressed):
+            return
         location = getattr(record, "location", None)
         found = PLACE.match(location) if isinstance(location, str) else None
         self.places.add(found[1] if found else "")
