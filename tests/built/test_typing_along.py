@@ -4,6 +4,7 @@ import io
 import os
 import sys
 import traceback
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ def run(code: list[str]) -> str:
         problem = ""
         names: dict[str, Any] = {"__name__": "__main__"}
         sys.stdout = sys.stderr = io.StringIO()
+        warnings.simplefilter("ignore")  # torch warns of functions of its own
         try:
             for number, block in enumerate(code):
                 exec(compile(block, f"block {number}", "exec"), names)  # noqa: S102

@@ -111,6 +111,7 @@ def test_entries_have_all_their_parts(tmp_path: Path) -> None:
     assert [d.get_text() for d in entry.select("summary")] == [
         "The same in torch",
         "The derivation: 3 equals signs executed",
+        "What the machine derives",
     ]
     assert "import torch" in entry.select("pre")[0].get_text()
     assert len(entry.select(".derivation-chain math")) >= 4
@@ -244,8 +245,9 @@ def test_derivation_says_what_else_it_is_about(tmp_path: Path) -> None:
     done = build(tmp_path, {"log-det": {"derivation": derivation}})
     assert not done.returncode, done.stdout
     whole = page(tmp_path, "catalogue/notes.html")
-    given = whole.select("section#log-det .derivation .derivation-given")
+    given = whole.select("section#log-det .derivation:not(.derived) .derivation-given")
     assert len(given) == 1
     assert "M" in given[0].get_text()
     assert "X∈" not in given[0].get_text().replace(" ", "")
-    assert not whole.select("section#symmetric-quadratic-form .derivation .derivation-given")
+    own = "section#symmetric-quadratic-form .derivation:not(.derived) .derivation-given"
+    assert not whole.select(own)
