@@ -73,6 +73,15 @@ def project(tmp_path: Path) -> Path:
     return projects.write_project(tmp_path / "project")
 
 
+@pytest.fixture
+def built(pristine: Path) -> Path:
+    """Return the project of a ``pristine`` folder as its first build left it, at its place."""
+    project = pristine / "project"
+    shutil.rmtree(project)
+    shutil.copytree(pristine / "copy", project)
+    return project
+
+
 @pytest.fixture(scope="session")
 def site() -> Path:
     """Return the folder of the real site, built once from a clean copy of the sources."""

@@ -1,4 +1,17 @@
-"""Derivations that hold, and one of them by name."""
+"""Derivations that hold, and one of them by name; and whether one holds."""
+
+from autodiff_notes.evaluation.execution import execute
+from autodiff_notes.notation.derivations import DerivationError, parse
+
+
+def is_accepted(text: str) -> bool:
+    """Return whether every line of a derivation is equal to the one before, at a few points."""
+    try:
+        execute(parse(text), sizes=2, seeds=2)
+    except DerivationError:
+        return False
+    return True
+
 
 LOG_DET = """\
 X in positive_determinant(n)

@@ -61,15 +61,6 @@ def pristine(
     return folder
 
 
-@pytest.fixture
-def built(pristine: Path) -> Path:
-    """Return that project as its first build left it, at the place where it was built."""
-    project = pristine / "project"
-    shutil.rmtree(project)
-    shutil.copytree(pristine / "copy", project)
-    return project
-
-
 def rebuilt(build: Build, project: Path) -> None:
     """Build a project that has no mistake."""
     done = build(project)

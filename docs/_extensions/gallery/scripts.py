@@ -2,15 +2,21 @@
 
 import ast
 import re
-from functools import cache
 from pathlib import Path
+
+from sphinx.environment import BuildEnvironment
 
 CELL = re.compile(r"^# %%\n", re.MULTILINE)
 TITLE = re.compile(r"# (?P<title>.+)\n# (?P<mark>[-=~^])(?P=mark){2,}\n")
 COMPARES = ("assert_close",)
+FOLDER = "../gallery"  # from the sources of the pages
 
 
-@cache
+def path_of(env: BuildEnvironment, script: str) -> Path:
+    """Return where a script of the gallery is written."""
+    return Path(env.srcdir, FOLDER, f"{script}.py")
+
+
 def sections(script: Path) -> dict[str, str]:
     """Return the source of each titled section; what stands before the first has no title."""
     found: dict[str, str] = {"": ""}

@@ -12,7 +12,6 @@ The role may also stand behind a sentence of the text.
 """
 
 import shlex
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -24,7 +23,6 @@ from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.gallery import scripts
 
-SCRIPTS = "../gallery"
 DERIVATION = "derivation"
 
 
@@ -47,11 +45,10 @@ class HeldRole(SphinxRole):
 
     def check_section(self, script: str, title: str) -> None:
         """Refuse a section that is not there, or that asserts nothing."""
-        path = Path(self.env.srcdir, SCRIPTS, f"{script}.py")
+        path = scripts.path_of(self.env, script)
         if not path.exists():
             raise self.wrong(f"names {script}.py, and there is no such script")
         self.env.note_dependency(path)
-        scripts.sections.cache_clear()
         found = scripts.sections(path)
         if not title or title not in found:
             titles = "".join(f"\n  {name}" for name in found if name)

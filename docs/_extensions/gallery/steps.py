@@ -28,7 +28,6 @@ from _extensions.page.folding import folded
 
 EXAMPLES = "examples"
 GALLERY = "gallery"
-SCRIPTS = "../gallery"
 CITED = re.compile(r'\{gallery-step\} (\w+) "([^"]+)"')
 API = "api/index"
 BLOCK = re.compile(r"^\.\. GENERATED FROM PYTHON SOURCE LINES .*$", re.MULTILINE)
@@ -101,9 +100,8 @@ class GalleryStep(SphinxDirective):
         shown.add(script)
         page = self.env.doc2path(self.env.docname).read_text("utf-8")
         cited = [title for name, title in CITED.findall(page) if name == script]
-        source = Path(self.env.srcdir, SCRIPTS, f"{script}.py")
+        source = scripts.path_of(self.env, script)
         found = sections(Path(self.env.srcdir, GALLERY, f"{script}.rst").read_text("utf-8"))
-        scripts.sections.cache_clear()
         blocks = [next(iter(found.values()))]
         blocks += [found[title] for title in scripts.needed(source, cited)]
         code = "\n\n".join(block for text in blocks for block in code_blocks(text))

@@ -54,12 +54,3 @@ def pristine(
     assert done.returncode == 0, done.stdout
     shutil.copytree(project, folder / "copy")
     return folder
-
-
-@pytest.fixture
-def built(pristine: Path) -> Path:
-    """Return that project as its first build left it, at the place where it was built."""
-    project = pristine / "project"
-    shutil.rmtree(project)
-    shutil.copytree(pristine / "copy", project)
-    return project
