@@ -10,7 +10,7 @@ const SAME = {
   logdet: "log det", slogdet: "log abs det", logabsdet: "log abs det", determinant: "det", logarithm: "log", trace: "tr",
   inverse: "inv", inversion: "inv", pinv: "pseudoinverse", svd: "singular", expm: "exponential", exp: "exponential",
   eig: "eigen", eigh: "eigen", kron: "kronecker", eqn: "eq", equation: "eq", eqs: "eq", nll: "likelihood",
-  element: "entrie", elements: "entrie", component: "entrie", components: "entrie", entry: "entrie", normalization: "normalise", normalize: "normalise", regularized: "regularised", matmul: "product", kl: "kullback",
+  element: "entry", elements: "entry", component: "entry", components: "entry", normalization: "normalise", normalize: "normalise", regularized: "regularised", matmul: "product", kl: "kullback",
 };
 
 // A word of a formula, in contrast to letters that stand for something.
@@ -21,6 +21,8 @@ const SIGNS = new Set(
 /** A formula without its typography: LaTeX, Python and Unicode of one formula agree. */
 function plain(text) {
   return text
+    .replace(/\b(?:determinant|trace|inverse|logarithm|exponential|log det|logdet) of (?:the )?/gi, (word) => `${SAME[word.split(" ")[0].toLowerCase()] ?? "log det"} `)
+    .replace(/^(?:solve|minimi[sz]e|maximi[sz]e|gradient of|derivative of) /, "").replace(/∑/g, "\\sum ").replace(/∏/g, "\\prod ")
     .replace(/\\[dt]?frac\{\s*(?:\\partial|d)\s*([^{}]*)\}\{\s*(?:\\partial|d)\s*[^{}]*\}/g, "$1").replace(/(?:\\nabla|∇)(?:_\{?\w+\}?)?|[∂d]\s*\/\s*[∂d]\s*\w+/g, "")
     .replace(/torch\.(?:linalg\.)?|np\.|jnp\./g, "").replace(/(\w+|\([^()]*\))\.(trace|det|logdet|slogdet|inverse|abs|sum|exp|log)\(\)/g, "$2($1)")
     .replace(/⁻¹/g, "^{-1}").replace(/\^?\{?(ᵀ|⊤|\.mT|\.T\b|\\top|\\mathsf\{T\}|'|\^T\b)\}?/g, "^T ").replace(/\^?\{?(ᴴ|\.mH|\.H\b|\\mathsf\{H\})\}?/g, "^H ")
@@ -29,12 +31,12 @@ function plain(text) {
     .replace(/\\operatorname|\\math\w+|\\left|\\right|\\,|\\d\b/g, " ").replace(/\\?\bln\b/g, "log ")
     .replace(/\binv(?:erse)?\(([^()]*)\)/g, "($1)^{-1}").replace(/\btrace\b/gi, "tr").replace(/\bTr\b/g, "tr").replace(/slogdet|logabsdet/g, "log|det|").replace(/logdet/g, "log det")
     .normalize("NFKD").replace(/[\u0300-\u036f]/g, "").replace(/[−–]/g, "-")
-    .replace(/\^\{?\(?(-?[A-Za-z0-9]+)\)?\}?/g, "^$1");
+    .replace(/\^\{?\(?(-?[A-Za-z0-9]+)\)?\}?/g, "^$1").replace(/\b([A-Z])(?:\s*@\s*|\s+)\1\b(?!\^)/g, "$1^2");
 }
 
 /** A formula as letters, digits and few signs. */
 function compact(text) {
-  return plain(text).toLowerCase().replace(/[^a-z0-9^‖|+\-/=]/g, "");
+  return plain(text).replace(/[^A-Za-z0-9^‖|+\-/=]/g, "");
 }
 
 /** A formula whose letters are numbered as they come, so that other letters make no other formula; "" for a text with words. */
@@ -63,7 +65,8 @@ function words(text) {
     .split(/[^a-z0-9.]+/).map((word) => word.replace(/^\.+|\.+$/g, "")).filter(Boolean)
     .flatMap((word) => (SAME[word] ?? word).split(" "))
     .flatMap((word) => (word.includes(".") && !/^\d/.test(word) ? word.split(".") : [word]))
-    .map((word) => (word.length > 4 ? word.replace(/(?<!s)s$/, "") : word));
+    .flatMap((word) => (/^non\w{5}/.test(word) ? ["not", word.slice(3)] : [word]))
+    .map((word) => (word.length > 4 ? word.replace(/ies$/, "y").replace(/(?<!s)s$/, "") : word));
 }
 
 /** Formulas, and what stands in those that were made a number by an inner product. */
@@ -79,9 +82,10 @@ function prepare(entry) {
   ];
   return {
     ...entry,
-    formulas: [...opened(entry.formulas), ...entry.also].map(compact),
+    typed: opened(entry.formulas).map(compact),
+    formulas: [...opened(entry.formulas), ...entry.also].map((text) => compact(text).toLowerCase()),
     shapes: opened(entry.formulas).map(shape).filter(Boolean),
-    gradients: entry.gradients.map(compact),
+    gradients: entry.gradients.map((text) => compact(text).toLowerCase()),
     names: [entry.title, entry.name.replaceAll("-", " "), ...entry.also].map((text) =>
       words(text).filter((word) => !SMALL_WORDS.has(word)).join(" "),
     ),
@@ -103,16 +107,19 @@ function weigh(entry, word) {
 
 /** How well an entry answers; 0 if it does not. */
 function score(entry, query) {
-  const formula = compact(query);
-  let points = entry.formulas.includes(formula) && formula.length > 1 ? 200 : 0;
+  const typed = compact(query);
+  const formula = typed.toLowerCase();
+  let points = formula.length > 1 && entry.formulas.includes(formula) ? 200 : 0;
+  if (points && entry.typed.includes(typed)) points += 10;
   if (/[(^@*_=\\‖'|+/-]|[⁻ᵀ⊤²]|^[A-Za-z]{1,2} [A-Za-z]/.test(query) && formula.length > 1) {
     for (const other of entry.formulas) {
       if (other.includes(formula)) points = Math.max(points, 60 + (40 * formula.length) / other.length);
     }
-    const form = shape(query);
-    for (const other of entry.shapes) {
-      if (other === form) points = Math.max(points, 110);
-      else if (form.length > 4 && other.startsWith(form)) points = Math.max(points, 50 + (20 * form.length) / other.length);
+    for (const form of new Set([shape(query), shape(query.replace(/\bI\b/g, "A"))])) {
+      for (const other of entry.shapes) {
+        if (form && other === form) points = Math.max(points, 110);
+        else if (form.length > 4 && other.startsWith(form)) points = Math.max(points, 50 + (20 * form.length) / other.length);
+      }
     }
     if (entry.gradients.some((other) => other.includes(formula))) points = Math.max(points, 40);
   }
@@ -129,10 +136,10 @@ function score(entry, query) {
   return points;
 }
 
-/** The part of its words, of more than one letter, that an entry has. */
+/** The part of its words, of more than one letter, that an entry has; where two have as many, their weight decides. */
 function share(entry, asked) {
-  const told = asked.filter((word) => word.length > 1);
-  return told.length > 1 ? told.filter((word) => weigh(entry, word) > 2).length / told.length : 0;
+  const weights = asked.filter((word) => word.length > 1).map((word) => weigh(entry, word)).map((w) => (w > 2 ? 1 + w / 1000 : 0));
+  return weights.length > 1 ? weights.reduce((a, b) => a + b) / weights.length : 0;
 }
 
 /** The entries that answer a query, best first. Where they are few, those that have most of its words follow. */
