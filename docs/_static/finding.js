@@ -69,6 +69,13 @@ function words(text) {
     .map((word) => (word.length > 4 ? word.replace(/ies$/, "y").replace(/(?<!s)s$/, "") : word));
 }
 
+/** The words that say something: "matrix" says little here, beside others. */
+function telling(text) {
+  const told = words(text).filter((word) => !SMALL_WORDS.has(word));
+  const others = told.filter((word) => word !== "matrix");
+  return others.length ? others : told;
+}
+
 /** Formulas, and what stands in those that were made a number by an inner product. */
 function opened(formulas) {
   return formulas.flatMap((text) => [text, ...(/^\\langle\s*\w+\s*,(.*)\\rangle$/.exec(text)?.slice(1) ?? [])]);
@@ -82,13 +89,11 @@ function prepare(entry) {
   ];
   return {
     ...entry,
-    typed: opened(entry.formulas).map(compact),
+    typed: [...opened(entry.formulas), ...entry.also].map(compact),
     formulas: [...opened(entry.formulas), ...entry.also].map((text) => compact(text).toLowerCase()),
     shapes: opened(entry.formulas).map(shape).filter(Boolean),
     gradients: entry.gradients.map((text) => compact(text).toLowerCase()),
-    names: [entry.title, entry.name.replaceAll("-", " "), ...entry.also].map((text) =>
-      words(text).filter((word) => !SMALL_WORDS.has(word)).join(" "),
-    ),
+    names: [entry.title, entry.name.replaceAll("-", " "), ...entry.also].map((text) => telling(text).join(" ")),
     weighed: fields.map(([weight, text]) => [weight, words(text)]),
   };
 }
@@ -123,7 +128,7 @@ function score(entry, query) {
     }
     if (entry.gradients.some((other) => other.includes(formula))) points = Math.max(points, 40);
   }
-  const asked = words(query).filter((word) => !SMALL_WORDS.has(word));
+  const asked = telling(query);
   if (!asked.length) return points;
   const weights = asked.map((word) => weigh(entry, word));
   const key = asked.join(" ");
@@ -148,7 +153,7 @@ function find(prepared, query) {
     entries.filter(([points]) => points >= least).sort(([a], [b]) => b - a).map(([, entry]) => entry);
   const found = best(prepared.map((entry) => [score(entry, query), entry]), 0.1);
   if (found.length >= 5) return found;
-  const asked = words(query).filter((word) => !SMALL_WORDS.has(word));
+  const asked = telling(query);
   const others = prepared.filter((entry) => !found.includes(entry)).map((entry) => [share(entry, asked), entry]);
   return [...found, ...best(others, found.length ? 0.6 : 0.5)];
 }
