@@ -41,6 +41,7 @@ MODULES = (
     "gallery.downloads",
     "sweep.reverse",
     "sweep.live",
+    "page.balance",
     "page.code",
     "page.navigation",
     "page.accessibility",

@@ -6,7 +6,7 @@ const results = document.getElementById("search-results");
 
 if (query && results) {
   window.catalogueTexts = (entries) => {
-    const found = find(entries.map(prepare), query).slice(0, 5);
+    const found = find(entries.map(prepare), query).slice(0, 10);
     if (!found.length) return;
     const heading = document.createElement("h2");
     heading.textContent = "In the catalogue";
