@@ -12,6 +12,7 @@ if (query && results) {
     heading.textContent = "In the catalogue";
     const list = document.createElement("ul");
     list.className = "search";
+    list.id = "catalogue-results";
     for (const { title, address, also } of found) {
       const item = document.createElement("li");
       const link = document.createElement("a");

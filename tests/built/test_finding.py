@@ -8,25 +8,15 @@ import pytest
 from bs4 import BeautifulSoup
 
 from autodiff_notes import catalogue
+from queries import FIRST, HELD_OUT, QUERIES
 
-HERE = Path(__file__).parent
-FIRST = 10  # a reader looks at as many
-
-
-def listed(name: str) -> list[tuple[str, str]]:
-    """Return the queries of a list, each with the entry that answers it."""
-    lines = (HERE / name).read_text("utf-8").splitlines()
-    split = (line.rpartition(" | ") for line in lines if line and not line.startswith("#"))
-    return [(query, entry) for query, _, entry in split]
-
-
-QUERIES, HELD_OUT = listed("queries.txt"), listed("held_out.txt")
+FINDER = Path(__file__).with_name("find.cjs")
 
 
 def find(site: Path, queries: list[str]) -> list[list[str]]:
     """Return the entries that the site's own script finds in the built texts, for each query."""
     done = subprocess.run(
-        ["node", HERE / "find.cjs", site],
+        ["node", FINDER, site],
         input=json.dumps(queries),
         capture_output=True,
         encoding="utf-8",
