@@ -37,6 +37,7 @@ PRELOADED = [
     "sphinxcontrib.bibtex",
     "sphobjinv",
     "torch",
+    "torch._dynamo",  # the first use of forward mode imports it
 ]
 # What pytest finds modules in, and a build of another project must not.
 OWN = {str(ROOT / name) for name in (".", "src", "tests", "docs")}

@@ -461,21 +461,6 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         draw(torch.sin(x))
 
 
-def test_a_missing_library_of_the_system_is_named(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """Where pygraphviz is installed and cannot be loaded, the message says why, and what helps."""
-    (tmp_path / "pygraphviz.py").write_text(
-        'raise ImportError("libgobject-2.0.so.0: no such file")'
-    )
-    monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(sys.modules, "pygraphviz", raising=False)
-    with pytest.raises(
-        ImportError, match=r"libgobject-2\.0\.so\.0: .*apt-get install libglib2\.0-0"
-    ):
-        draw(torch.sin(leaf()))
-
-
 def test_a_notebook_shows_it(tmp_path: Path) -> None:
     """The picture is what a notebook asks for, and what is saved."""
     drawing = draw(torch.sin(leaf()))

@@ -147,7 +147,8 @@ MEASURE = """
       .filter((e) => e.tabIndex < 0 && !e.querySelector("a, button")).map(name),
     pictures: all("img").map((e) => [e.getAttribute("src"), e.naturalWidth, rect(e).width]),
     steps: all(".step:has(> .step-argument)").map((e) =>
-      [...e.children].map(rect).map((r) => [r.left, r.top, r.right, r.bottom])),
+      [".step-argument", ".step-run"].map((part) => rect(e.querySelector(`:scope > ${part}`)))
+        .map((r) => [r.left, r.top, r.right, r.bottom])),
   };
 }
 """
@@ -166,6 +167,7 @@ def make_visit(browser: "Browser", home: str, page: str, views: list[tuple[int, 
         visit.fonts = fonts_of_formulas(context, window)
     for width, scheme in views:
         look(window, width, scheme)
+        window.evaluate("scrollTo(0, 0)")  # what sticks to the window is then at its own place
         seen = visit.views[width, scheme] = window.evaluate(MEASURE)
         if home.startswith("http") and (width, scheme) in EXAMINED:
             visit.barriers[width, scheme] = barriers(window)
@@ -190,14 +192,29 @@ def corner(figure: "Locator") -> list[int]:
     return [round(255 * float(part)) for part in pixels[6, 6, :3]]
 
 
+# One leaf of each look of each text: its font is the font of all of them.
+MARK_LEAVES = """
+() => {
+  const seen = new Set();
+  for (const leaf of document.querySelectorAll("math :is(mi, mn, mo, mtext:not(:has(code)))")) {
+    const { fontFamily, fontWeight, fontStyle, fontSize } = getComputedStyle(leaf);
+    const look = [leaf.tagName, leaf.textContent, fontFamily, fontWeight, fontStyle, fontSize].join();
+    leaf.toggleAttribute("data-leaf", leaf.checkVisibility() && !seen.has(look));
+    if (leaf.checkVisibility()) seen.add(look);
+  }
+}
+"""
+
+
 def fonts_of_formulas(context: "BrowserContext", window: "Page") -> set[str]:
     """Return the names of the fonts that draw the formulas; the site's own is "embedded"."""
     session = context.new_cdp_session(window)
     session.send("DOM.enable")
     session.send("CSS.enable")
     root = session.send("DOM.getDocument")["root"]["nodeId"]
-    leaves = {"nodeId": root, "selector": "math :is(mi, mn, mo, mtext:not(:has(code)))"}
+    window.evaluate(MARK_LEAVES)
     fonts: set[str] = set()
+    leaves = {"nodeId": root, "selector": "[data-leaf]"}
     for leaf in session.send("DOM.querySelectorAll", leaves)["nodeIds"]:
         for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": leaf})["fonts"]:
             fonts.add("embedded" if font["isCustomFont"] else font["familyName"])
@@ -261,6 +278,27 @@ def test_no_page_has_barriers(visits: Visits, page: str) -> None:
     """axe-core finds no violation, in light and in dark, on a screen and on a phone."""
     found = visits(page, "server").barriers
     assert found == {view: [] for view in EXAMINED}
+
+
+@pytest.mark.parametrize(
+    ("page", "letters"),
+    [
+        (EXAMPLES[0], "h1"),
+        (EXAMPLES[0], ".n"),
+        (EXAMPLES[0], ".nn"),
+        ("notes/log-det.html", "p"),
+        ("notes/log-det.html", "mi:text-is('log')"),
+    ],
+)
+def test_letters_that_cannot_be_read_are_a_barrier(
+    window: "Page", server: str, page: str, letters: str
+) -> None:
+    """Faint letters are found: in a title, in code, in the prose and in a formula."""
+    window.goto(server + page)
+    assert barriers(window) == []
+    last = window.locator(f"article {letters}:not(details *):visible").last
+    last.evaluate("(letter) => { letter.style.color = 'rgb(128 128 128 / 20%)'; }")
+    assert [found for found in barriers(window) if found.startswith("color-contrast: ")]
 
 
 @each_visit
@@ -434,7 +472,7 @@ def test_every_button_copies_its_block(window: "Page", server: str, page: str) -
 def test_a_click_copies_the_code(window: "Page", server: str) -> None:
     """The pointer over a block shows its button, and a click puts the text on the clipboard."""
     window.goto(server + NOTES[0])
-    block = window.locator("article .highlight-Python .highlight").first
+    block = window.locator("article .highlight-Python .highlight:visible").first
     button = block.locator(".copybtn")
     assert button.evaluate("(e) => getComputedStyle(e).opacity") == "0"
     block.hover()

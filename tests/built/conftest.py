@@ -3,7 +3,10 @@
 The site is served on loopback, and the downloads are changed in one thing: its address.
 """
 
+import hashlib
 import os
+import shutil
+import sys
 import threading
 import venv
 from collections.abc import Iterator
@@ -12,9 +15,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from pages import ROOT
 from processes import run
+from projects import BUILT
 from reading import address
 
 
@@ -56,12 +61,58 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     }
 
 
+def python_in(folder: Path) -> Path:
+    """Return the Python of an environment."""
+    return folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+
+
 @pytest.fixture(scope="session")
-def jupyter(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
-    """Return the Python of a fresh environment that holds Jupyter's parts and nothing else."""
+def requirement(site: Path) -> str:
+    """Return what the pip command of an example's page installs, from a disk."""
+    (wheel,) = (site / "wheels").glob("*.whl")
+    return f"autodiff-notes[figures] @ {wheel.as_uri()}"
+
+
+@pytest.fixture(scope="session")
+def dependencies(requirement: str, environment: dict[str, str]) -> Path:
+    """Return an environment with all that the wheel asks for, and Jupyter's parts.
+
+    It takes most of a minute, so it is kept until what is asked for changes.
+    """
+    texts = [
+        ROOT.joinpath(name).read_text("utf-8") for name in ("constraints.txt", "pyproject.toml")
+    ]
+    key = hashlib.sha256("".join([sys.version, *texts]).encode()).hexdigest()[:16]
+    folder = BUILT.parent / "environments" / key
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder.parent / "lock"):
+        if not (folder / "complete").exists():
+            shutil.rmtree(folder.parent / key, ignore_errors=True)
+            venv.create(folder, with_pip=True)
+            pip = [str(python_in(folder)), "-m", "pip"]
+            run([*pip, "install", "-q", requirement, "ipykernel", "nbclient"], folder, environment)
+            run([*pip, "uninstall", "-q", "-y", "autodiff-notes"], folder, environment)
+            (folder / "complete").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def jupyter(
+    dependencies: Path, tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]
+) -> Path:
+    """Return the Python of a fresh environment that has Jupyter, and of the project nothing."""
     folder = tmp_path_factory.mktemp("jupyter") / "env"
-    venv.create(folder, with_pip=True)
-    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
-    run([str(python), "-m", "pip", "install", "-q", "ipykernel", "nbclient"], folder, environment)
+    venv.create(folder)
+    (there,), (here,) = (f.glob("[Ll]ib/**/site-packages") for f in (dependencies, folder))
+    (here / "dependencies.pth").write_text(f"{there}\n", "utf-8")
+    python = python_in(folder)
     run([str(python), "-m", "ipykernel", "install", "--sys-prefix"], folder, environment)
     return python
+
+
+@pytest.fixture(scope="session")
+def installed(jupyter: Path, requirement: str, environment: dict[str, str]) -> Path:
+    """Return the Python of that environment after the pip command of an example's page."""
+    pip = [str(jupyter), "-m", "pip"]
+    run([*pip, "install", "-q", requirement], jupyter.parent, environment)
+    return jupyter

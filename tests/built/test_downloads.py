@@ -1,7 +1,7 @@
 """Every script of the built site runs in an empty folder and a clean environment.
 
-One of them runs as its reader is told, with pipx, which makes the environment; the others run in
-that environment as forks of one process, which has imported torch and Matplotlib for all of them.
+They run as forks of one process, which has imported torch and Matplotlib for all of them. One runs
+as its reader is told, with pipx, which makes an environment from nothing: ``nox -s notebooks``.
 """
 
 import subprocess
@@ -14,11 +14,9 @@ import pytest
 from pages import SCRIPTS, drawings_of, figures_of
 from processes import run
 
-# Appended to a script: where it ran, and how many figures it has drawn.
+# Appended to a script: how many figures it has drawn.
 LAST_WORDS = """
-import sys
 import matplotlib.pyplot as plt
-print(sys.executable)
 print(len(plt.get_fignums()), 'figures')
 """
 # Runs each script in its folder, as Python would, and prints its exit status. What was imported is
@@ -27,7 +25,7 @@ print(len(plt.get_fignums()), 'figures')
 RUN_ALL = """
 import gc, os, runpy, sys
 import matplotlib.backends.backend_agg, matplotlib.pyplot, sympy, torch
-torch.func.jacrev(torch.sin)(torch.zeros(2))  # imports the rest of torch
+torch.func.hessian(torch.sin)(torch.zeros(()))  # imports the rest of torch
 assert "autodiff_notes" not in sys.modules
 gc.freeze()
 for script in sys.argv[1:]:
@@ -42,7 +40,6 @@ for script in sys.argv[1:]:
         os._exit(0)
     print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
-ALONE, *TOGETHER = SCRIPTS
 
 
 def write(downloads: Path, script: str, folder: Path) -> Path:
@@ -53,36 +50,25 @@ def write(downloads: Path, script: str, folder: Path) -> Path:
     return path
 
 
-def check(script: str, said: str) -> str:
-    """Hold what a script printed against its source, and return the Python that ran it."""
-    *printed, python, figures = said.splitlines()
+def check(script: str, said: str) -> None:
+    """Hold what a script printed against its source."""
+    *printed, figures = said.splitlines()
     assert printed
     assert figures == f"{figures_of(script)} figures"
     assert figures_of(script) + drawings_of(script) > 0
-    return python
-
-
-@pytest.fixture(scope="module")
-def alone(
-    downloads: Path, environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory
-) -> str:
-    """Return what one script printed, that was run with the command of its page."""
-    path = write(downloads, ALONE, tmp_path_factory.mktemp(ALONE))
-    pipx = [sys.executable, "-m", "pipx", "run", "--quiet", path.name]
-    return run(pipx, path.parent, environment | {"MPLBACKEND": "agg"})
 
 
 @pytest.fixture(scope="module")
 def together(
-    alone: str,
+    installed: Path,
     downloads: Path,
     environment: dict[str, str],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, subprocess.CompletedProcess[str]]:
-    """Return what became of the other scripts, in the environment of that one."""
+    """Return what became of every script."""
     folder = tmp_path_factory.mktemp("scripts")
-    paths = [write(downloads, script, folder / script) for script in TOGETHER]
-    command = [check(ALONE, alone), "-c", RUN_ALL, *map(str, paths)]
+    paths = [write(downloads, script, folder / script) for script in SCRIPTS]
+    command = [str(installed), "-c", RUN_ALL, *map(str, paths)]
     states = map(int, run(command, folder, environment | {"MPLBACKEND": "agg"}).split())
     return {
         path.stem: subprocess.CompletedProcess(
@@ -95,17 +81,22 @@ def together(
     }
 
 
-def test_script_runs_with_pipx(alone: str) -> None:
-    """A downloaded script runs with one command, prints, and draws its figures."""
-    check(ALONE, alone)
-
-
-@pytest.mark.parametrize("script", TOGETHER)
+@pytest.mark.parametrize("script", SCRIPTS)
 def test_script_runs(script: str, together: dict[str, subprocess.CompletedProcess[str]]) -> None:
-    """A downloaded script runs where pipx has installed what it asks for, prints, and draws."""
+    """A downloaded script runs where what it asks for is installed, prints, and draws."""
     done = together[script]
     assert (done.returncode, done.stderr) == (0, "")
     check(script, done.stdout)
+
+
+@pytest.mark.notebooks
+def test_script_runs_with_pipx(
+    downloads: Path, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """A downloaded script runs with one command, prints, and draws its figures."""
+    path = write(downloads, SCRIPTS[0], tmp_path)
+    pipx = [sys.executable, "-m", "pipx", "run", "--quiet", path.name]
+    check(SCRIPTS[0], run(pipx, tmp_path, environment | {"MPLBACKEND": "agg"}))
 
 
 def test_scripts_ask_for_the_same(downloads: Path) -> None:

@@ -1,5 +1,7 @@
 """A page can be followed by typing along: its code, in the order of the page, runs to the end."""
 
+import functools
+import gc
 import io
 import os
 import sys
@@ -20,6 +22,7 @@ ELSEWHERE = [".exercise", ".erratum", "section#exercise > [class*=highlight]", "
 CODE = ".highlight-Python pre, .highlight-python pre, .cell_input pre"
 
 
+@functools.cache
 def typed(site: Path, page: str) -> list[str]:
     """Return the code of a page, block by block, as a reader would paste it."""
     article = BeautifulSoup((site / page).read_text("utf-8"), "html.parser").find("article")
@@ -60,6 +63,10 @@ def _warm() -> None:
     """Let every page begin in a process with torch and a backend that opens no window."""
     plt.switch_backend("agg")
     torch.set_num_threads(1)
+    with warnings.catch_warnings(action="ignore"):
+        torch.func.hessian(torch.sin)(torch.zeros(()))  # imports the rest of torch
+    gc.collect()
+    gc.freeze()  # a collection that walked all of torch would copy it into each fork
 
 
 @pytest.mark.parametrize("page", WRITTEN)

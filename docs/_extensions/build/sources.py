@@ -144,40 +144,39 @@ def parse(source: bytes, package: str) -> Module:
         tree = ast.parse(source)
     except SyntaxError:  # whoever imports it will say so
         return Module(hashlib.sha256(source).hexdigest(), (), {}, ())
-    found = list(imports(tree, package))
-    unseen = {
-        node
-        for block in ast.walk(tree)
-        if isinstance(block, ast.If) and ast.unparse(block.test).endswith("TYPE_CHECKING")
-        for statement in block.body
-        for node in ast.walk(statement)
-    }
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    strings = {
-        node.value
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-        and isinstance(node.value, str)
-        and node.value.replace(".", "").isidentifier()
-    }
+    found: list[tuple[ast.AST, str, str, str]] = []
+    unseen: set[ast.AST] = set()
+    strings: set[str] = set()
+    loads = False
+    for node in ast.walk(tree):  # once: there are a hundred modules, and ten thousand nodes in some
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, str) and node.value.replace(".", "").isidentifier():
+                strings.add(node.value)
+        elif isinstance(node, ast.Name):
+            loads = loads or node.id == "import_module"
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            found += imports(node, package)
+        elif isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+            unseen |= {inner for statement in node.body for inner in ast.walk(statement)}
     return Module(
-        digest=digest(ast.dump(Code().visit(ast.parse(source)))),
+        digest=digest(ast.dump(Code().visit(tree))),
         imports=tuple((module, name) for node, _, module, name in found if node not in unseen),
         bindings={bound: (module, name) for _, bound, module, name in found},
-        loaded=tuple(f"{package}.{s}" for s in sorted(strings)) if "import_module" in names else (),
+        loaded=tuple(f"{package}.{s}" for s in sorted(strings)) if loads else (),
     )
 
 
-def imports(tree: ast.AST, package: str) -> Iterator[tuple[ast.AST, str, str, str]]:
+def imports(
+    node: ast.Import | ast.ImportFrom, package: str
+) -> Iterator[tuple[ast.AST, str, str, str]]:
     """Yield the statement, the bound name, the module and the name of each import."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield node, alias.asname or alias.name, alias.name, ""
-        elif isinstance(node, ast.ImportFrom):
-            module = resolve_name("." * node.level + (node.module or ""), package or None)
-            for alias in node.names:
-                yield node, alias.asname or alias.name, module, alias.name
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            yield node, alias.asname or alias.name, alias.name, ""
+    else:
+        module = resolve_name("." * node.level + (node.module or ""), package or None)
+        for alias in node.names:
+            yield node, alias.asname or alias.name, module, alias.name
 
 
 def edition(name: str) -> str:

@@ -41,7 +41,7 @@ class HeldRole(SphinxRole):
             raise self.wrong('takes a script and a section, or "derivation" and a name') from None
         if kind != DERIVATION:
             self.check_section(kind, title)
-        return [Held(kind=kind, title=title)], []
+        return [Held(kind=kind, title=title, place=self.get_location())], []
 
     def check_section(self, script: str, title: str) -> None:
         """Refuse a section that is not there, or that asserts nothing."""
@@ -98,7 +98,8 @@ class LinkHeld(SphinxPostTransform):
             if kind == DERIVATION:
                 target = nodes.make_id(f"{DERIVATION}-{title}")
                 if target not in ids:
-                    raise ExtensionError(f"{docname}: {{held}} names no derivation {title!r} here")
+                    message = f"{{held}} names no derivation {title!r} of this page"
+                    raise ExtensionError(f"{place['place']}: {message}")
                 words, page = "derived above", docname
             elif (kind, title) in here:
                 words, page, target = title, docname, here[kind, title]

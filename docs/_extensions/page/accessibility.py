@@ -1,4 +1,4 @@
-"""What every reader can use: code that scrolls takes the focus, a list of works is a list."""
+"""What every reader can use: what scrolls takes the focus, a list of works is a list."""
 
 from typing import Any
 
@@ -18,6 +18,9 @@ def mend_markup(
         context["body"] = (
             context["body"]
             .replace("<pre>", '<pre tabindex="0">')
+            .replace(
+                '<div class="output text_html">', '<div class="output text_html" tabindex="0">'
+            )
             .replace('role="doc-biblioentry"', 'role="listitem"')
         )
 

@@ -1,81 +1,85 @@
-"""A fact at the end of a page is held by a section that asserts; the assertions stand behind a line."""
+"""A fact at the end of a page is held by a section that asserts, or the build stops."""
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from _extensions.gallery import scripts
-from _extensions.gallery.assertions import apart
+import forks
+from pages import DOCS, ROOT
+from projects import OWN, append, variables
 
-SCRIPT = '''\
+CONF = f"""\
+import sys
+sys.path.insert(0, {str(DOCS)!r})
+extensions = [
+    "myst_parser",
+    "_extensions.mathematics.mathml",
+    "_extensions.mathematics.derivation",
+    "_extensions.gallery.shown",
+]
+html_math_renderer = "mathml"
+html_theme = "basic"
 """
-Title
-=====
+PAGE = """\
+# A page
+
+```{{derivation}} twice
+x in vector(n)
+x + x
+= 2 * x
+```
+
+```{{shown}}
+- A fact.{held}
+```
 """
-import math
-
+ASSERTING = """
 # %%
-# First
-# -----
-# A helper:
+# A number that holds
+# -------------------
+# It is positive:
+
+assert NUMBER > 0
+"""
 
 
-def f(x):
-    return 2 * x
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        (" {held}`derivation twice`", ""),
+        (" {held}`derivation thrice`", "index.md:10: {held} names no derivation 'thrice'"),
+        ("", "index.md:9: "),
+        ("", "nothing holds this fact: A fact."),
+        (" {held}`plot_number`", "index.md:10: {held} takes a script and a section"),
+        (' {held}`plot_none "The number"`', "index.md:10: {held} names plot_none.py"),
+        (' {held}`plot_number "No such"`', "index.md:10: {held} names 'No such'"),
+        (' {held}`plot_number "The number"`', "which asserts nothing"),
+    ],
+)
+def test_a_fact_is_tied_to_what_asserts(tmp_path: Path, held: str, said: str) -> None:
+    """A derivation of the page holds; what is not there, or asserts nothing, is named by line."""
+    pages, gallery = tmp_path / "docs", tmp_path / "gallery"
+    pages.mkdir()
+    gallery.mkdir()
+    (gallery / "plot_number.py").write_text(OWN["gallery/plot_number.py"], "utf-8")
+    (pages / "conf.py").write_text(CONF, "utf-8")
+    (pages / "index.md").write_text(PAGE.format(held=held), "utf-8")
+    done = forks.sphinx(["-q", "-W", "docs", "out"], tmp_path, variables(ROOT))
+    assert (done.returncode == 0) == (said == ""), done.stdout
+    assert said in done.stdout, done.stdout
 
 
-# %%
-# Second
-# ------
-# It holds:
-
-y = f(3)
-print(y)
-assert y == 6, "seen with this version"
-
-# %%
-# Third
-# -----
-# Nothing is held here:
-
-print(y)
-'''
-
-
-@pytest.fixture
-def script(tmp_path: Path) -> Path:
-    """Return a script with three sections."""
-    path = tmp_path / "plot_x.py"
-    path.write_text(SCRIPT, "utf-8")
-    return path
-
-
-def test_sections_have_their_source(script: Path) -> None:
-    """Each section has its own code, and what stands before the first has no title."""
-    found = scripts.sections(script)
-    assert list(found) == ["", "First", "Second", "Third"]
-    assert "import math" in found[""]
-    assert "def f" in found["First"]
-
-
-def test_a_section_that_asserts_is_told_from_one_that_prints(script: Path) -> None:
-    """The second section would stop at a wrong value, the third would not."""
-    found = scripts.sections(script)
-    assert [scripts.asserts(found[title]) for title in ("First", "Second", "Third")] == [
-        False,
-        True,
-        False,
-    ]
-
-
-def test_a_page_gets_what_its_first_step_needs(script: Path) -> None:
-    """A section before the first that a page shows is needed if a later one takes its names."""
-    assert scripts.needed(script, ["Second"]) == ["First"]
-    assert scripts.needed(script, ["First", "Second"]) == []
-
-
-def test_an_assertion_with_a_message_stands_apart() -> None:
-    """What guards the build is moved; an assertion without a message belongs to the argument."""
-    code, guard = apart('x = 1\nassert x == 1\nassert x == 1, (\n    "seen with this version"\n)\n')
-    assert code == "x = 1\nassert x == 1"
-    assert guard.startswith("assert x == 1, (")
+def test_a_fact_links_to_what_holds_it(
+    project: Path, build: Callable[[Path], subprocess.CompletedProcess[str]]
+) -> None:
+    """The built page leads from a fact to the section that asserts it."""
+    append(project / "gallery" / "plot_number.py", ASSERTING)
+    held = '{held}`plot_number "A number that holds"`'
+    append(project / "docs" / "page.md", f"\n```{{shown}}\n- A fact. {held}\n```\n")
+    done = build(project)
+    assert not done.returncode, done.stdout
+    html = (project / "out" / "page.html").read_text("utf-8")
+    assert 'class="held' in html
+    assert "plot_number.html#a-number-that-holds" in html
