@@ -97,7 +97,9 @@ def test_strong_sentences_of_a_script_are_held(script: Path) -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
 def test_threads_stand_in_a_line_of_their_own(path: Path) -> None:
     """The number of an issue interrupts no sentence: a section ends with where it was asked."""
-    threads = re.findall(r"^@thread\{([\w-]+),", (DOCS / "threads.bib").read_text("utf-8"), re.MULTILINE)
+    threads = re.findall(
+        r"^@thread\{([\w-]+),", (DOCS / "threads.bib").read_text("utf-8"), re.MULTILINE
+    )
     for line in path.read_text("utf-8").splitlines():
         cited = ",".join(re.findall(r"\{cite:p\}`([^`]+)`", line)).split(",")
         assert not set(cited) & set(threads) or line.startswith("Asked in {cite:p}`"), line
