@@ -22,7 +22,8 @@ def find(site: Path, queries: list[str]) -> list[list[str]]:
         encoding="utf-8",
         check=True,
     )
-    return json.loads(done.stdout)
+    found: list[list[str]] = json.loads(done.stdout)
+    return found
 
 
 @pytest.fixture(scope="module")

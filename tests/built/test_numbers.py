@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from pages import WRITTEN
 from reading import article
@@ -36,7 +36,7 @@ REASONS = {
 ELSEWHERE = "pre, math, code, a, table, .derivation, .exercise, .step-title, .gradient-report"
 
 
-def untold(page: BeautifulSoup) -> list[str]:
+def untold(page: Tag) -> list[str]:
     """Return the numbers in the prose of a page that nothing on it shows."""
     rest = copy.copy(page)
     shown = " ".join(part.get_text() for part in rest.select("pre, .cell_output, table"))

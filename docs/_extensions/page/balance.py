@@ -47,16 +47,12 @@ class BalanceSteps(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         """Mark these steps of the page."""
         for step in self.document.findall(nodes.container):
-            sides = {name: side for side in step.children for name in classes(side)}
-            if "step" in step["classes"] and {"step-argument", "step-run"} <= sides.keys():
-                low, high = sorted(height(sides[name]) for name in ("step-argument", "step-run"))
+            parts = [part for part in step.children if isinstance(part, nodes.Element)]
+            sides = [part for part in parts if {"step-argument", "step-run"} & {*part["classes"]}]
+            if "step" in step["classes"] and len(sides) == 2:
+                low, high = sorted(map(height, sides))
                 if high > low + LINES and high > TIMES * low:
                     step["classes"].append(STACKED)
-
-
-def classes(node: nodes.Node) -> list[str]:
-    """Return the classes of a node."""
-    return node["classes"] if isinstance(node, nodes.Element) else []
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
