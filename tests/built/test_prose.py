@@ -105,6 +105,17 @@ def test_threads_stand_in_a_line_of_their_own(path: Path) -> None:
         assert not set(cited) & set(threads) or line.startswith("Asked in {cite:p}`"), line
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
+def test_steps_stand_in_the_order_of_their_script(path: Path) -> None:
+    """Who types along a page runs the sections of a script as the script does."""
+    cited: dict[str, list[str]] = {}
+    for script, title in STEP.findall(path.read_text("utf-8")):
+        cited.setdefault(script, []).append(title)
+    for script, titles in cited.items():
+        written = list(scripts.sections(ROOT / "gallery" / f"{script}.py"))
+        assert titles == sorted(titles, key=written.index)
+
+
 def test_an_untied_sentence_is_named() -> None:
     """The walk names a bare sentence, and passes one that is held, and one that may stand."""
     assert list(untied("A leaf never moves.\n")) == [(1, "A leaf never moves.")]
