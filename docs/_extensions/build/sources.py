@@ -12,6 +12,7 @@ import pickle
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import resolve_name
 from pathlib import Path
@@ -179,6 +180,7 @@ def imports(
             yield node, alias.asname or alias.name, module, alias.name
 
 
+@cache  # a build asks for the same few a thousand times
 def edition(name: str) -> str:
     """Return the version of a package outside; nothing for the standard library."""
     try:

@@ -1,8 +1,8 @@
 """What takes long is done first, on every processor that ``-j`` allows.
 
 Before sphinx-gallery runs its scripts one after another, processes of their own run those that
-have to run, and verify those entries and exercises of which nothing is known. sphinx-gallery and
-the pages then find everything done. What fails here is left alone: it is done again in its place,
+have to run, verify those entries and exercises of which nothing is known, and pack what the live
+page loads. sphinx-gallery and the pages then find everything done. What fails here is left alone: it is done again in its place,
 and fails there with its own message.
 """
 
@@ -21,6 +21,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.results import FOLDER
 from _extensions.mathematics.verification import Claim, key_of, verification
+from _extensions.sweep.live import copy_files
 from autodiff_notes import catalogue, exercises
 
 if TYPE_CHECKING:
@@ -31,16 +32,17 @@ CHUNK = 12
 
 
 def do_ahead(app: Sphinx) -> None:
-    """Run scripts and verify, if there is enough to do for more than one process."""
+    """Pack, run scripts and verify, if there is enough to do for more than one process."""
     if app.parallel < 2 or not parallel_available:
         return
     tasks = [*claims(app), *scripts(app)]
     if len(tasks) < 2:
         return
+    tasks.insert(0, partial(copy_files, app))
     # Once, for all processes. With one OpenMP thread torch has no pool that a fork would break.
     assert os.environ.get("OMP_NUM_THREADS") == "1"
     import matplotlib.pyplot as plt  # noqa: F401, PLC0415
-    import torch  # noqa: F401, PLC0415
+    import torch._dynamo  # noqa: F401, PLC0415 - the first use of forward mode imports it
 
     gc.freeze()
     # Few processes with many tasks: each pays anew for its first figure and its first gradient.
