@@ -15,6 +15,8 @@ import matplotlib.pyplot as plt
 import torch
 from torch.autograd import gradcheck
 
+from autodiff_notes import check_gradient
+
 plt.style.use("autodiff_notes.figures")
 
 # %%
@@ -270,6 +272,26 @@ assert all(second for _, second in verdicts.values())
 # %%
 # At 1e-8 the step leaves the domain. At 1e9 numbers lie 1.2e-7 apart, so :math:`x + h` is rounded, and the step that is made is
 # not the one that is divided by: a third error.
+
+# %%
+# A step that looks at its own error
+# ----------------------------------
+# The size of :math:`x` says little where the function turns much faster than :math:`x` changes:
+
+
+def fast(x):
+    return torch.sin(1e6 * x)
+
+
+x = torch.tensor(1.0, dtype=torch.float64, requires_grad=True)
+by_hand = 1e6 * torch.cos(1e6 * x)
+for step in (1e-6, torch.finfo(x.dtype).eps ** (1 / 3), 1e-9):
+    off = (central(fast, x, step) / by_hand - 1).abs().item()
+    print(f"step {step:.0e}: off by {off:.0e}")
+    assert (off > 0.1) == (step > 1e-8)
+report = check_gradient(fast, lambda x: 1e6 * torch.cos(1e6 * x), x)
+print(report)
+assert report
 
 # %%
 # If it has to be float32

@@ -43,6 +43,7 @@ MODULES = (
     "gallery.downloads",
     "sweep.reverse",
     "sweep.live",
+    "page.balance",
     "page.code",
     "page.navigation",
     "page.accessibility",

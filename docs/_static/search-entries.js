@@ -6,12 +6,13 @@ const results = document.getElementById("search-results");
 
 if (query && results) {
   window.catalogueTexts = (entries) => {
-    const found = find(entries.map(prepare), query).slice(0, 5);
+    const found = find(entries.map(prepare), query).slice(0, 10);
     if (!found.length) return;
     const heading = document.createElement("h2");
     heading.textContent = "In the catalogue";
     const list = document.createElement("ul");
     list.className = "search";
+    list.id = "catalogue-results";
     for (const { title, address, also } of found) {
       const item = document.createElement("li");
       const link = document.createElement("a");

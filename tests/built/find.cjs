@@ -1,4 +1,4 @@
-// Prints, for each query of standard input, the rank of the entry that is expected: finding.js over the built texts.
+// Prints, for each query of standard input, the entries that it finds, best first: finding.js over the built texts.
 "use strict";
 const fs = require("node:fs");
 const site = process.argv[2];

@@ -107,6 +107,7 @@ def test_a_page_with_all_it_can_have(
                 front,
                 "# Mine\n",
                 block("Add a note page", "markdown"),
+                block("Say what holds a sentence", "markdown"),
                 block("Show a reverse sweep", "markdown"),
                 block("Write a derivation", "markdown"),
             ]
@@ -118,6 +119,7 @@ def test_a_page_with_all_it_can_have(
     page = (project / "out" / "mine.html").read_text("utf-8")
     assert description[1] in page
     assert ">9\n" in page
+    assert 'class="held' in page
     assert 'class="sweep"' in page
     assert "<math" in page
     assert "mine.html" in (project / "out" / "index.html").read_text("utf-8")

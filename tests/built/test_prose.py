@@ -1,8 +1,8 @@
 """A sentence that says always, never or only is tied to what holds it.
 
 A sentence of the pages is tied if it stands in a step whose section asserts something, if a
-derivation stands beside it, if the role ``held`` follows, or if the line after it is a comment
-that says why it may stand: ``% stands: by definition``.
+derivation stands beside it, if the role ``held`` follows, if it announces a cell that runs, or if
+the line after it is a comment that says why it may stand: ``% stands: by definition``.
 """
 
 import re
@@ -18,7 +18,8 @@ WORDS = re.compile(r"\b(always|never|only|any|nothing|everything)\b", re.IGNOREC
 STANDS = re.compile(r"% stands: \S.*")
 FENCE = re.compile(r"^(?P<mark>`{3,}|:{3,})(?P<what>.*)$")
 STEP = re.compile(r'\{gallery-step\} (\w+) "([^"]+)"')
-OTHERS = {"check.md", "contributing.md"}  # a page of its own cells; text of the repository
+CELL = "```{code-cell}"
+OTHERS = {"contributing.md"}  # text of the repository
 
 PAGES = sorted(path for path in MARKDOWN if path.name not in OTHERS and path.parent.name != "api")
 GALLERY = sorted((ROOT / "gallery").glob("plot_*.py"))
@@ -53,7 +54,8 @@ def untied(text: str) -> Iterator[tuple[int, str]]:
         if not WORDS.search(line) or line.startswith(("%", "#", "|")):
             continue
         after = lines[number] if number < len(lines) else ""
-        if any(tied for _, tied in blocks) or "{held}" in line or STANDS.fullmatch(after):
+        run = next(filter(None, lines[number:]), "").startswith(CELL)
+        if any(tied for _, tied in blocks) or "{held}" in line or STANDS.fullmatch(after) or run:
             continue
         yield number, line
 
@@ -83,8 +85,6 @@ def unheld(script: Path) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
 def test_strong_sentences_of_a_page_are_tied(path: Path) -> None:
     """No sentence with one of the six words stands alone."""
-    if path.parent.name == "derive":
-        pytest.xfail("the pages on deriving are not tied to their runs yet")
     assert list(untied(path.read_text("utf-8"))) == []
 
 
@@ -94,12 +94,35 @@ def test_strong_sentences_of_a_script_are_held(script: Path) -> None:
     assert list(unheld(script)) == []
 
 
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
+def test_threads_stand_in_a_line_of_their_own(path: Path) -> None:
+    """The number of an issue interrupts no sentence: a section ends with where it was asked."""
+    threads = re.findall(
+        r"^@thread\{([\w-]+),", (DOCS / "threads.bib").read_text("utf-8"), re.MULTILINE
+    )
+    for line in path.read_text("utf-8").splitlines():
+        cited = ",".join(re.findall(r"\{cite:p\}`([^`]+)`", line)).split(",")
+        assert not set(cited) & set(threads) or line.startswith("Asked in {cite:p}`"), line
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
+def test_steps_stand_in_the_order_of_their_script(path: Path) -> None:
+    """Who types along a page runs the sections of a script as the script does."""
+    cited: dict[str, list[str]] = {}
+    for script, title in STEP.findall(path.read_text("utf-8")):
+        cited.setdefault(script, []).append(title)
+    for script, titles in cited.items():
+        written = list(scripts.sections(ROOT / "gallery" / f"{script}.py"))
+        assert titles == sorted(titles, key=written.index)
+
+
 def test_an_untied_sentence_is_named() -> None:
     """The walk names a bare sentence, and passes one that is held, and one that may stand."""
     assert list(untied("A leaf never moves.\n")) == [(1, "A leaf never moves.")]
     assert not list(untied('A leaf never moves. {held}`plot_x "y"`\n'))
     assert not list(untied("A leaf never moves.\n% stands: by definition\n"))
     assert not list(untied("```{derivation}\nx # only\n```\n"))
+    assert not list(untied("A leaf never moves:\n\n```{code-cell} python\nassert x\n```\n"))
     assert list(untied('```{gallery-step} plot_none "Such"\nOnly this.\n```\n'))
 
 

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from autodiff_notes.catalogue.entry import Entry
+from autodiff_notes.notation.printing import latex
 
 TEXTS = "catalogue-texts.js"
 SEARCH = "search"
@@ -30,14 +31,20 @@ def texts(entry: Entry, address: str) -> dict[str, object]:
         "also": entry.also,
         "source": entry.source.replace("eqs", "eq."),
         "group": entry.group,
-        "formulas": [entry.latex.partition(" = ")[2], expanded(entry, entry.function)],
+        "formulas": [entry.latex.partition(" = ")[2], *spelled(entry, entry.function)],
         "gradients": [
             *(entry.gradient_latex(name).partition(" = ")[2] for name in entry.moving),
-            *(expanded(entry, entry.gradients[name]) for name in entry.moving),
+            *(form for name in entry.moving for form in spelled(entry, entry.gradients[name])),
         ],
         "code": entry.code.replace("import torch\n", ""),
         "words": " ".join([entry.conditions, entry.notes, *entry.outside.values()]),
     }
+
+
+def spelled(entry: Entry, text: str) -> tuple[str, str]:
+    """Return an expression as code and as LaTeX, without names for its parts."""
+    whole = expanded(entry, text)
+    return whole, latex(entry.read(whole))
 
 
 def expanded(entry: Entry, text: str) -> str:

@@ -204,7 +204,7 @@ D((A @ x) @ (A @ x) / ((B @ x) @ (B @ x)), x)
     Erratum(
         name="cookbook-252",
         title="The same transpose, among complex numbers",
-        place=f"{COOKBOOK}, eq. 252",
+        place=f"{COOKBOOK}, eqs 251 and 252",
         quoted=r"\frac{\partial}{\partial \mathbf{x}} \frac{(\mathbf{A}\mathbf{x})^H(\mathbf{A}"
         r"\mathbf{x})}{(\mathbf{B}\mathbf{x})^H(\mathbf{B}\mathbf{x})} = 2 \frac{\mathbf{A}^H "
         r"\mathbf{A} \mathbf{x}}{\mathbf{x}^H \mathbf{B} \mathbf{B} \mathbf{x}} - 2 "
@@ -225,7 +225,7 @@ D(re(conj(A @ x) @ (A @ x)) / re(conj(B @ x) @ (B @ x)), x)
 = 2 * A.mH @ A @ x / (conj(x) @ B.mH @ B @ x) - 2 * re(conj(A @ x) @ (A @ x)) * (B.mH @ B @ x) / re(conj(B @ x) @ (B @ x)) ** 2
 """,
         words="The twin of equation 95. The first denominator is not even real as printed. The factor 2 "
-        "is that of the book's complex gradient, and of PyTorch's.",
+        "is that of the book's complex gradient, equation 232, and of PyTorch's.",
     ),
     Erratum(
         name="cookbook-127",

@@ -16,6 +16,12 @@ def test_names_are_replaced_by_what_they_stand_for() -> None:
     assert finding.expanded(entry, "B + AB") == "(inv((X @ X))) + AB"
 
 
+def test_an_expression_is_found_as_code_and_as_latex() -> None:
+    """What the names stand for is spelled out in both, so that no name of a part hides a formula."""
+    entry = catalogue["quadratic-form-of-inverse"]
+    assert finding.spelled(entry, entry.function) == ("x @ (inv(X)) @ x", r"x^{\top} X^{-1} x")
+
+
 def test_texts_are_written_as_a_call(tmp_path: Path) -> None:
     """The file is one call with the list of all entries, so that it can be loaded from a disk."""
     finding.write(tmp_path, [(ENTRY, "catalogue/determinants.html#log-det")])
