@@ -440,7 +440,7 @@ class Check:
         if any(_excusable(part) for part in parts):
             rounding.look(MORE)
             rounding.look(MORE, further=True)
-            rounding.look_around()
+            rounding.shake(MORE)
             parts = self._parts(value, gradients, claims, rounding, [p.around for p in parts])
         return self._concluded(value, parts, changed)
 
@@ -578,9 +578,9 @@ class Check:
         # One says zero and the other the last digit of the largest entry, or of f.
         doubt = torch.where(torch.minimum(said, claimed) == 0, ROUNDINGS * eps * largest, 0.0)
         doubt = torch.maximum(doubt, torch.where(said == 0, rounded, 0.0))
-        # Below the rounding of f autograd may have lost digits that it would have needed to tell.
-        if rounding.unsteady is not None:
-            doubt = torch.maximum(doubt, torch.where(rounding.unsteady[k], rounded, 0.0))
+        # Autograd has lost digits that it would have needed to tell.
+        if rounding.shaken is not None:
+            doubt = torch.maximum(doubt, rounding.shaken[k])
         doubt = torch.maximum(doubt, (LOST * allowed.autograd * said).clamp(max=rounded))
         if rounding.differences is None:
             # The rounding of numbers cannot be measured.

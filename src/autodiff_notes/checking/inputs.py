@@ -15,6 +15,7 @@ input 0 of shape (2,) 5.0
 import copy
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -357,27 +358,39 @@ class Inputs:
         """Return an array of any library as one of NumPy, or a number as it is."""
         return array if isinstance(array, int | float | complex) else _numpy(array)
 
-    def slopes(self, f: Callable[..., Any]) -> tuple[Tensor, list[Tensor | None]]:
+    def slopes(
+        self, f: Callable[..., Any], shaken: torch.Generator | None = None
+    ) -> tuple[Tensor, list[Tensor | None]]:
         """Return what f computes here, and its derivatives as the engine gives them.
 
         The derivatives have first the index of the output, flat, then those of the array.
         None stands where there is no path to the array, or the engine has no gradient.
+        Torch's are shaken by a generator: every number that its backward pass starts from, or finds
+        saved, moves by its last digit.
         """
         if self.engine.name != "torch":
             return self.value(f), self._of_engine(f)
-        result, used = self.call(f, "f", "graph")
+        finest = min(torch.finfo(self.leaves[i].dtype).eps for i in self.wanted)
+        with _shaken(shaken, finest) if shaken else nullcontext():
+            result, used = self.call(f, "f", "graph")
         value = self.numbers(result)
         leaves = [used[i] for i in self.wanted]
         if not value.requires_grad:
             return value.detach(), [None] * len(leaves)
         columns = sum(leaf.numel() for leaf in leaves)
-        if len(value) > max(columns, 16):
+        if len(value) > max(columns, 16) and not shaken:
             forward = self._forward(f)
             if forward is not None:
                 return value.detach(), forward
+        # A backward pass is linear, so that only its rounding changes with what it starts from.
+        start = value.new_ones(())
+        if shaken:
+            start += torch.rand((), generator=shaken).to(start)
         try:
             rows = [
-                torch.autograd.grad(y, leaves, allow_unused=True, retain_graph=len(value) > 1)
+                torch.autograd.grad(
+                    y, leaves, start, allow_unused=True, retain_graph=len(value) > 1
+                )
                 for y in (value if len(value) > 1 else [value.reshape(())])
             ]
         except RuntimeError as error:
@@ -385,7 +398,7 @@ class Inputs:
         return value.detach(), [
             None
             if all(g is None for g in column)
-            else torch.stack(_zero_filled(column, leaf)).detach()
+            else torch.stack(_zero_filled(column, leaf)).detach() / start
             for column, leaf in zip(zip(*rows, strict=True), leaves, strict=True)
         ]
 
@@ -702,6 +715,21 @@ def _kind(part: object) -> str:
     return f"a {type(part).__name__}" + (
         f" of {len(part)}" if isinstance(part, list | tuple) else ""
     )
+
+
+def _shaken(generator: torch.Generator, finest: float) -> AbstractContextManager[Any]:
+    """Return a context in which what autograd saves is off by a last digit, up or down or not.
+
+    Numbers with fewer digits than an epsilon stay: that f computes in a coarse type is no rounding.
+    """
+
+    def pack(x: Tensor) -> Tensor:
+        if not _is_float(x) or x.layout != torch.strided or torch.finfo(x.dtype).eps > finest:
+            return x
+        digits = torch.randint(-1, 2, x.shape, generator=generator).to(x)
+        return x.detach() * (1 + torch.finfo(x.dtype).eps * digits)
+
+    return torch.autograd.graph.saved_tensors_hooks(pack, lambda x: x)
 
 
 def _zero_filled(column: Sequence[Tensor | None], leaf: Tensor) -> list[Tensor]:

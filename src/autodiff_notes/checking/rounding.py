@@ -33,8 +33,6 @@ SAFETY = 10.0
 FURTHER, DIGITS = 6.0, {torch.float64: 4e5, torch.float32: 8.0}
 
 
-# So many points further away are looked at for a relative error that changes by more than this.
-AROUND, UNSTEADY = 3, 0.3
 
 
 @dataclass
@@ -55,8 +53,8 @@ class Rounding:
         The largest change of f, output by output.
     gradients : list of torch.Tensor
         That of autograd's gradient, entry by entry, with room to spare.
-    unsteady : list of torch.Tensor or None
-        Where the relative error of the claim was another further away, once that has been looked at.
+    shaken : list of torch.Tensor or None
+        What the rounding of autograd's backward pass may come to, once that has been measured.
     differences : list of torch.Tensor or None
         That of the claim minus autograd's gradient; None if the claim is no function.
     """
@@ -70,7 +68,7 @@ class Rounding:
     differences: list[Tensor] | None
     centre: tuple[Tensor, list[Tensor | None], list[Tensor] | None] = field(repr=False)
     generator: torch.Generator = field(repr=False)
-    unsteady: list[Tensor] | None = None
+    shaken: list[Tensor] | None = None
 
     @classmethod
     def measured(  # noqa: PLR0913 - what was computed at the point already is handed over
@@ -124,27 +122,21 @@ class Rounding:
                 if cs is not None and claims is not None and cs[k].shape == claims[k].shape:
                     self._keep(self.differences or [], k, cs[k] - claims[k] - change)
 
-    def look_around(self) -> None:
-        """Find the entries whose relative error is another a hundredth of the way away.
+    def shake(self, count: int) -> None:
+        """Measure what autograd's own rounding makes of its gradient, by shaking its backward pass.
 
-        That of a wrong formula hardly changes; where autograd is down to its last digit it does.
+        Where a function saturates, neighbours have the same last digit, and it is as wrong for all.
         """
-        _, gradients, claims = self.centre
-        if claims is None:
-            return
-        self.unsteady = [torch.zeros_like(claim.abs(), dtype=torch.bool) for claim in claims]
-        for seed in range(AROUND):
-            there = second_point(self.inputs, 1e-2, torch.Generator().manual_seed(10 + seed))
+        gradients = self.centre[1]
+        self.shaken = [torch.zeros_like(z) for z in self.gradients]
+        for _ in range(count):
             try:
-                gs, cs = there.slopes(self.f)[1], there.claims(self.claimed, self.shape)
-            except (TypeError, ValueError):
-                continue
-            for k, (g, was) in enumerate(zip(gs, gradients, strict=True)):
-                if g is None or was is None or g.numel() != claims[k].numel():
-                    continue
-                g0, g1 = was.reshape(claims[k].shape), g.reshape(claims[k].shape)
-                e0, e1 = (claims[k] - g0) * g1, (cs[k] - g1) * g0
-                self.unsteady[k] |= (e1 - e0).abs() > UNSTEADY * e0.abs()
+                shaken = self.inputs.slopes(self.f, self.generator)[1]
+            except ValueError:  # f asks for numbers that are what they are, or uses torch.func
+                return
+            for k, (g, was) in enumerate(zip(shaken, gradients, strict=True)):
+                if g is not None and was is not None and g.numel() == self.shaken[k].numel():
+                    self._keep(self.shaken, k, (g - was).reshape(self.shaken[k].shape))
 
     def _keep(self, kept: list[Tensor], k: int, change: Tensor) -> None:
         """Keep the largest change."""
