@@ -77,6 +77,8 @@ class Neighbourhood:
         The point.
     dtype : torch.dtype, optional
         The coarser of the real types of x and of f, which sets the step.
+    centre : torch.Tensor, optional
+        f at the point, if it is known.
     rounding : torch.Tensor or float, optional
         The rounding of f, as measured.
     step : float, optional
@@ -97,6 +99,7 @@ class Neighbourhood:
         x: Tensor,
         dtype: torch.dtype = torch.float64,
         *,
+        centre: Tensor | None = None,
         rounding: Tensor | float = 0.0,
         step: float | None = None,
         axes: list[Tensor] | None = None,
@@ -113,8 +116,9 @@ class Neighbourhood:
         first = step if step is not None else step_for(dtype, order=2)
         self.scale = torch.ones(len(axes)).double() if axes is not None else scales(x).cpu()
         self.steps = first * (torch.ones_like(self.scale) if self.given else self.scale)
-        centre = self.value(0, 0)
-        self.rounding = torch.as_tensor(rounding).double() + 2 * eps * centre.abs()
+        if centre is not None:
+            self._values[0, 0] = _vector(centre), 0.0
+        self.rounding = torch.as_tensor(rounding).double() + 2 * eps * self.value(0, 0).abs()
 
     def __len__(self) -> int:
         """Return the number of axes."""
@@ -134,15 +138,14 @@ class Neighbourhood:
     def _evaluate(self, k: int, distance: float) -> tuple[Tensor, float]:
         """Return f at a distance along an axis, and the distance as it was rounded."""
         work, start = self._work, self.entries
-        if distance and self.axes is not None:
+        if self.axes is not None:
             torch.add(start, self.axes[k], alpha=distance, out=work)
         elif distance:
             there = start[k] + distance
             work[k] = there
             distance = there.item() - self._positions[k].item()
         try:
-            value = self.f(from_coordinates(work[None], self.x)[0])
-            result = value.detach().reshape(-1).to("cpu", torch.float64, copy=True)
+            result = _vector(self.f(from_coordinates(work[None], self.x)[0]))
         except ValueError as error:
             if not distance:
                 raise
@@ -150,8 +153,6 @@ class Neighbourhood:
             result = torch.full_like(self._values[0, 0][0], torch.nan)
         if self.axes is None:
             work[k] = start[k]
-        else:
-            work.copy_(start)
         return result, distance
 
     def slope(self, k: int, start: float, stop: float) -> Tensor:
@@ -298,6 +299,10 @@ class Neighbourhood:
         """Return the distance to the next number."""
         at = 1.0 if self.axes is not None else abs(self._positions[k].item())
         return torch.finfo(self.x.dtype).eps * at
+
+
+def _vector(value: Tensor) -> Tensor:
+    return value.detach().reshape(-1).to("cpu", torch.float64, copy=True)
 
 
 def scales(x: Tensor) -> Tensor:

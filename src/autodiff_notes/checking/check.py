@@ -1,0 +1,425 @@
+"""One check of a claim: the witnesses are called, what rounds is measured, the report is written.
+
+>>> import torch
+>>> from autodiff_notes.checking.inputs import Inputs
+>>> x = torch.tensor([1.0, 2.0], dtype=torch.float64, requires_grad=True)
+>>> claim = Claim(torch.sum, torch.ones(2), Inputs.of(torch.sum, (x,)))
+>>> Check(claim, Settings()).report().outcome
+'holds'
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import isfinite
+
+import torch
+from torch import Tensor
+
+from autodiff_notes.checking import notes
+from autodiff_notes.checking.claim import Claim
+from autodiff_notes.checking.explanation import explained
+from autodiff_notes.checking.kinks import first_kink
+from autodiff_notes.checking.part import Part
+from autodiff_notes.checking.points import second_point
+from autodiff_notes.checking.progress import progress
+from autodiff_notes.checking.quotients import Neighbourhood, rays
+from autodiff_notes.checking.report import Diagnosis, Finding, GradientReport
+from autodiff_notes.checking.rounding import Rounding
+from autodiff_notes.checking.witnesses import (
+    TOLERANCES,
+    Tolerance,
+    Witness,
+    finite,
+    gradient_of,
+    matrix_of,
+    noise_of,
+    real_dtype,
+)
+from autodiff_notes.evaluation.differences import coordinates
+
+__all__ = ["Check", "Settings"]
+
+# Up to so many entries in all, each has a difference quotient of its own.
+ENTRIES = 2048
+# Beyond, two random directions are taken in each input, and one beyond this number, unless the
+# caller says how many.
+DIRECTIONS, MANY = 2, 50_000
+# So many neighbours show the rounding; more where a claim is refused by little.
+NEIGHBOURS, MORE = 3, 8
+# Off the axes, f is looked at along this many random directions for a kink.
+OFF_AXES = 4
+# Two calls of f may differ by so many roundings: sums on a GPU have no fixed order.
+REPEATED = 64
+# A noise of this many times the tolerance, of the largest entry, is zero as far as anyone cares.
+FLOOR = 10
+# Autograd may be off by so many times its tolerance in what f rounds away.
+LOST = 1e3
+# A computed number carries a few roundings.
+ROUNDINGS = 16
+# A rounding of the claim beyond this many roundings of its natural size is no excuse.
+NATURAL = 1e4
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the caller may set.
+
+    Attributes
+    ----------
+    tolerance : Tolerance, optional
+        The relative errors to forgive.
+    step : float, optional
+        The step of the difference quotient.
+    directions : int, optional
+        The number of random directions.
+    """
+
+    tolerance: Tolerance | None = None
+    step: float | None = None
+    directions: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what makes no sense."""
+        if not isinstance(self.tolerance, Tolerance | None):
+            raise TypeError(
+                f"tolerance is a {type(self.tolerance).__name__}; expected "
+                "Tolerance(autograd=..., differences=...), of relative errors"
+            )
+        if self.step is not None and not (isfinite(self.step) and self.step > 0):
+            raise ValueError(f"step is {self.step}; expected a positive number")
+        if self.directions is not None and self.directions < 1:
+            raise ValueError(f"directions is {self.directions}; expected 1 or more")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check of a claim.
+
+    Attributes
+    ----------
+    claim : autodiff_notes.checking.claim.Claim
+        What is checked.
+    settings : Settings
+        What the caller may set.
+    """
+
+    claim: Claim
+    settings: Settings
+
+    def report(self) -> GradientReport:
+        """Compare input by input, and explain what differs."""
+        with torch.inference_mode(False):
+            try:
+                return self._report()
+            finally:
+                self.claim.inputs.state.restore()
+
+    def _report(self) -> GradientReport:
+        claim, inputs = self.claim, self.claim.inputs
+        value, gradients = inputs.slopes(claim.f)
+        changed = inputs.state.changed
+        if not value.isfinite().all():
+            said = value.item() if len(value) == 1 else "not finite"
+            raise ValueError(
+                f"f is {said} for {inputs}; expected a finite value: "
+                "is the point outside the domain of f?"
+            )
+        value, gap = self._repeated(value)
+        numbers = claim.numbers()
+        if gap > 0:
+            return self._uncertain(gap, numbers)
+        count = 1 if self._large else NEIGHBOURS
+        if self._large and all(self._confirmed(value, gradients, numbers)):
+            count = 0
+        elif not all(_identical(*pair) for pair in zip(numbers, claim.numbers(), strict=True)):
+            return self._uncertain(None, numbers)
+        rounding = Rounding.measured(claim, count=count, centre=(value, gradients, numbers))
+        parts = self._parts(rounding)
+        if any(part.excusable for part in parts):
+            rounding.look(MORE)
+            rounding.look(MORE, further=True)
+            rounding.shake(MORE)
+            parts = self._parts(rounding, parts)
+        return self._concluded(value, parts, changed)
+
+    @cached_property
+    def _entries(self) -> int:
+        return sum(x.numel() for _, x in self._wanted)
+
+    @property
+    def _large(self) -> bool:
+        """Whether entries are too many for a difference quotient each."""
+        return self._entries > ENTRIES
+
+    @property
+    def _wanted(self) -> list[tuple[int, Tensor]]:
+        inputs = self.claim.inputs
+        return [(i, inputs.leaves[i]) for i in inputs.wanted]
+
+    def _repeated(self, value: Tensor) -> tuple[Tensor, float]:
+        """Return f again, and by how much it differs; 0 if by no more than rounding."""
+        inputs, f = self.claim.inputs, self.claim.f
+        again = inputs.value(f)
+        if not torch.equal(value, again):
+            again = inputs.slopes(f)[0]  # f may look at whether it is recorded
+            if torch.equal(value, again):
+                inputs.record()
+        gap = (again.double() - value.double()).abs().max().item()
+        allowed = REPEATED * torch.finfo(value.dtype).eps * value.abs().max().item()
+        return again, gap if not gap <= allowed else 0.0
+
+    def _confirmed(
+        self, value: Tensor, gradients: Sequence[Tensor | None], numbers: Sequence[Tensor]
+    ) -> Iterator[bool]:
+        """Yield whether a claim agrees with autograd as it is, so that no rounding has to excuse it."""
+        for (i, x), claim, gradient in zip(self._wanted, numbers, gradients, strict=True):
+            shape = self.claim.shape + x.shape
+            if gradient is None or claim.shape != shape:
+                yield False
+                continue
+            right = self.claim.shaped(i, gradient)
+            allowed = self._allowed(_coarser(x, value)).autograd * right.abs()
+            yield bool(((claim - right).abs() <= allowed).all())
+
+    def _allowed(self, dtype: torch.dtype) -> Tolerance:
+        return self.settings.tolerance or TOLERANCES[dtype]
+
+    def _uncertain(self, gap: float | None, numbers: list[Tensor]) -> GradientReport:
+        """Return the report of functions that return something else at each call."""
+        who = "claimed" if gap is None else "f"
+        by = "" if gap is None else f" by {gap:.1e}"
+        names = [self.claim.inputs.names[i] for i, _ in self._wanted]
+        sentence = (
+            f"{who} is not deterministic: two calls at the same point differ{by}. "
+            "Fix its random numbers, or what it counts; the generators of torch are "
+            "restored before each call, others are not."
+        )
+        return GradientReport(
+            comparisons=(),
+            deterministic=False,
+            diagnoses=(Diagnosis("not deterministic", names[0], sentence),),
+            findings=tuple(
+                Finding(name, x, {}, mask := torch.zeros_like(x, dtype=torch.bool), ~mask)
+                for name, x in zip(names, numbers, strict=True)
+            ),
+            noun=self.claim.noun,
+        )
+
+    def _parts(self, rounding: Rounding, known: Sequence[Part] = ()) -> list[Part]:
+        """Call the witnesses for each input."""
+        value, gradients, numbers = rounding.centre
+        natural = self._natural(value, rounding)
+        parts = []
+        for k, ((i, x), claim, gradient) in enumerate(
+            zip(self._wanted, numbers, gradients, strict=True)
+        ):
+            coarser = _coarser(x, value)
+            allowed = self._allowed(coarser)
+            # What is rounded as f is, in units of the input.
+            natural_slope = torch.finfo(coarser).eps * natural / _rms(x)
+            autograd = self._autograd(i, gradient, rounding.gradients[k], allowed, natural_slope)
+            around = known[k].around if known else self._around(i, x, coarser, rounding)
+            noise, doubt = torch.zeros(()), torch.zeros(())
+            if autograd and rounding.count and claim.shape == autograd.gradient.shape:
+                noise, doubt = _noise(claim, autograd, rounding, k, allowed, coarser, natural_slope)
+            parts.append(
+                Part(
+                    position=i,
+                    input=self.claim.inputs.names[i],
+                    claim=claim,
+                    around=around,
+                    off_axes=known[k].off_axes
+                    if known
+                    else self._off_axes(i, x, coarser, rounding),
+                    autograd=autograd,
+                    differences=self._differences(x, around, autograd, claim, allowed),
+                    noise=noise,
+                    rounding=rounding.differences and rounding.differences[k],
+                    doubt=doubt,
+                    ignored=gradient is None and autograd is not None,
+                    shape=self.claim.shape,
+                )
+            )
+        return parts
+
+    def _natural(self, value: Tensor, rounding: Rounding) -> float:
+        """Return the size of the numbers in f.
+
+        It is its value, how much it changes over a twentieth of the point, or the size of numbers that
+        are rounded as f is, where these cancel.
+        """
+        eps = torch.finfo(value.dtype).eps
+        size = max(value.abs().max().item(), rounding.value.max().item() / eps)
+        if not rounding.count:
+            return size
+        there = second_point(self.claim.inputs, 0.05, torch.Generator().manual_seed(2))
+        try:
+            change = (there.value(self.claim.f).double() - value.double()).abs().max().item()
+        except (TypeError, ValueError):
+            return size
+        return max(size, change) if isfinite(change) else size
+
+    def _autograd(
+        self, i: int, gradient: Tensor | None, noise: Tensor, allowed: Tolerance, natural: float
+    ) -> Witness | None:
+        """Return what the engine's own gradient says, zero where there is no path."""
+        engine, x = self.claim.inputs.engine, self.claim.inputs.leaves[i]
+        if gradient is None and engine.name != "torch":
+            return None
+        found = (
+            x.new_zeros(self.claim.shape + x.shape)
+            if gradient is None
+            else self.claim.shaped(i, gradient)
+        )
+        if noise.shape != found.shape:
+            noise = noise.new_zeros(()).expand(found.shape)
+        floor = max(FLOOR * allowed.autograd * found.abs().max().item(), NATURAL * natural)
+        return Witness(engine.witness, found, noise, allowed.autograd, floor)
+
+    def _around(self, i: int, x: Tensor, dtype: torch.dtype, rounding: Rounding) -> Neighbourhood:
+        """Return f around an input: along every entry, or along random directions."""
+        few = 1 if self._entries > MANY else DIRECTIONS
+        count = self.settings.directions or (few if self._large else None)
+        axes = None
+        if count is not None and count < coordinates(x).numel():
+            axes = rays(x, count, torch.Generator().manual_seed(i))
+        return Neighbourhood(
+            self.claim.inputs.along(i, self.claim.f),
+            x,
+            dtype,
+            centre=rounding.centre[0],
+            rounding=4 * rounding.value.cpu(),
+            step=self.settings.step,
+            axes=axes,
+            progress=progress(self.claim.inputs.names[i]),
+        )
+
+    def _off_axes(
+        self, i: int, x: Tensor, dtype: torch.dtype, rounding: Rounding
+    ) -> Neighbourhood | None:
+        """Return f around an input of several entries along a few directions, to look for kinks."""
+        if self._large or coordinates(x).numel() == 1:
+            return None
+        return Neighbourhood(
+            self.claim.inputs.along(i, self.claim.f),
+            x,
+            dtype,
+            centre=rounding.centre[0],
+            rounding=4 * rounding.value.cpu(),
+            axes=rays(x, OFF_AXES, torch.Generator().manual_seed(i + 1)),
+        )
+
+    def _differences(
+        self,
+        x: Tensor,
+        around: Neighbourhood,
+        autograd: Witness | None,
+        claim: Tensor,
+        allowed: Tolerance,
+    ) -> Witness:
+        """Return what central differences say, which are led by what they are to confirm."""
+        shape = self.claim.shape
+        expected = None
+        said = claim if autograd is None else autograd.gradient
+        if said.shape == shape + x.shape and finite(said):
+            expected = matrix_of(said, len(around.rounding))
+            if around.axes is not None:
+                expected = torch.stack([ray.double().cpu() @ expected for ray in around.axes])
+        found = around.quotients(expected, allowed.differences)
+        if around.axes is not None:
+            gradient, noise = (m.reshape((-1, *shape)) for m in (found.slopes, found.errors))
+        else:
+            gradient, noise = gradient_of(found.slopes, x, shape), noise_of(found.errors, x, shape)
+        largest = gradient.nan_to_num().abs().max().item()
+        if autograd is not None:
+            largest = max(largest, autograd.gradient.nan_to_num().abs().max().item())
+        floor = FLOOR * allowed.autograd * largest
+        name = "central differences"
+        return Witness(
+            name, gradient, noise, allowed.differences, floor, around.axes, alone=autograd is None
+        )
+
+    def _concluded(self, value: Tensor, parts: list[Part], changed: list[str]) -> GradientReport:
+        """Return the report on the parts."""
+        shape = self.claim.shape
+        kinks = [
+            first_kink(part.input, part.around, outputs=shape)
+            or (part.off_axes and first_kink(part.input, part.off_axes, outputs=shape))
+            for part in parts
+        ]
+        reasons = [
+            kink or explained(self.claim, value, part, parts)
+            for part, kink in zip(parts, kinks, strict=True)
+        ]
+        told = [
+            note
+            for part, reason in zip(parts, reasons, strict=True)
+            for note in notes.of_part(part, explained=reason is not None)
+        ]
+        quiet = [
+            part
+            for part, kink in zip(parts, kinks, strict=True)
+            if part.agree and part.fits and not (kink or part.ignored)
+        ]
+        told += notes.of_resolution(quiet)
+        if changed:
+            told.append(
+                f"f changes the buffer{'s' * (len(changed) > 1)} {', '.join(dict.fromkeys(changed))}. "
+                "It is called many times, and they are restored before each call."
+            )
+        return GradientReport(
+            comparisons=tuple(c for part in parts for c in part.comparisons),
+            witnesses_agree=all(part.agree for part in parts),
+            precise=not any(d and d.name == "coarse numbers" for d in reasons),
+            notes=tuple(told),
+            smooth=not any(kinks),
+            diagnoses=tuple(d for d in reasons if d),
+            findings=tuple(part.finding for part in parts),
+            noun=self.claim.noun,
+        )
+
+
+def _noise(  # noqa: PLR0913, PLR0917 - what a comparison needs
+    claim: Tensor,
+    autograd: Witness,
+    rounding: Rounding,
+    k: int,
+    allowed: Tolerance,
+    dtype: torch.dtype,
+    natural: float,
+) -> tuple[Tensor, Tensor]:
+    """Return the rounding of the claim beside autograd, and what is not known of it."""
+    said, claimed = autograd.gradient.abs().double(), claim.abs().double()
+    largest = said.max().item()
+    last = ROUNDINGS * torch.finfo(dtype).eps * largest
+    # One says zero and the other the last digit of the largest entry, or of f.
+    doubt = torch.where(torch.minimum(said, claimed) == 0, last, 0.0)
+    doubt = torch.maximum(doubt, torch.where(said == 0, ROUNDINGS * natural, 0.0))
+    # Autograd has lost digits that it would have needed to tell.
+    if rounding.shaken is not None:
+        doubt = torch.maximum(doubt, rounding.shaken[k])
+    lost = (LOST * allowed.autograd * said).clamp(max=ROUNDINGS * natural)
+    doubt = torch.maximum(doubt, lost)
+    if rounding.differences is None:  # the rounding of numbers cannot be measured
+        return autograd.noise, doubt.clamp(min=last)
+    at_most = max(allowed.differences * largest, NATURAL * natural)
+    return rounding.differences[k].clamp(max=at_most), doubt
+
+
+def _coarser(*parts: Tensor) -> torch.dtype:
+    return max(map(real_dtype, parts), key=lambda d: torch.finfo(d).eps)
+
+
+def _rms(x: Tensor) -> float:
+    """Return the size of an input, 1 if it is zero."""
+    size = torch.linalg.vector_norm(x, dtype=x.dtype).item() / x.numel() ** 0.5
+    return size or 1.0
+
+
+def _identical(x: Tensor, y: Tensor) -> bool:
+    """Whether two claims differ by no more than the order of a sum."""
+    if x.shape != y.shape:
+        return False
+    gap, size = (x - y).abs().nan_to_num(), x.abs().nan_to_num()
+    return bool(gap.max() <= REPEATED * torch.finfo(real_dtype(x)).eps * size.max())
