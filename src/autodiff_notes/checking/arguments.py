@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.checking.engines import Engine
-from autodiff_notes.checking.witnesses import TOLERANCES, real_dtype
+from autodiff_notes.checking.witnesses import TOLERANCES, finite, real_dtype
 
 __all__ = [
     "Module",
@@ -177,7 +177,7 @@ def refuse_input(name: str, x: Tensor) -> None:
         raise TypeError(f"{name} is sparse; expected a dense tensor, {name}.to_dense()")
     if x.numel() == 0:
         raise ValueError(f"{name} has shape {tuple(x.shape)} and no entries; expected at least one")
-    if not x.isfinite().all():
+    if not finite(x):
         raise ValueError(f"{name} has entries that are NaN or infinite; expected finite numbers")
 
 

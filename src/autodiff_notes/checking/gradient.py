@@ -178,8 +178,9 @@ def second_order(
 
     def claimed_again(*args: Any, **keywords: Any) -> Any:
         xs = tensors(args, keywords)
-        parts = matched(inputs, claimed(*args, **keywords))
-        total = slope([torch.as_tensor(part) for part in parts])
+        with torch.enable_grad():
+            parts = matched(inputs, claimed(*args, **keywords))
+            total = slope([torch.as_tensor(part) for part in parts])
         if not total.requires_grad:
             return [torch.zeros_like(x) for x in xs]
         return torch.autograd.grad(total, xs, materialize_grads=True, allow_unused=True)

@@ -164,8 +164,9 @@ class Inputs:
         role : str
             What to call it in a message.
         mode : str
-            ``"plain"`` records no graph, ``"graph"`` gives f what depends on leaves, and ``"leaves"``
-            gives it the leaves themselves, for a function that calls ``.backward()``.
+            ``"plain"`` records no graph, ``"graph"`` gives f what depends on leaves, ``"leaves"``
+            gives it the leaves themselves, for a function that calls ``.backward()``, and ``"quiet"``
+            does so without a graph.
 
         Returns
         -------
@@ -189,7 +190,7 @@ class Inputs:
         args, keywords, used = self.filled(given, leaves, graph=graph)
         self.state.restore()
         try:
-            with torch.set_grad_enabled(graph):
+            with torch.set_grad_enabled(mode in {"graph", "leaves"}):
                 result = function(*args, **keywords)
         except Exception as error:
             if mode == "leaves" and "leaf Variable" in str(error):
@@ -416,7 +417,7 @@ class Inputs:
         """
         result: Any = claimed
         if callable(claimed) and not isinstance(claimed, Tensor):
-            result, used = self.call(claimed, "claimed", "leaves")
+            result, used = self._claimed(claimed)
             if result is None and self.engine.name == "torch":  # it called .backward()
                 found = [used[i].grad for i in self.wanted]
                 result = None if all(g is None for g in found) else found
@@ -431,8 +432,22 @@ class Inputs:
         ]
 
 
-# The word for a function that needs a graph, beside the roles that leave their inputs alone.
-RECORDED = "recorded"
+    def _claimed(self, claimed: Callable[..., Any]) -> tuple[Any, dict[int, Any]]:
+        """Call a claim, without a graph unless it asks for one: a graph takes time and memory."""
+        if DIFFERENTIATES not in self.trusted and self.engine.name == "torch":
+            try:
+                result, used = self.call(claimed, "claimed", "quiet")
+            except ValueError:
+                result = None
+            if result is not None:
+                return result, used
+            self.trusted.add(DIFFERENTIATES)
+        return self.call(claimed, "claimed", "leaves")
+
+
+# The words for an f that needs a graph and for a claim that does, beside the roles that leave their
+# inputs alone.
+RECORDED, DIFFERENTIATES = "recorded", "differentiates"
 
 NOTHING = "no input requires a gradient; mark those to differentiate with x.requires_grad_()"
 

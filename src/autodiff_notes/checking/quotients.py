@@ -326,7 +326,5 @@ def _size(entries: Tensor) -> float:
 def rays(x: Tensor, count: int, generator: torch.Generator) -> list[Tensor]:
     """Return random directions in the units of x: normal numbers times the size of each entry."""
     size = scales(x).to(x.dtype.to_real())
-    drawn = (
-        torch.randn(size.shape, generator=generator, dtype=torch.float64) for _ in range(count)
-    )
+    drawn = (torch.randn(size.shape, generator=generator) for _ in range(count))
     return [d.to(size) * size for d in drawn]
