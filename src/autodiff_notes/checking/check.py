@@ -8,8 +8,8 @@
 'holds'
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isfinite
 
@@ -23,7 +23,7 @@ from autodiff_notes.checking.kinks import first_kink
 from autodiff_notes.checking.part import Part
 from autodiff_notes.checking.points import second_point
 from autodiff_notes.checking.progress import progress
-from autodiff_notes.checking.quotients import Neighbourhood, rays
+from autodiff_notes.checking.quotients import Neighbourhood, rays, size_of
 from autodiff_notes.checking.report import Diagnosis, Finding, GradientReport
 from autodiff_notes.checking.rounding import Rounding
 from autodiff_notes.checking.witnesses import (
@@ -129,13 +129,15 @@ class Check:
         numbers = claim.numbers()
         if gap > 0:
             return self._uncertain(gap, numbers)
-        count = 1 if self._large else NEIGHBOURS
-        if self._large and all(self._confirmed(value, gradients, numbers)):
-            count = 0
-        elif not all(_identical(*pair) for pair in zip(numbers, claim.numbers(), strict=True)):
-            return self._uncertain(None, numbers)
+        # A large claim that agrees with autograd as it is needs no rounding to excuse it.
+        count = 0 if self._large else NEIGHBOURS
         rounding = Rounding.measured(claim, count=count, centre=(value, gradients, numbers))
-        parts = self._parts(rounding)
+        parts = self._parts(rounding) if self._large else []
+        if not parts or not all(part.holds for part in parts):
+            if not all(_identical(*pair) for pair in zip(numbers, claim.numbers(), strict=True)):
+                return self._uncertain(None, numbers)
+            rounding.look(1 if self._large else 0)
+            parts = self._parts(rounding, parts)
         if any(part.excusable for part in parts):
             rounding.look(MORE)
             rounding.look(MORE, further=True)
@@ -168,19 +170,6 @@ class Check:
         gap = (again.double() - value.double()).abs().max().item()
         allowed = REPEATED * torch.finfo(value.dtype).eps * value.abs().max().item()
         return again, gap if not gap <= allowed else 0.0
-
-    def _confirmed(
-        self, value: Tensor, gradients: Sequence[Tensor | None], numbers: Sequence[Tensor]
-    ) -> Iterator[bool]:
-        """Yield whether a claim agrees with autograd as it is, so that no rounding has to excuse it."""
-        for (i, x), claim, gradient in zip(self._wanted, numbers, gradients, strict=True):
-            shape = self.claim.shape + x.shape
-            if gradient is None or claim.shape != shape:
-                yield False
-                continue
-            right = self.claim.shaped(i, gradient)
-            allowed = self._allowed(_coarser(x, value)).autograd * right.abs()
-            yield bool(((claim - right).abs() <= allowed).all())
 
     def _allowed(self, dtype: torch.dtype) -> Tolerance:
         return self.settings.tolerance or TOLERANCES[dtype]
@@ -217,7 +206,7 @@ class Check:
             coarser = _coarser(x, value)
             allowed = self._allowed(coarser)
             # What is rounded as f is, in units of the input.
-            natural_slope = torch.finfo(coarser).eps * natural / _rms(x)
+            natural_slope = torch.finfo(coarser).eps * natural / size_of(coordinates(x))
             autograd = self._autograd(i, gradient, rounding.gradients[k], allowed, natural_slope)
             around = known[k].around if known else self._around(i, x, coarser, rounding)
             noise, doubt = torch.zeros(()), torch.zeros(())
@@ -235,7 +224,7 @@ class Check:
                     autograd=autograd,
                     differences=self._differences(x, around, autograd, claim, allowed),
                     noise=noise,
-                    rounding=rounding.differences and rounding.differences[k],
+                    rounding=rounding.differences[k] if rounding.differences else None,
                     doubt=doubt,
                     ignored=gradient is None and autograd is not None,
                     shape=self.claim.shape,
@@ -274,8 +263,9 @@ class Check:
         )
         if noise.shape != found.shape:
             noise = noise.new_zeros(()).expand(found.shape)
-        floor = max(FLOOR * allowed.autograd * found.abs().max().item(), NATURAL * natural)
-        return Witness(engine.witness, found, noise, allowed.autograd, floor)
+        witness = Witness(engine.witness, found, noise, allowed.autograd)
+        floor = max(FLOOR * allowed.autograd * witness.largest, NATURAL * natural)
+        return replace(witness, floor=floor)
 
     def _around(self, i: int, x: Tensor, dtype: torch.dtype, rounding: Rounding) -> Neighbourhood:
         """Return f around an input: along every entry, or along random directions."""
@@ -332,22 +322,23 @@ class Check:
         else:
             gradient, noise = gradient_of(found.slopes, x, shape), noise_of(found.errors, x, shape)
         largest = gradient.nan_to_num().abs().max().item()
-        if autograd is not None:
-            largest = max(largest, autograd.gradient.nan_to_num().abs().max().item())
+        if autograd is not None and autograd.finite:
+            largest = max(largest, autograd.largest)
         floor = FLOOR * allowed.autograd * largest
         name = "central differences"
         return Witness(
             name, gradient, noise, allowed.differences, floor, around.axes, alone=autograd is None
         )
 
+    def _kink(self, part: Part) -> Diagnosis | None:
+        """Return a kink along an entry, or off the axes."""
+        places = (part.around, part.off_axes)
+        found = (first_kink(part.input, p, outputs=self.claim.shape) for p in places if p)
+        return next(filter(None, found), None)
+
     def _concluded(self, value: Tensor, parts: list[Part], changed: list[str]) -> GradientReport:
         """Return the report on the parts."""
-        shape = self.claim.shape
-        kinks = [
-            first_kink(part.input, part.around, outputs=shape)
-            or (part.off_axes and first_kink(part.input, part.off_axes, outputs=shape))
-            for part in parts
-        ]
+        kinks = [self._kink(part) for part in parts]
         reasons = [
             kink or explained(self.claim, value, part, parts)
             for part, kink in zip(parts, kinks, strict=True)
@@ -391,7 +382,7 @@ def _noise(  # noqa: PLR0913, PLR0917 - what a comparison needs
 ) -> tuple[Tensor, Tensor]:
     """Return the rounding of the claim beside autograd, and what is not known of it."""
     said, claimed = autograd.gradient.abs().double(), claim.abs().double()
-    largest = said.max().item()
+    largest = autograd.largest
     last = ROUNDINGS * torch.finfo(dtype).eps * largest
     # One says zero and the other the last digit of the largest entry, or of f.
     doubt = torch.where(torch.minimum(said, claimed) == 0, last, 0.0)
@@ -409,12 +400,6 @@ def _noise(  # noqa: PLR0913, PLR0917 - what a comparison needs
 
 def _coarser(*parts: Tensor) -> torch.dtype:
     return max(map(real_dtype, parts), key=lambda d: torch.finfo(d).eps)
-
-
-def _rms(x: Tensor) -> float:
-    """Return the size of an input, 1 if it is zero."""
-    size = torch.linalg.vector_norm(x, dtype=x.dtype).item() / x.numel() ** 0.5
-    return size or 1.0
 
 
 def _identical(x: Tensor, y: Tensor) -> bool:

@@ -46,7 +46,7 @@ def explained(claim: Claim, value: Tensor, part: Part, parts: list[Part]) -> Dia
         reason = explain_disagreement(case, agree=part.agree)
         if reason or not part.agree:
             return reason
-    coarse = differences.noise > TELLING * differences.gradient.abs().max()
+    coarse = differences.noise > TELLING * differences.largest
     if autograd is None and (differences.rays is not None or bool(coarse.any())):
         return None
     kind, i = part.claim.dtype, part.position

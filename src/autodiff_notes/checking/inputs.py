@@ -431,7 +431,6 @@ class Inputs:
             for i, part in zip(self.wanted, matched(self, result), strict=True)
         ]
 
-
     def _claimed(self, claimed: Callable[..., Any]) -> tuple[Any, dict[int, Any]]:
         """Call a claim, without a graph unless it asks for one: a graph takes time and memory."""
         if DIFFERENTIATES not in self.trusted and self.engine.name == "torch":

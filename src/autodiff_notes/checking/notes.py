@@ -56,10 +56,9 @@ def of_resolution(parts: list[Part]) -> Iterator[str]:
             )
             continue
         if not autograd.resolves:
-            largest = autograd.gradient.abs().max().item()
-            if largest and part.holds:
+            if autograd.largest and part.holds:
                 yield (
-                    f"The gradient for {name} is zero to rounding: autograd gives up to {largest:.1e}, "
+                    f"The gradient for {name} is zero to rounding: autograd gives up to {autograd.largest:.1e}, "
                     "and as much changes from one number to the next."
                 )
             continue
@@ -83,12 +82,12 @@ def _lost(part: Part) -> Iterator[str]:
     if part.autograd is None or not part.holds or not part.autograd.resolves:
         return
     found = part.judgements[part.autograd.name]
-    size = part.autograd.gradient.abs()
+    largest = part.autograd.largest
     # Beside much larger entries a few digits are always lost.
-    if found.absolute > part.autograd.tolerance * size.max():
+    if found.absolute > part.autograd.tolerance * largest:
         yield (
             f"The claimed gradient for {part.input} loses digits: its error of "
-            f"{(found.absolute / size.max()).item():.0e} is rounding, and another at the next number."
+            f"{found.absolute / largest:.0e} is rounding, and another at the next number."
         )
 
 

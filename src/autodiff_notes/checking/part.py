@@ -112,9 +112,9 @@ class Part:
         if self.autograd is None or not self.fits:
             return False
         found = self.judgements[self.autograd.name]
-        size = self.autograd.gradient.abs().max().item()
-        small = found.errors[found.differs] <= max(EXCUSABLE * size, self.autograd.floor)
-        return bool(found.differs.any() and small.all())
+        errors = found.errors[found.differs]
+        allowed = max(EXCUSABLE * self.autograd.largest, self.autograd.floor)
+        return bool(errors.numel() and (errors <= allowed).all())
 
 
 def _amount(resolved: Tensor) -> str:

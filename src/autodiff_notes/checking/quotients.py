@@ -26,7 +26,7 @@ from torch import Tensor
 
 from autodiff_notes.evaluation.differences import coordinates, from_coordinates, step_for
 
-__all__ = ["Neighbourhood", "Quotients", "rays"]
+__all__ = ["Neighbourhood", "Quotients", "rays", "scales", "size_of"]
 
 # An entry much smaller than the others is moved by its own size, but not by less than this part
 # of theirs: an entry that is small by chance has a good quotient at a step of this size.
@@ -293,7 +293,7 @@ class Neighbourhood:
         """Return the size to which the largest step is compared."""
         if self.axes is not None:
             return 1.0
-        return max(self.scale[k].item(), _size(self._positions))
+        return max(self.scale[k].item(), size_of(self._positions))
 
     def spacing(self, k: int) -> float:
         """Return the distance to the next number."""
@@ -312,15 +312,16 @@ def scales(x: Tensor) -> Tensor:
     (tensor([1.0000e-09, 4.0000e-09], dtype=torch.float64), tensor([1.], dtype=torch.float64))
     """
     entries = coordinates(x).double().abs()
-    return (
-        entries.clamp(min=SMALLEST * _size(entries)) if entries.any() else torch.ones_like(entries)
-    )
+    return entries.clamp(min=SMALLEST * size_of(entries)) if entries.any() else 1 + entries
 
 
-def _size(entries: Tensor) -> float:
-    """Return the root mean square of the entries, or 1 where all are zero."""
-    largest = entries.abs().max().item()
-    return largest * (entries / largest).square().mean().sqrt().item() if largest else 1.0
+def size_of(entries: Tensor) -> float:
+    """Return the root mean square of real entries, or 1 where all are zero."""
+    largest: float = torch.linalg.vector_norm(entries, inf).item()
+    if not largest:
+        return 1.0
+    parts = entries.double() / largest  # so that no square overflows
+    return float(largest * torch.linalg.vector_norm(parts) / entries.numel() ** 0.5)
 
 
 def rays(x: Tensor, count: int, generator: torch.Generator) -> list[Tensor]:

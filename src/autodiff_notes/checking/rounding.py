@@ -84,7 +84,7 @@ class Rounding:
         centre = centre or (*claim.inputs.slopes(claim.f), claim.numbers())
         zeros = [x.new_zeros((), dtype=torch.float64).expand(x.shape) for x in centre[2]]
         value = torch.zeros_like(centre[0], dtype=torch.float64)
-        found = cls(claim, centre, value, zeros, list(zeros) if claim.varies and count else None)
+        found = cls(claim, centre, value, zeros, list(zeros) if claim.varies else None)
         found.look(count)
         if not count:
             for there in neighbours(claim.inputs, 1, found.generator):

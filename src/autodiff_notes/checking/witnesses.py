@@ -132,6 +132,11 @@ class Witness:
         """Whether every entry is finite."""
         return finite(self.gradient)
 
+    @cached_property
+    def largest(self) -> float:
+        """The size of the largest entry."""
+        return float(torch.linalg.vector_norm(self.gradient, inf))
+
     def seen(self, claim: Tensor) -> Tensor:
         """Return a claim as this witness sees it: along its rays, if it has some."""
         if self.rays is None:
@@ -162,10 +167,11 @@ class Witness:
         errors = (self.seen(claim).to(self.gradient.device) - self.gradient).abs().double()
         own = self.noise if noise is None else torch.as_tensor(noise, device=size.device)
         # Written so that NaN differs.
+        right = errors <= self.tolerance * size
+        if bool(right.all()) and own.numel() == 1 and not own:  # nothing has to be excused
+            worst = (errors / size).nan_to_num_(0.0).max().item()
+            return Judgement(errors, ~right, right, ~right, errors.max().item(), worst)
         over = ~(errors <= self.tolerance * size + own)
-        if own.numel() == 1 and not own and not over.any():  # and nothing has to be excused
-            relative = (errors / size).nan_to_num_(0.0).max().item()
-            return Judgement(errors, over, ~over, over, errors.max().item(), relative)
         own = own.double().expand_as(size)
         differs = (
             ~(errors <= torch.maximum(self.tolerance * size + own, torch.as_tensor(doubt).to(size)))
