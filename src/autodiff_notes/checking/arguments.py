@@ -115,6 +115,20 @@ def mapped(
     return tree
 
 
+def filled(
+    tree: Any,
+    array: Callable[[int], Any],
+    enter: Callable[[Module], Any] = lambda module: module.module,
+) -> Any:
+    """Return an argument with an array in each place, and each module entered."""
+    if isinstance(tree, Slot):
+        return array(tree.position)
+    if isinstance(tree, Module):
+        return enter(tree)
+    # No function that calls itself: in its cell it would keep the arrays until the next collection.
+    return mapped(tree, lambda item: filled(item, array, enter))
+
+
 def leaves(tree: Any, name: str) -> Iterator[tuple[str, Any]]:
     """Yield what a container holds, at any depth."""
     if isinstance(tree, dict):

@@ -24,13 +24,12 @@ from torch.autograd import forward_ad
 
 from autodiff_notes.checking.arguments import (
     Module,
-    Slot,
     Walk,
     chosen_by,
+    filled,
     input_names,
     is_float,
     leaves,
-    mapped,
 )
 from autodiff_notes.checking.engines import Engine, engine_of, reachable
 from autodiff_notes.checking.matching import claim_for, matched
@@ -207,25 +206,24 @@ class Inputs:
         leaves: list[Tensor] | None = None,
         *,
         graph: bool = False,
-    ) -> tuple[list[Any], dict[str, Any], dict[int, Any]]:
+    ) -> tuple[tuple[Any, ...], dict[str, Any], dict[int, Any]]:
         """Return the arguments with arrays in their places, and what is to be differentiated."""
         given = self.leaves if given is None else given
         used: dict[int, Any] = {i: (leaves or given)[i] for i in self.wanted}
 
-        def fill(tree: Any) -> Any:
-            if isinstance(tree, Slot):
-                return self.engine.array(given[tree.position])
-            if isinstance(tree, Module):
-                for name, i in tree.parameters.items():
-                    parameter = tree.owned[name]
-                    parameter.data, parameter.grad = given[i].detach(), None
-                    if graph and i in used:
-                        used[i] = parameter
-                return tree.module
-            return mapped(tree, fill)
+        def array(i: int) -> Any:
+            return self.engine.array(given[i])
 
-        args, keywords = self.template
-        return [fill(x) for x in args], {name: fill(x) for name, x in keywords.items()}, used
+        def enter(module: Module) -> torch.nn.Module:
+            for name, i in module.parameters.items():
+                parameter = module.owned[name]
+                parameter.data, parameter.grad = given[i].detach(), None
+                if graph and i in used:
+                    used[i] = parameter
+            return module.module
+
+        args, keywords = filled(self.template, array, enter)
+        return args, keywords, used
 
     def _refuse_changes(self, role: str, given: list[Tensor]) -> None:
         """Raise for an array that a function has changed."""
@@ -375,18 +373,14 @@ class Inputs:
         none: list[Tensor | None] = [None] * len(self.wanted)
         if gradients is None:
             return none
-        args, keywords = self.template
 
         def flat(*arrays: Any) -> Any:
             there = dict(zip(self.wanted, arrays, strict=True))
-
-            def fill(tree: Any) -> Any:
-                if isinstance(tree, Slot):
-                    p = tree.position
-                    return there[p] if p in there else self.engine.array(self.leaves[p])
-                return mapped(tree, fill)
-
-            return f(*(fill(x) for x in args), **{name: fill(x) for name, x in keywords.items()})
+            args, keywords = filled(
+                self.template,
+                lambda i: there[i] if i in there else self.engine.array(self.leaves[i]),
+            )
+            return f(*args, **keywords)
 
         def output(k: int) -> Callable[..., Any]:
             return lambda *arrays: _parts(flat(*arrays))[k]

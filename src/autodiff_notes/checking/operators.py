@@ -85,12 +85,7 @@ def check_vjp(  # noqa: PLR0913 - keywords, each with a default
     result, _ = outer.call(f, "f", "plain")
     outer.numbers(result)
     generator = torch.Generator().manual_seed(seed)
-
-    def drawn(y: Any) -> Any:
-        container = isinstance(y, list | tuple | dict)
-        return mapped(y, drawn) if container else _random_like(y, generator, outer)
-
-    vector = drawn(result)
+    vector = _random_like(result, generator, outer)
 
     @functools.wraps(f)
     def product(*args: Any, **kwargs: Any) -> Any:
@@ -305,7 +300,9 @@ def _one_tensor(result: Any) -> Any:
 
 
 def _random_like(y: Any, generator: torch.Generator, place: Inputs) -> Any:
-    """Return normal numbers in the form of an output of any library."""
+    """Return normal numbers in the form of the outputs of any library."""
+    if isinstance(y, list | tuple | dict):
+        return mapped(y, lambda part: _random_like(part, generator, place))
     shape = tuple(getattr(y, "shape", ()))
     if isinstance(y, Tensor):
         drawn = torch.randn(
