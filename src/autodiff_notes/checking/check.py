@@ -117,6 +117,7 @@ class Check:
 
     def _report(self) -> GradientReport:
         claim, inputs = self.claim, self.claim.inputs
+        first = inputs.value(claim.f)
         value, gradients = inputs.slopes(claim.f)
         changed = inputs.state.changed
         if not value.isfinite().all():
@@ -125,18 +126,19 @@ class Check:
                 f"f is {said} for {inputs}; expected a finite value: "
                 "is the point outside the domain of f?"
             )
-        value, gap = self._repeated(value)
-        numbers = claim.numbers()
+        gap = self._gap(value, first)
         if gap > 0:
-            return self._uncertain(gap, numbers)
+            return self._uncertain(gap, claim.numbers())
         # A large claim that agrees with autograd as it is needs no rounding to excuse it.
         count = 0 if self._large else NEIGHBOURS
-        rounding = Rounding.measured(claim, count=count, centre=(value, gradients, numbers))
-        parts = self._parts(rounding) if self._large else []
-        if not parts or not all(part.holds for part in parts):
-            if not all(_identical(*pair) for pair in zip(numbers, claim.numbers(), strict=True)):
-                return self._uncertain(None, numbers)
-            rounding.look(1 if self._large else 0)
+        rounding = Rounding.measured(claim, count=count, centre=(first, gradients))
+        parts = self._parts(rounding)
+        if not (parts and all(part.holds for part in parts) and self._large):
+            again = claim.numbers()
+            if not all(_identical(*pair) for pair in zip(rounding.numbers, again, strict=True)):
+                return self._uncertain(None, again)
+        if self._large and not all(part.holds for part in parts):
+            rounding.look(1)
             parts = self._parts(rounding, parts)
         if any(part.excusable for part in parts):
             rounding.look(MORE)
@@ -159,17 +161,18 @@ class Check:
         inputs = self.claim.inputs
         return [(i, inputs.leaves[i]) for i in inputs.wanted]
 
-    def _repeated(self, value: Tensor) -> tuple[Tensor, float]:
-        """Return f again, and by how much it differs; 0 if by no more than rounding."""
-        inputs, f = self.claim.inputs, self.claim.f
-        again = inputs.value(f)
-        if not torch.equal(value, again):
-            again = inputs.slopes(f)[0]  # f may look at whether it is recorded
+    def _gap(self, value: Tensor, first: Tensor) -> float:
+        """Return by how much f differs between two calls; 0 if by no more than rounding."""
+        again = first
+        if not torch.equal(value, first):
+            again = self.claim.inputs.slopes(self.claim.f)[
+                0
+            ]  # f may look at whether it is recorded
             if torch.equal(value, again):
-                inputs.record()
+                self.claim.inputs.record()
         gap = (again.double() - value.double()).abs().max().item()
         allowed = REPEATED * torch.finfo(value.dtype).eps * value.abs().max().item()
-        return again, gap if not gap <= allowed else 0.0
+        return gap if not gap <= allowed else 0.0
 
     def _allowed(self, dtype: torch.dtype) -> Tolerance:
         return self.settings.tolerance or TOLERANCES[dtype]
@@ -196,37 +199,42 @@ class Check:
         )
 
     def _parts(self, rounding: Rounding, known: Sequence[Part] = ()) -> list[Part]:
-        """Call the witnesses for each input."""
-        value, gradients, numbers = rounding.centre
+        """Call the witnesses for each input, and ask for the claim.
+
+        It is asked for last, so that it takes no memory while f is called.
+        """
+        value, gradients = rounding.centre
         natural = self._natural(value, rounding)
-        parts = []
-        for k, ((i, x), claim, gradient) in enumerate(
-            zip(self._wanted, numbers, gradients, strict=True)
-        ):
-            coarser = _coarser(x, value)
-            allowed = self._allowed(coarser)
+        before = []
+        for k, ((i, x), gradient) in enumerate(zip(self._wanted, gradients, strict=True)):
+            dtype = _coarser(x, value)
             # What is rounded as f is, in units of the input.
-            natural_slope = torch.finfo(coarser).eps * natural / size_of(coordinates(x))
-            autograd = self._autograd(i, gradient, rounding.gradients[k], allowed, natural_slope)
-            around = known[k].around if known else self._around(i, x, coarser, rounding)
+            slope = torch.finfo(dtype).eps * natural / size_of(coordinates(x))
+            autograd = self._autograd(i, gradient, rounding.gradients[k], dtype, slope)
+            around = known[k].around if known else self._around(i, x, dtype, rounding)
+            differences = autograd and self._differences(x, around, autograd, dtype)
+            before.append((dtype, slope, autograd, around, differences))
+        rounding.numbers = rounding.numbers or self.claim.numbers()
+        parts = []
+        for k, ((i, x), claim) in enumerate(zip(self._wanted, rounding.numbers, strict=True)):
+            dtype, slope, autograd, around, differences = before[k]
             noise, doubt = torch.zeros(()), torch.zeros(())
             if autograd and rounding.count and claim.shape == autograd.gradient.shape:
-                noise, doubt = _noise(claim, autograd, rounding, k, allowed, coarser, natural_slope)
+                allowed = self._allowed(dtype)
+                noise, doubt = _noise(claim, autograd, rounding, k, allowed, dtype, slope)
             parts.append(
                 Part(
                     position=i,
                     input=self.claim.inputs.names[i],
                     claim=claim,
                     around=around,
-                    off_axes=known[k].off_axes
-                    if known
-                    else self._off_axes(i, x, coarser, rounding),
+                    off_axes=known[k].off_axes if known else self._off_axes(i, x, dtype, rounding),
                     autograd=autograd,
-                    differences=self._differences(x, around, autograd, claim, allowed),
+                    differences=differences or self._differences(x, around, None, dtype, claim),
                     noise=noise,
                     rounding=rounding.differences[k] if rounding.differences else None,
                     doubt=doubt,
-                    ignored=gradient is None and autograd is not None,
+                    ignored=gradients[k] is None and autograd is not None,
                     shape=self.claim.shape,
                 )
             )
@@ -250,10 +258,11 @@ class Check:
         return max(size, change) if isfinite(change) else size
 
     def _autograd(
-        self, i: int, gradient: Tensor | None, noise: Tensor, allowed: Tolerance, natural: float
+        self, i: int, gradient: Tensor | None, noise: Tensor, dtype: torch.dtype, natural: float
     ) -> Witness | None:
         """Return what the engine's own gradient says, zero where there is no path."""
         engine, x = self.claim.inputs.engine, self.claim.inputs.leaves[i]
+        allowed = self._allowed(dtype)
         if gradient is None and engine.name != "torch":
             return None
         found = (
@@ -305,14 +314,14 @@ class Check:
         x: Tensor,
         around: Neighbourhood,
         autograd: Witness | None,
-        claim: Tensor,
-        allowed: Tolerance,
+        dtype: torch.dtype,
+        claim: Tensor | None = None,
     ) -> Witness:
-        """Return what central differences say, which are led by what they are to confirm."""
-        shape = self.claim.shape
+        """Return what central differences say, which are led by autograd or else by the claim."""
+        shape, allowed = self.claim.shape, self._allowed(dtype)
         expected = None
-        said = claim if autograd is None else autograd.gradient
-        if said.shape == shape + x.shape and finite(said):
+        said = autograd.gradient if autograd else claim
+        if said is not None and said.shape == shape + x.shape and finite(said):
             expected = matrix_of(said, len(around.rounding))
             if around.axes is not None:
                 expected = torch.stack([ray.double().cpu() @ expected for ray in around.axes])

@@ -176,7 +176,7 @@ class Inputs:
         who = role.partition(",")[0]
         trusted = who in self.trusted
         leaves = list(self.leaves)
-        if not trusted:
+        if not trusted:  # what is trusted gets the arrays themselves
             leaves = [x.clone() for x in leaves]
         if graph and self.engine.name == "torch":
             leaves = [

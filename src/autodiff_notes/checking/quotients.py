@@ -107,7 +107,7 @@ class Neighbourhood:
     ) -> None:
         self.f, self.x, self.dtype, self.axes, self.given = f, x, dtype, axes, step is not None
         self.entries = coordinates(x)
-        self._work = self.entries.clone()
+        self._work = self.entries.clone() if axes is None else None
         self._positions = self.entries.double().cpu()
         self._values: dict[tuple[int, float], tuple[Tensor, float]] = {}
         self._progress = progress
@@ -137,21 +137,23 @@ class Neighbourhood:
 
     def _evaluate(self, k: int, distance: float) -> tuple[Tensor, float]:
         """Return f at a distance along an axis, and the distance as it was rounded."""
-        work, start = self._work, self.entries
-        if self.axes is not None:
-            torch.add(start, self.axes[k], alpha=distance, out=work)
-        elif distance:
-            there = start[k] + distance
-            work[k] = there
-            distance = there.item() - self._positions[k].item()
+        start, work = self.entries, self._work
+        if work is None:
+            point = torch.add(start, (self.axes or [])[k], alpha=distance)
+        else:
+            point = work
+            if distance:
+                there = start[k] + distance
+                work[k] = there
+                distance = there.item() - self._positions[k].item()
         try:
-            result = _vector(self.f(from_coordinates(work[None], self.x)[0]))
+            result = _vector(self.f(from_coordinates(point[None], self.x)[0]))
         except ValueError as error:
             if not distance:
                 raise
             self.error = error
             result = torch.full_like(self._values[0, 0][0], torch.nan)
-        if self.axes is None:
+        if work is not None:
             work[k] = start[k]
         return result, distance
 

@@ -31,8 +31,8 @@ SAFETY = 10.0
 # Each further neighbour is so many times as far away.
 FURTHER = 6.0
 
-# What f returns, its derivatives, and the claims.
-Centre = tuple[Tensor, Sequence[Tensor | None], Sequence[Tensor]]
+# What f returns, and its derivatives.
+Centre = tuple[Tensor, Sequence[Tensor | None]]
 
 
 @dataclass
@@ -44,7 +44,9 @@ class Rounding:
     claim : autodiff_notes.checking.claim.Claim
         Whose results.
     centre : tuple
-        What was computed at the point itself: f, its derivatives and the claims.
+        What was computed at the point itself: f and its derivatives.
+    numbers : list of torch.Tensor
+        The claims there, once they have been asked for.
     value : torch.Tensor
         The largest change of f, output by output.
     gradients : list of torch.Tensor
@@ -59,6 +61,7 @@ class Rounding:
 
     claim: Claim
     centre: Centre = field(repr=False)
+    numbers: list[Tensor] = field(repr=False)
     value: Tensor
     gradients: list[Tensor]
     differences: list[Tensor] | None = None
@@ -81,12 +84,14 @@ class Rounding:
         centre : tuple, optional
             What was computed at the point already.
         """
-        centre = centre or (*claim.inputs.slopes(claim.f), claim.numbers())
-        zeros = [x.new_zeros((), dtype=torch.float64).expand(x.shape) for x in centre[2]]
+        centre = centre or claim.inputs.slopes(claim.f)
+        leaves = [claim.inputs.leaves[i] for i in claim.inputs.wanted]
+        zeros = [x.new_zeros((), dtype=torch.float64).expand(claim.shape + x.shape) for x in leaves]
         value = torch.zeros_like(centre[0], dtype=torch.float64)
-        found = cls(claim, centre, value, zeros, list(zeros) if claim.varies else None)
-        found.look(count)
-        if not count:
+        found = cls(claim, centre, [], value, zeros, list(zeros) if claim.varies else None)
+        if count:
+            found.look(count)
+        else:
             for there in neighbours(claim.inputs, 1, found.generator):
                 found._keep_value(there.value(claim.f))
         return found
@@ -97,7 +102,8 @@ class Rounding:
         What f and its gradient do further away is no rounding; what the claim does beside it is.
         """
         self.count += count
-        _, gradients, claims = self.centre
+        self.numbers = self.numbers or self.claim.numbers()
+        gradients, claims = self.centre[1], self.numbers
         growth = FURTHER if further else 1.0
         for there in neighbours(self.claim.inputs, count, self.generator, growth):
             try:
@@ -113,7 +119,8 @@ class Rounding:
                     change = (g - was).reshape(self.gradients[k].shape)
                     if not further:
                         _keep(self.gradients, k, change)
-                if self.differences and numbers and numbers[k].shape == claims[k].shape:
+                shape = self.gradients[k].shape
+                if self.differences and numbers and numbers[k].shape == claims[k].shape == shape:
                     _keep(self.differences, k, numbers[k] - claims[k] - change)
 
     def shake(self, count: int) -> None:
