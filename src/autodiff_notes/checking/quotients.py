@@ -327,7 +327,13 @@ def size_of(entries: Tensor) -> float:
 
 
 def rays(x: Tensor, count: int, generator: torch.Generator) -> list[Tensor]:
-    """Return random directions in the units of x: normal numbers times the size of each entry."""
-    size = scales(x).to(x.dtype.to_real())
+    """Return random directions in the units of x: normal numbers times the size of each entry.
+
+    They are kept in float32, in half the memory, where it has numbers of these sizes.
+    """
+    size = scales(x)
+    few = torch.finfo(torch.float32)
+    fits = bool(size.min() > few.tiny / few.eps) and bool(size.max() < few.max * few.eps)
+    size = size.to(torch.float32 if fits else x.dtype.to_real())
     drawn = (torch.randn(size.shape, generator=generator) for _ in range(count))
     return [d.to(size) * size for d in drawn]
