@@ -68,7 +68,7 @@ class _Reader:
     def _constant(self, node: ast.Constant) -> Term:
         if node.value == 1j:
             return terms.make("const", ("1j",), ())
-        return terms.num(Fraction(str(node.value)))
+        return terms.num(node.value if type(node.value) is int else Fraction(str(node.value)))
 
     def _name(self, node: ast.Name) -> Term:
         return self.names.get(node.id) or terms.make("const", (node.id,), ())

@@ -19,6 +19,8 @@ from typing import Any
 
 Shape = tuple["Term", ...]
 Powers = dict["Term", "Term"]
+Number = int | Fraction
+"""A rational number; one that is an integer is kept as one, since that is faster."""
 ELEMENTWISE = [
     "exp",
     "log",
@@ -134,7 +136,7 @@ class Term:
         return int(_size(self))
 
     @property
-    def number(self) -> Fraction | None:
+    def number(self) -> Number | None:
         """Its value, if it is a number."""
         return self.args[0] if self.op == "num" else None
 
@@ -209,7 +211,7 @@ class Algebra:
         self.inverted: set[Term] = set()
         self.used: dict[str, None] = {}
         self.memo: dict[Any, Term] = {}
-        self.numbers: dict[Fraction | int, Term] = {}
+        self.numbers: dict[Number, Term] = {}
 
 
 _now: ContextVar[Algebra] = ContextVar("algebra")
@@ -262,12 +264,17 @@ def name(leaf: Term, value: Term) -> Term:
 # Numbers, variables, constants
 
 
-def num(value: Fraction | int) -> Term:
+def exact(value: Number) -> Number:
+    """Return a rational number, as an integer if it is one."""
+    return value.numerator if value.denominator == 1 else value
+
+
+def num(value: Number) -> Term:
     """Return a rational number."""
     numbers = algebra_now().numbers
     found = numbers.get(value)
     if found is None:
-        found = numbers[value] = make("num", (Fraction(value),), ())
+        found = numbers[value] = make("num", (exact(value),), ())
     return found
 
 
@@ -301,22 +308,21 @@ def is_zero(t: Term) -> bool:
 # Products with numbers
 
 
-def split(t: Term) -> tuple[Fraction, tuple[tuple[Term, Term], ...], Term | None]:
+def split(t: Term) -> tuple[Number, tuple[tuple[Term, Term], ...], Term | None]:
     """Return the number, the powers of scalars, and the body of a term."""
     if t.op == "mul":
         return t.args
     if t.op == "num":
         return t.args[0], (), None
     if t.rank:
-        return Fraction(1), (), t
-    return Fraction(1), ((t, num(1)),), None
+        return 1, (), t
+    return 1, ((t, num(1)),), None
 
 
-def product(c: Fraction | int, scalars: Iterable[tuple[Term, Term]], body: Term | None) -> Term:
+def product(c: Number, scalars: Iterable[tuple[Term, Term]], body: Term | None) -> Term:
     """Return a number times powers of scalars times a body."""
     if not scalars and body is not None and c == 1:
         return body
-    c = c if isinstance(c, Fraction) else Fraction(c)
     if body is not None and body.op in {"mul", "zero"}:
         if body.op == "zero":
             return body
@@ -333,7 +339,7 @@ def product(c: Fraction | int, scalars: Iterable[tuple[Term, Term]], body: Term 
             if is_zero(atom):
                 return zero(body.shape if body else ())
             d, inner, _ = split(atom)
-            c *= d ** int(e.number)
+            c *= Fraction(d) ** int(e.number)
             todo += [(a, times(e, f)) for a, f in inner]
         elif atom.op == "add" and e.number == 1 and body is None and not powers and not todo:
             powers[atom] = e
@@ -341,7 +347,7 @@ def product(c: Fraction | int, scalars: Iterable[tuple[Term, Term]], body: Term 
             powers[atom] = e
     if c == 0:
         return zero(body.shape if body else ())
-    powers = _named_ratio(powers)
+    c, powers = exact(c), _named_ratio(powers)
     ordered = tuple(sorted(powers.items(), key=lambda p: p[0].age))
     if not ordered and (body is None or c == 1):
         return num(c) if body is None else body
@@ -378,12 +384,12 @@ def times(*terms: Term) -> Term:
     terms = tuple(t for t in terms if t.op != "num" or t.args[0] != 1) or terms[:1]
     if len(terms) == 1:
         return terms[0]
-    c = Fraction(1)
+    c: Number = 1
     scalars: list[tuple[Term, Term]] = []
     bodies: list[Term] = []
     for t in terms:
         d, inner, body = split(t)
-        c = c * d if d != 1 else c
+        c *= d
         scalars += inner
         bodies += [body] if body is not None else []
     if len(bodies) > 1:
@@ -440,12 +446,12 @@ def power(base: Term, e: Term) -> Term:
     return product(1, [(base, e)], None)
 
 
-def _rational_power(c: Fraction, e: Term) -> list[tuple[Term, Term]]:
+def _rational_power(c: Number, e: Term) -> list[tuple[Term, Term]]:
     """Return a power of a rational number."""
     if c == 1:
         return []
     if e.number is not None and e.number.denominator == 1:
-        return [(num(c ** int(e.number)), num(1))]
+        return [(num(Fraction(c) ** int(e.number)), num(1))]
     return [(num(c), e)]
 
 
@@ -464,7 +470,7 @@ def _entry_power(base: Term, e: Term) -> Term:
 
 def hadamard(factors: Sequence[tuple[Term, Term]]) -> Term:
     """Return a product of powers, entry by entry."""
-    c = Fraction(1)
+    c: Number = 1
     scalars: list[tuple[Term, Term]] = []
     powers: Powers = {}
     shape = factors[0][0].shape
@@ -513,8 +519,8 @@ def add(*terms: Term) -> Term:
         return num(0)
     if len(terms) == 2 and terms[0].op == terms[1].op == "num":
         return num(terms[0].args[0] + terms[1].args[0])
-    sums: dict[Term, Fraction] = {}
-    todo = [(Fraction(1), t) for t in terms]
+    sums: dict[Term, Number] = {}
+    todo: list[tuple[Number, Term]] = [(1, t) for t in terms]
     while todo:
         c, t = todo.pop(0)
         d, scalars, body = split(t)
@@ -525,25 +531,35 @@ def add(*terms: Term) -> Term:
             todo[:0] = [(c * d * e, inner) for e, inner in single.shown]
         elif not is_zero(t):
             bare = product(1, scalars, body)
-            sums[bare] = sums.get(bare, Fraction(0)) + c * d
+            sums[bare] = sums.get(bare, 0) + c * d
     shown = [(c, t) for t, c in sums.items() if c]
     if not shown:
         return zero(terms[0].shape)
     if len(shown) == 1:
         return times(num(shown[0][0]), shown[0][1])
-    content = Fraction(
-        gcd(*(c.numerator for c, _ in shown)), lcm(*(c.denominator for c, _ in shown))
-    ) * (1 if shown[0][0] > 0 else -1)
+    content = _content([c for c, _ in shown])
+    if content != 1:
+        shown = [(exact(Fraction(c) / content), t) for c, t in shown]
     shape = shown[0][1].shape
-    parts = sorted(((c / content, t) for c, t in shown), key=lambda p: p[1].age)
+    parts = sorted(shown, key=lambda p: p[1].age)
     if ("add", tuple((-c, t) for c, t in parts), shape) in algebra_now().terms:
         content, parts = -content, [(-c, t) for c, t in parts]
+        shown = [(-c, t) for c, t in shown]
     args = tuple(parts)
     new = ("add", args, shape) not in algebra_now().terms
     whole = make("add", args, shape)
     if new:
-        whole.shown = tuple((c / content, t) for c, t in shown)
+        whole.shown = tuple(shown)
     return times(num(content), whole)
+
+
+def _content(numbers: list[Number]) -> Number:
+    """Return the number that a sum has in common, with the sign of its first term."""
+    sign = 1 if numbers[0] > 0 else -1
+    if any(c in {1, -1} for c in numbers) and all(c.denominator == 1 for c in numbers):
+        return sign
+    over = lcm(*(c.denominator for c in numbers))
+    return exact(Fraction(sign * gcd(*(c.numerator for c in numbers)), over))
 
 
 def sub(a: Term, b: Term) -> Term:
@@ -696,7 +712,7 @@ def matmul(a: Term, b: Term) -> Term:
 
 def chain(factors: Sequence[Term]) -> Term:
     """Return a product of matrices, the last of which may be a vector."""
-    c = Fraction(1)
+    c: Number = 1
     scalars: list[tuple[Term, Term]] = []
     flat: list[Term] = []
     shape = (factors[0].shape[0], *factors[-1].shape[1:])
@@ -812,7 +828,7 @@ def dot_of(factors: Sequence[Term]) -> Term:
                 return product(c * d, [*front, (index(b, (a.args[1],)), num(1))], None)
     here = [head, *rest]
     back = [rest[-1], *map(transpose, reversed(rest[:-1])), head]
-    back_c = Fraction(1)
+    back_c: Number = 1
     plain: list[Term] = []
     for f in back:
         e, _, b = split(f)

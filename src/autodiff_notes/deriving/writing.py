@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from autodiff_notes.deriving import terms
-from autodiff_notes.deriving.terms import Term
+from autodiff_notes.deriving.terms import Number, Term
 from autodiff_notes.notation.reading import LARGEST
 
 __all__ = ["write"]
@@ -22,7 +22,7 @@ SUM, PRODUCT, POWER, ATOM = range(4)
 
 def write(t: Term, level: int = SUM) -> str:
     """Return a term as text, in parentheses unless it holds together as tightly as asked for."""
-    text, holds = _sum_of(Fraction(1), t) if t.op == "add" and level > SUM else _written(t)
+    text, holds = _sum_of(1, t) if t.op == "add" and level > SUM else _written(t)
     return text if holds >= level else f"({text})"
 
 
@@ -102,11 +102,11 @@ def _place(place: Any) -> str:
 def _add(t: Term) -> tuple[str, int]:
     folded = _folded(t)
     if folded is not None:
-        return _product_of(Fraction(2), [], [(folded, terms.num(1))], None)
-    return _sum_of(Fraction(1), t)
+        return _product_of(2, [], [(folded, terms.num(1))], None)
+    return _sum_of(1, t)
 
 
-def _sum_of(c: Fraction, t: Term) -> tuple[str, int]:
+def _sum_of(c: Number, t: Term) -> tuple[str, int]:
     """Return a number times a sum, term by term."""
     shown = list(t.shown)
     for i, (e, part) in enumerate(shown):  # A + A.mT, not A.mT + A
@@ -143,7 +143,7 @@ def _product(t: Term) -> tuple[str, int]:
     if t.op == "num":
         return _product_of(t.args[0], [], [], None)
     if t.op == "had":
-        return _product_of(Fraction(1), [], list(t.args), None)
+        return _product_of(1, [], list(t.args), None)
     c, scalars, body = t.args
     if body is not None and body.op == "call" and body.args[0] == "Diag":
         inside = body.args[1]
@@ -170,13 +170,13 @@ def _product(t: Term) -> tuple[str, int]:
             return _sum_of(c, lone)
         if c < 0 and any(e < 0 for e, _ in lone.args):
             return _product_of(
-                -c, [], [(f"({_sum_of(Fraction(-1), lone)[0]})", terms.num(1))], None
+                -c, [], [(f"({_sum_of(-1, lone)[0]})", terms.num(1))], None
             )
     return _product_of(c, list(scalars), [], body)
 
 
 def _product_of(
-    c: Fraction, scalars: list[Any], entries: list[Any], body: Term | None
+    c: Number, scalars: list[Any], entries: list[Any], body: Term | None
 ) -> tuple[str, int]:
     """Return a product: its number, its scalars, what is multiplied entry by entry, its body."""
     above: list[Any] = []

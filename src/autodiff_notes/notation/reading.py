@@ -205,6 +205,8 @@ def _parse(source: str) -> ast.expr:
         raise NotationError("this expression cannot be read; is it too deeply nested?") from None
     level: list[ast.AST] = [tree]
     for _ in range(DEEPEST):
+        if not level:
+            return tree
         level = [child for node in level for child in ast.iter_child_nodes(node)]
     if level:
         raise NotationError(f"an expression more than {DEEPEST} deep")
