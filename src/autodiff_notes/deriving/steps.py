@@ -103,18 +103,21 @@ def steps(f: Term, until: float = float("inf")) -> Steps:
             return found
         silent = [node for node in ready if _is_linear(node)]
         if silent:
-            raw = _passed(raw, silent)
-            frontier = _tidied(_passed(frontier, silent), until)
+            passed = _passed(frontier, silent)
+            raw = dict(passed) if raw == frontier else _passed(raw, silent)
+            frontier = _tidied(passed, until)
             continue
         reasons: dict[str, None] = {}
         opened: list[Term] = []
         new: Cotangents = {n: G for n, G in frontier.items() if n not in ready}
+        apart = raw != frontier
         for node in ready:
             moved = differential(node, reasons)
             opened.append(pairing(frontier[node], moved))
             transposed(moved, frontier[node], new)
-            if node in raw:
+            if apart and node in raw:
                 transposed(moved, raw.pop(node), raw)
+        raw = raw if apart else dict(new)
         done = _pairs(frontier, [n for n in frontier if is_variable(n)])
         begun = _pairs(frontier, [n for n in frontier if not is_variable(n)])
         waiting = [n for n in frontier if n not in ready and not is_variable(n)]

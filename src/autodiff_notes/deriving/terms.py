@@ -72,6 +72,8 @@ class Term:
         Its parts.
     shape : tuple of Term
         Nothing for a number, one size for a vector and two for a matrix.
+    rank : int
+        How many indices it has.
     age : int
         How many terms there were before it.
     value : Term or None
@@ -82,13 +84,9 @@ class Term:
 
     def __init__(self, op: str, args: tuple[Any, ...], shape: Shape, age: int) -> None:
         self.op, self.args, self.shape, self.age = op, args, shape, age
+        self.rank = len(shape)
         self.value: Term | None = None
         self.shown = args
-
-    @property
-    def rank(self) -> int:
-        """How many indices it has."""
-        return len(self.shape)
 
     @cached_property
     def parts(self) -> tuple["Term", ...]:

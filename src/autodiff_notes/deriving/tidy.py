@@ -37,7 +37,7 @@ def _tidied(t: Term, until: float) -> Term:
     ways: tuple[Callable[[], Term], ...] = (
         lambda: collected(t, until),
         lambda: expanded(t),
-        lambda: collected(expanded(t), until),
+        lambda: t if expanded(t) is t else collected(expanded(t), until),
         lambda: pushed(best),
         lambda: rewritten(best),
     )
