@@ -7,7 +7,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from time import perf_counter
 from types import MappingProxyType
 
 from autodiff_notes.deriving import terms
@@ -27,8 +26,8 @@ from autodiff_notes.notation.sets import STRUCTURES, Declaration
 
 __all__ = ["derive"]
 
-BUDGET, PATIENCE = 1.0, 0.1
-"""Seconds in which shorter forms are looked for, and names; after that any form is good."""
+PATIENCE = 10_000
+"""The terms that may be made to look for names, a budget like that of an algebra."""
 
 WIDE = 75
 """Characters between two inner products beyond which names are looked for: what a page sets."""
@@ -88,33 +87,36 @@ def derive(
     """
     problem = pose(function, variables, where, free)
     refuse_missing_domain(problem)
-    start = perf_counter()
-    found, more = _derived(problem, start + BUDGET)
-    until = perf_counter() + PATIENCE
+    found, more, _ = _derived(problem)
+    patience = [PATIENCE]
     for _ in range(NAMES):
-        shorter = _with_name(problem, found, more, until)
+        shorter = _with_name(problem, found, more, patience)
         if shorter is None:
             break
         problem, found, more = shorter
     try:
         found.derivation  # noqa: B018 - it is read once, and kept
     except DerivationError as error:
-        raise NotSupported(f"the result has no name in the notation: {error.problem}") from error
+        problem = error.problem.partition(": ")[2]
+        raise NotSupported(
+            f"the notation has no words for the result: {problem}; names for parts of the function, "
+            "as where= takes them, make it shorter"
+        ) from error
     return found
 
 
 Attempt = tuple[Derived, list[Candidate]]
 
 
-def _derived(problem: Problem, until: float) -> Attempt:
-    """Return a derivation, and what could have a name in it."""
+def _derived(problem: Problem) -> tuple[Derived, list[Candidate], int]:
+    """Return a derivation, what could have a name in it, and how much work it was."""
     with terms.algebra() as now:
         f, names = problem.as_terms(now)
-        return (_vector if f.rank else _scalar)(problem, f, names, until)
+        return *(_vector if f.rank else _scalar)(problem, f, names), now.made
 
 
 def _with_name(
-    problem: Problem, found: Derived, more: Sequence[Candidate], until: float
+    problem: Problem, found: Derived, more: Sequence[Candidate], patience: list[int]
 ) -> tuple[Problem, Derived, list[Candidate]] | None:
     """Return a derivation with one more name that makes it clearly shorter, if there is one."""
     if _widest(found) <= WIDE:
@@ -123,10 +125,11 @@ def _with_name(
     best = None
     for candidate in more:
         letter = letter_for(candidate, taken)
-        if not letter or perf_counter() > until:
+        if not letter or patience[0] < 0:
             break
         named = problem.with_name(letter, candidate[0])
-        attempt = _derived(named, until + BUDGET)
+        *attempt, work = _derived(named)
+        patience[0] -= work
         if letter in attempt[0].where and (
             best is None or len(attempt[0].text) < len(best[1].text)
         ):
@@ -143,22 +146,22 @@ def _widest(found: Derived) -> int:
 # A number
 
 
-def _scalar(problem: Problem, f: Term, names: Mapping[str, Term], until: float) -> Attempt:
+def _scalar(problem: Problem, f: Term, names: Mapping[str, Term]) -> Attempt:
     """Return the derivation of a number."""
     laws = list(terms.algebra_now().used)
-    found = steps(f, until)
+    found = steps(f)
     gradients, reasons = {}, []
     for name, declared in problem.moving.items():
         x = names[name]
         G = found.cotangents.get(x, terms.zero(x.shape))
-        settled = _settled(G, until)
+        settled = _settled(G)
         if settled is not G:
             reasons.append("the matrix is symmetric")
         if problem.free and x.rank == 2:
-            gradients[name] = by_free_entries(x, settled, problem.free, until)
+            gradients[name] = by_free_entries(x, settled, problem.free)
             reasons.append("each free entry once")
         else:
-            gradients[name] = projected(x, settled, declared, until)
+            gradients[name] = projected(x, settled, declared)
             if gradients[name] is not settled:
                 reasons.append(reason_of(declared, name))
     written = {name: write(G) for name, G in gradients.items()}
@@ -199,7 +202,7 @@ def _chains(
     return ["\n".join(chain) for chain in chains]
 
 
-def _settled(G: Term, until: float) -> Term:
+def _settled(G: Term) -> Term:
     """Return a gradient at a symmetric matrix of which the differential is any matrix."""
     now = terms.algebra_now()
     covariances = {x for x in now.moving if now.sets.get(x) == "covariance"}
@@ -207,7 +210,7 @@ def _settled(G: Term, until: float) -> Term:
         return G
     now.memo = {}
     now.symmetric |= covariances
-    settled = tidied(terms.substituted(G, {}), until)
+    settled = tidied(terms.substituted(G, {}))
     now.symmetric -= covariances
     now.memo = {}
     return settled
@@ -240,7 +243,7 @@ def _pairing(G: str, name: str, declared: Declaration, problem: Problem) -> str:
 # A vector
 
 
-def _vector(problem: Problem, f: Term, names: Mapping[str, Term], until: float) -> Attempt:
+def _vector(problem: Problem, f: Term, names: Mapping[str, Term]) -> Attempt:
     """Return the derivation of a Jacobian."""
     for name, declared in problem.moving.items():
         if declared.domain.structure != "any" or declared.domain.complex:
@@ -248,7 +251,7 @@ def _vector(problem: Problem, f: Term, names: Mapping[str, Term], until: float) 
                 f"the Jacobian by {name} in {declared.domain.name}: there is one for variables that "
                 "move freely; the product with a cotangent is vjp(...)"
             )
-    lines, matrices = jacobian(f, [names[name] for name in problem.moving], until)
+    lines, matrices = jacobian(f, [names[name] for name in problem.moving])
     written = {name: write(matrices[names[name]]) for name in problem.moving}
     pairs = (
         f"({J}) @ " + (f"d({name})" if names[name].rank == 1 else f"vec(d({name}))")

@@ -18,7 +18,7 @@ __all__ = ["jacobian"]
 
 
 def jacobian(
-    f: Term, variables: list[Term], until: float
+    f: Term, variables: list[Term]
 ) -> tuple[list[tuple[Term, str]], dict[Term, Term]]:
     """Return the lines with their reasons, and the matrix for each variable.
 
@@ -28,8 +28,6 @@ def jacobian(
         A vector.
     variables : list of Term
         Those that move.
-    until : float
-        When to stop looking for shorter forms.
     """
     lines: list[tuple[Term, str]] = []
     reasons: dict[str, None] = {}
@@ -48,7 +46,7 @@ def jacobian(
     matrices = {}
     for x in variables:
         others = {terms.d(y): terms.zero(y.shape) for y in variables if y is not x}
-        matrices[x] = tidied(_matrix(terms.substituted(moved, others), x), until)
+        matrices[x] = tidied(_matrix(terms.substituted(moved, others), x))
     return lines, matrices
 
 

@@ -193,7 +193,11 @@ def _size(t: Term) -> Any:
 class Algebra:
     """The terms that there are, their names, and what is known of variables."""
 
+    BUDGET = 50_000
+    """The terms that may be made, new or not, before any form of a result is short enough."""
+
     def __init__(self) -> None:
+        self.made = 0
         self.terms: dict[Any, Term] = {}
         self.moving: set[Term] = set()
         self.complex: set[Term] = set()
@@ -210,6 +214,11 @@ class Algebra:
         self.used: dict[str, None] = {}
         self.memo: dict[Any, Term] = {}
         self.numbers: dict[Number, Term] = {}
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the budget is used up, the same on every machine."""
+        return self.made > self.BUDGET
 
 
 _now: ContextVar[Algebra] = ContextVar("algebra")
@@ -233,6 +242,7 @@ def algebra_now() -> Algebra:
 def make(op: str, args: tuple[Any, ...], shape: Shape) -> Term:
     """Return the one term of these parts, or its name."""
     now = _now.get()
+    now.made += 1
     key = (op, args, shape)
     term = now.terms.get(key)
     if term is None:
