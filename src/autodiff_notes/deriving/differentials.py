@@ -213,7 +213,7 @@ class _Opening:
     def _call(self, t: Term) -> Term:
         word, *args = t.args
         if word in LINEAR:
-            return terms.applied(word, self.open(args[0]))
+            return terms.call(word, self.open(args[0]))
         if word == "kron":
             return terms.add(*(terms.call("kron", *pair) for pair in self._pairs(args)))
         raise NotSupported(_missing(word, args))

@@ -17,9 +17,7 @@ from autodiff_notes.deriving.tidy import tidied
 __all__ = ["jacobian"]
 
 
-def jacobian(
-    f: Term, variables: list[Term]
-) -> tuple[list[tuple[Term, str]], dict[Term, Term]]:
+def jacobian(f: Term, variables: list[Term]) -> tuple[list[tuple[Term, str]], dict[Term, Term]]:
     """Return the lines with their reasons, and the matrix for each variable.
 
     Parameters

@@ -133,7 +133,7 @@ class _Reader:
                 "write it in words of the vocabulary"
             )
         arguments = [self.read(argument) for argument in node.args]
-        return self.d(arguments[0]) if word == "d" else terms.applied(word, *arguments)
+        return self.d(arguments[0]) if word == "d" else terms.call(word, *arguments)
 
     def _array(self, node: ast.expr) -> Term:
         assert isinstance(node, ast.List)

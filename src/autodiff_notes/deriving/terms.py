@@ -834,6 +834,8 @@ def dot_of(factors: Sequence[Term]) -> Term:
                 return product(c * d, [*front, (total(b), num(1))], None)
             if a.op == "call" and a.args[0] == "basis" and not b.has_d:
                 return product(c * d, [*front, (index(b, (a.args[1],)), num(1))], None)
+            if b.op == "had" and any(f is a and _is_negative(e) for f, e in b.args):
+                return product(c * d, [*front, (total(times(a, b)), num(1))], None)
     here = [head, *rest]
     back = [rest[-1], *map(transpose, reversed(rest[:-1])), head]
     back_c: Number = 1
@@ -852,6 +854,10 @@ def dot_of(factors: Sequence[Term]) -> Term:
     elif back == here and back_c == -1:
         return num(0)
     return product(c * d, [*front, (make("dot", tuple(here), ()), num(1))], None)
+
+
+def _is_negative(e: Term) -> bool:
+    return e.number is not None and e.number < 0
 
 
 def _key(factors: Sequence[Term]) -> tuple[Any, ...]:
@@ -908,26 +914,46 @@ def inner_of(a: Term, b: Term) -> Term:
 
 
 def trace(A: Term) -> Term:
-    """Return the trace: linear, and a product is turned until its oldest factor stands first."""
-    c, scalars, body = split(A)
+    """Return the trace; a product is turned until its oldest factor stands first."""
+    return _linear("tr", A, _trace)
+
+
+def total(t: Term) -> Term:
+    """Return the sum of all entries."""
+    return _linear("sum", t, _total)
+
+
+def diag(A: Term) -> Term:
+    """Return the diagonal of a matrix."""
+    return _linear("diag", A, _diag)
+
+
+def _linear(word: str, t: Term, of: Callable[[Term], Term | None]) -> Term:
+    """Return a linear word, which numbers, sums and transposes stand outside of."""
+    c, scalars, body = split(t)
     assert body is not None
-    front = product(c, scalars, None)
     match body.op:
         case "zero":
-            return num(0)
+            return zero(_shape(word, (body,)))
         case "add":
-            return times(front, add(*(times(num(d), trace(p)) for d, p in body.shown)))
-        case "eye":
-            return times(front, body.shape[0])
-        case "outer":
-            return times(front, dot(*body.args))
+            parts = (times(num(d), _linear(word, p, of)) for d, p in body.shown)
+            whole: Term | None = add(*parts)
         case "T":
-            return times(front, trace(body.args[0]))
+            whole = _linear(word, body.args[0], of)
+        case _:
+            whole = of(body)
+    return times(product(c, scalars, None), whole or plain(word, body))
+
+
+def _trace(A: Term) -> Term | None:
+    match A.op:
+        case "eye":
+            return A.shape[0]
+        case "outer":
+            return dot(*A.args)
         case "chain":
-            return times(front, _trace_of(list(body.args)))
-        case "call" if body.args[0] == "Diag":
-            return times(front, total(body.args[1]))
-    return times(front, call("tr", body))
+            return _trace_of(list(A.args))
+    return total(A.args[1]) if _is_diag(A) else None
 
 
 def _trace_of(factors: list[Term]) -> Term:
@@ -945,62 +971,37 @@ def _trace_of(factors: list[Term]) -> Term:
         if any(split(f)[0] != 1 for f in back):
             break  # a skew factor: its sign would be lost
     assert best is not None
-    return call("tr", best[1])
+    return plain("tr", best[1])
 
 
-def total(t: Term) -> Term:
-    """Return the sum of all entries."""
-    c, scalars, body = split(t)
-    assert body is not None
-    front = product(c, scalars, None)
-    match body.op:
-        case "zero":
-            return num(0)
-        case "add":
-            return times(front, add(*(times(num(d), total(p)) for d, p in body.shown)))
-        case "ones":
-            return times(front, body.shape[0])
+def _total(t: Term) -> Term | None:
+    powers = [e.number for _, e in t.args] if t.op == "had" else []
+    match t.op:
+        case "ones" | "eye":
+            return t.shape[0]
         case "outer":
-            return times(front, total(body.args[0]), total(body.args[1]))
-        case "eye":
-            return times(front, body.shape[0])
-        case "T":
-            return times(front, total(body.args[0]))
-        case "had" if len(body.args) == 2 and all(e.number == 1 for _, e in body.args):
-            return times(front, inner_of(body.args[0][0], body.args[1][0]))
-        case "had" if len(body.args) == 1 and body.args[0][1].number == 2:
-            return times(front, inner_of(body.args[0][0], body.args[0][0]))
-        case "call" if body.args[0] == "Diag":
-            return times(front, total(body.args[1]))
-        case "var" if body.value is not None and body.value.op == "add":
-            whole = total(body.value)
-            if whole.number is not None:
-                return times(front, whole)
-    return times(front, call("sum", body))
+            return times(*map(total, t.args))
+        case "had" if powers in ([1, 1], [2]):
+            return inner_of(t.args[0][0], t.args[-1][0])
+        case "var" if t.value is not None and t.value.op == "add":
+            whole = total(t.value)
+            return whole if whole.number is not None else None
+    return total(t.args[1]) if _is_diag(t) else None
 
 
-def diag(A: Term) -> Term:
-    """Return the diagonal of a matrix."""
-    c, scalars, body = split(A)
-    assert body is not None
-    front = product(c, scalars, None)
-    match body.op:
-        case "zero":
-            return zero(body.shape[:1])
-        case "add":
-            return times(front, add(*(times(num(d), diag(p)) for d, p in body.shown)))
+def _diag(A: Term) -> Term | None:
+    match A.op:
         case "eye":
-            return times(front, ones(body.shape[0]))
+            return ones(A.shape[0])
         case "outer":
-            return times(front, *body.args)
-        case "T":
-            return times(front, diag(body.args[0]))
-        case "call" if body.args[0] == "Diag":
-            return times(front, body.args[1])
-        case "had" if any(b.op == "eye" for b, _ in body.args):
-            rest = [(diag(b), e) for b, e in body.args if b.op != "eye"]
-            return times(front, hadamard(rest))
-    return times(front, call("diag", body))
+            return times(*A.args)
+        case "had" if any(b.op == "eye" for b, _ in A.args):
+            return hadamard([(diag(b), e) for b, e in A.args if b.op != "eye"])
+    return A.args[1] if _is_diag(A) else None
+
+
+def _is_diag(A: Term) -> bool:
+    return bool(A.op == "call" and A.args[0] == "Diag")
 
 
 def index(base: Term, places: tuple[Any, ...]) -> Term:
@@ -1162,8 +1163,6 @@ def _shape(word: str, args: Sequence[Term]) -> Shape:
 
 def call(word: str, *args: Term) -> Term:
     """Return a word of its arguments, rewritten by the laws that it has."""
-    from autodiff_notes.deriving.laws import rewritten  # noqa: PLC0415 - laws are made of terms
-
     if word in {"inv", "logdet", "logabsdet"}:
         algebra_now().inverted.add(args[0])
     special = SPECIAL.get(word)
@@ -1176,6 +1175,13 @@ def call(word: str, *args: Term) -> Term:
         signs = [split(t)[0] == split(a)[0] for t, a in zip(turned, args, strict=True)]
         if all(signs) and [t.age for t in turned] < [a.age for a in args]:
             return transpose(call(word, *turned))
+    return plain(word, *args)
+
+
+def plain(word: str, *args: Term) -> Term:
+    """Return a word of its arguments as they stand, rewritten by the laws that are rows."""
+    from autodiff_notes.deriving.laws import rewritten  # noqa: PLC0415 - laws are made of terms
+
     term = make("call", (word, *args), _shape(word, args))
     return rewritten(term) if term.op == "call" else term
 
@@ -1193,7 +1199,7 @@ def _norm(x: Term, *p: Term) -> Term | None:
     return power(inner_of(x, x), num(Fraction(1, 2)))
 
 
-def _linear(word: str) -> Callable[[Term], Term | None]:
+def _passing(word: str) -> Callable[[Term], Term | None]:
     """Return a linear word, which numbers and sums stand outside of."""
 
     def of(A: Term) -> Term | None:
@@ -1272,28 +1278,13 @@ def _conjugated(word: str) -> Callable[[Term], Term | None]:
     return of
 
 
-def _inner_word(a: Term, b: Term) -> Term:
-    return inner_of(a, b)
-
-
 SPECIAL: dict[str, Callable[..., Term | None]] = {
-    "tr": lambda A: (
-        trace(A) if A.op in {"mul", "add", "eye", "outer", "T", "zero"} or _is_diag(A) else None
-    ),
-    "sum": lambda t: (
-        total(t)
-        if t.op in {"mul", "add", "ones", "outer", "eye", "T", "had", "zero"} and not _kept(t)
-        else None
-    ),
-    "diag": lambda A: (
-        diag(A)
-        if (A.op in {"mul", "add", "eye", "outer", "T", "had", "zero"} and not _kept(A))
-        or _is_diag(A)
-        else None
-    ),
+    "tr": trace,
+    "sum": total,
+    "diag": diag,
     "Diag": _Diag,
     "outer": outer,
-    "inner": _inner_word,
+    "inner": inner_of,
     "norm": _norm,
     "sqrt": lambda x: power(x, num(Fraction(1, 2))),
     "sym": lambda A: _half(A, 1),
@@ -1303,13 +1294,13 @@ SPECIAL: dict[str, Callable[..., Term | None]] = {
     "solve": _solve,
     "kron": _kron,
     "matrix_power": _matrix_power,
-    "tril": _linear("tril"),
-    "triu": _linear("triu"),
-    "Phi": _linear("Phi"),
-    "vec": _linear("vec"),
-    "toeplitz": _linear("toeplitz"),
-    "diagonal_sums": _linear("diagonal_sums"),
-    "diagonal_means": _linear("diagonal_means"),
+    "tril": _passing("tril"),
+    "triu": _passing("triu"),
+    "Phi": _passing("Phi"),
+    "vec": _passing("vec"),
+    "toeplitz": _passing("toeplitz"),
+    "diagonal_sums": _passing("diagonal_sums"),
+    "diagonal_means": _passing("diagonal_means"),
     "I": eye,
     "ones": ones,
     "zeros": lambda *n: zero(n),
@@ -1317,18 +1308,6 @@ SPECIAL: dict[str, Callable[..., Term | None]] = {
     "re": _conjugated("re"),
     "im": _conjugated("im"),
 }
-
-
-def _is_diag(A: Term) -> bool:
-    return A.op == "call" and A.args[0] == "Diag"
-
-
-def _kept(t: Term) -> bool:
-    """Whether an entrywise product has no simpler sum and no simpler diagonal."""
-    if t.op != "had":
-        return False
-    whole = [e.number for _, e in t.args]
-    return not (whole in ([1, 1], [2]) or any(b.op == "eye" for b, _ in t.args))
 
 
 # Terms from terms
@@ -1364,7 +1343,7 @@ def rebuilt(t: Term, change: Callable[[Term], Term]) -> Term:
             return inner(*map(change, t.args))
         case "call":
             word, *args = t.args
-            return applied(word, *map(change, args))
+            return call(word, *map(change, args))
         case "index":
             return index(change(t.args[0]), _places(t.args[1], change))
         case "sigma" | "prod":
@@ -1411,14 +1390,6 @@ def d(t: Term) -> Term:
         return zero(t.shape)
     c, scalars, body = split(t)
     return times(num(c), make("d", (product(1, scalars, body),), t.shape))
-
-
-def applied(word: str, *args: Term) -> Term:
-    """Return the value of a word in normal form."""
-    return PLAIN[word](args[0]) if word in PLAIN else call(word, *args)
-
-
-PLAIN: dict[str, Callable[[Term], Term]] = {"tr": trace, "sum": total, "diag": diag}
 
 
 def substituted(t: Term, values: dict[Term, Term]) -> Term:

@@ -193,9 +193,7 @@ def _inside(t: Term) -> Term:
         return times(terms.product(c, scalars, None), *inside)
     if not any(len(addends(f)) > 1 for f in body.args):
         return t
-    return times(
-        terms.product(c, scalars, None), _again(body, [collected(f) for f in body.args])
-    )
+    return times(terms.product(c, scalars, None), _again(body, [collected(f) for f in body.args]))
 
 
 Build = Callable[[Term], Term]

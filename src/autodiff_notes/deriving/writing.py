@@ -169,9 +169,7 @@ def _product(t: Term) -> tuple[str, int]:
         if c == -1:
             return _sum_of(c, lone)
         if c < 0 and any(e < 0 for e, _ in lone.args):
-            return _product_of(
-                -c, [], [(f"({_sum_of(-1, lone)[0]})", terms.num(1))], None
-            )
+            return _product_of(-c, [], [(f"({_sum_of(-1, lone)[0]})", terms.num(1))], None)
     return _product_of(c, list(scalars), [], body)
 
 
