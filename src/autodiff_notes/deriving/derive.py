@@ -26,8 +26,8 @@ from autodiff_notes.notation.sets import STRUCTURES, Declaration
 
 __all__ = ["derive"]
 
-PATIENCE = 10_000
-"""The terms that may be made to look for names, a budget like that of an algebra."""
+PATIENCE = 5_000
+"""Names are looked for by deriving again, unless it took more terms than this."""
 
 WIDE = 75
 """Characters between two inner products beyond which names are looked for: what a page sets."""
@@ -87,19 +87,18 @@ def derive(
     """
     problem = pose(function, variables, where, free)
     refuse_missing_domain(problem)
-    found, more, _ = _derived(problem)
-    patience = [PATIENCE]
-    for _ in range(NAMES):
-        shorter = _with_name(problem, found, more, patience)
+    (found, more), work = _derived(problem)
+    for _ in range(NAMES if work <= PATIENCE else 0):
+        shorter = _with_name(problem, found, more)
         if shorter is None:
             break
         problem, found, more = shorter
     try:
         found.derivation  # noqa: B018 - it is read once, and kept
     except DerivationError as error:
-        problem = error.problem.partition(": ")[2]
+        why = error.problem.partition(": ")[2]
         raise NotSupported(
-            f"the notation has no words for the result: {problem}; names for parts of the function, "
+            f"the notation has no words for the result: {why}; names for parts of the function, "
             "as where= takes them, make it shorter"
         ) from error
     return found
@@ -108,15 +107,15 @@ def derive(
 Attempt = tuple[Derived, list[Candidate]]
 
 
-def _derived(problem: Problem) -> tuple[Derived, list[Candidate], int]:
-    """Return a derivation, what could have a name in it, and how much work it was."""
+def _derived(problem: Problem) -> tuple[Attempt, int]:
+    """Return a derivation with what could have a name in it, and how many terms it took."""
     with terms.algebra() as now:
         f, names = problem.as_terms(now)
-        return *(_vector if f.rank else _scalar)(problem, f, names), now.made
+        return (_vector if f.rank else _scalar)(problem, f, names), now.made
 
 
 def _with_name(
-    problem: Problem, found: Derived, more: Sequence[Candidate], patience: list[int]
+    problem: Problem, found: Derived, more: Sequence[Candidate]
 ) -> tuple[Problem, Derived, list[Candidate]] | None:
     """Return a derivation with one more name that makes it clearly shorter, if there is one."""
     if _widest(found) <= WIDE:
@@ -125,11 +124,10 @@ def _with_name(
     best = None
     for candidate in more:
         letter = letter_for(candidate, taken)
-        if not letter or patience[0] < 0:
+        if not letter:
             break
         named = problem.with_name(letter, candidate[0])
-        *attempt, work = _derived(named)
-        patience[0] -= work
+        attempt, _ = _derived(named)
         if letter in attempt[0].where and (
             best is None or len(attempt[0].text) < len(best[1].text)
         ):
