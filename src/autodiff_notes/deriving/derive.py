@@ -21,7 +21,7 @@ from autodiff_notes.deriving.steps import COLLECTED, Steps, paired, steps
 from autodiff_notes.deriving.terms import Term
 from autodiff_notes.deriving.tidy import tidied
 from autodiff_notes.deriving.writing import write
-from autodiff_notes.notation.derivations import DerivationError
+from autodiff_notes.notation.reading import LONGEST
 from autodiff_notes.notation.sets import STRUCTURES, Declaration
 
 __all__ = ["derive"]
@@ -93,14 +93,11 @@ def derive(
         if shorter is None:
             break
         problem, found, more = shorter
-    try:
-        found.derivation  # noqa: B018 - it is read once, and kept
-    except DerivationError as error:
-        why = error.problem.partition(": ")[2]
+    if any(len(line.partition("#")[0]) > LONGEST for line in found.text.split("\n")):
         raise NotSupported(
-            f"the notation has no words for the result: {why}; names for parts of the function, "
-            "as where= takes them, make it shorter"
-        ) from error
+            f"the derivation has a line of more than {LONGEST} characters; names for parts of the "
+            "function, as where= takes them, make it shorter"
+        )
     return found
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from autodiff_notes.deriving import terms
+from autodiff_notes.deriving.outcome import NotSupported
 from autodiff_notes.deriving.terms import Number, Term
 from autodiff_notes.notation.reading import LARGEST
 
@@ -68,6 +69,12 @@ def _atom(t: Term) -> str:
         case "inner":
             return f"inner({_list(sorted(t.args, key=lambda part: part.has_d))})"
         case "call":
+            if t.args[0] == "min" and len(t.args) > 2:
+                m, n = map(write, t.args[1:])
+                raise NotSupported(
+                    f"the smaller of the sizes {m} and {n} has no name; declare the matrix in "
+                    f"tall({m}, {n}), wide({m}, {n}) or tall_distinct_singular_values({m}, {n})"
+                )
             return f"{t.args[0]}({_list(t.args[1:])})"
         case "d":
             return f"d({write(t.args[0])})"
