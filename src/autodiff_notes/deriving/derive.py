@@ -32,8 +32,8 @@ PATIENCE = 5_000
 WIDE = 75
 """Characters between two inner products beyond which names are looked for: what a page sets."""
 
-NAMES = 3
-"""More names than this are no help to a reader."""
+NAMES, MOST = 3, 10
+"""More names are no help to a reader; what no line has room for gets as many as it takes."""
 
 READ_OFF = "read off"
 
@@ -88,12 +88,15 @@ def derive(
     problem = pose(function, variables, where, free)
     refuse_missing_domain(problem)
     (found, more), work = _derived(problem)
-    for _ in range(NAMES if work <= PATIENCE else 0):
-        shorter = _with_name(problem, found, more)
+    for number in range(MOST):
+        hasty = _is_too_long(found)
+        if not hasty and (number >= NAMES or work > PATIENCE):
+            break
+        shorter = _with_name(problem, found, more, hasty=hasty)
         if shorter is None:
             break
         problem, found, more = shorter
-    if any(len(line.partition("#")[0]) > LONGEST for line in found.text.split("\n")):
+    if _is_too_long(found):
         raise NotSupported(
             f"the derivation has a line of more than {LONGEST} characters; names for parts of the "
             "function, as where= takes them, make it shorter"
@@ -112,9 +115,12 @@ def _derived(problem: Problem) -> tuple[Attempt, int]:
 
 
 def _with_name(
-    problem: Problem, found: Derived, more: Sequence[Candidate]
+    problem: Problem, found: Derived, more: Sequence[Candidate], *, hasty: bool
 ) -> tuple[Problem, Derived, list[Candidate]] | None:
-    """Return a derivation with one more name that makes it clearly shorter, if there is one."""
+    """Return a derivation with one more name, the best that makes it clearly shorter.
+
+    In haste it is the first that makes it shorter at all.
+    """
     if _widest(found) <= WIDE:
         return None
     taken = {*problem.kinds, *problem.where, *re.findall(r"\w+", found.text)}
@@ -129,7 +135,14 @@ def _with_name(
             best is None or len(attempt[0].text) < len(best[1].text)
         ):
             best = named, *attempt
+        if hasty and best and len(best[1].text) < len(found.text):
+            return best
     return best if best and len(best[1].text) < 0.95 * len(found.text) else None
+
+
+def _is_too_long(found: Derived) -> bool:
+    """Return whether a line is too long for the notation."""
+    return any(len(line.partition("#")[0]) > LONGEST for line in found.text.split("\n"))
 
 
 def _widest(found: Derived) -> int:
@@ -160,7 +173,9 @@ def _scalar(problem: Problem, f: Term, names: Mapping[str, Term]) -> Attempt:
             if gradients[name] is not settled:
                 reasons.append(reason_of(declared, name))
     written = {name: write(G) for name, G in gradients.items()}
-    ending = " + ".join(_pair(G, name, problem) for name, G in written.items())
+    ending = " + ".join(
+        _pair(written[name], name, problem, mixed=not G.is_complex) for name, G in gradients.items()
+    )
     if not found.lines:
         reasons = reasons or (["linear"] if f.moves else ["nothing in it moves"])
     chains = _chains(problem, found, laws, f"= {ending}", reasons)
@@ -211,14 +226,17 @@ def _settled(G: Term) -> Term:
     return settled
 
 
-def _pair(G: str, name: str, problem: Problem) -> str:
+def _pair(G: str, name: str, problem: Problem, *, mixed: bool) -> str:
     """Return the inner product of a gradient and the differential of its variable."""
     declared = problem.moving[name]
     kind = declared.domain.kind
     if problem.free and kind == "M":
         return _pairing(G, name, declared, problem)
     if declared.domain.complex:
-        product = {"s": "conj({0}) * d({1})", "v": "conj({0}) @ d({1})"}
+        product = {
+            "s": "conj({0}) * d({1})",
+            "v": "sum({0} * d({1}))" if mixed else "conj({0}) @ d({1})",
+        }
         return f"re({product.get(kind, 'sum(conj({0}) * d({1}))').format(G, name)})"
     return f"({G}) * d({name})" if kind == "s" else f"inner({G}, d({name}))"
 

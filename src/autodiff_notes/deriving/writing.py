@@ -282,7 +282,7 @@ def _power(base: Any, e: Term) -> Any:
 
 def _is_square(t: Term) -> bool:
     """Whether a scalar is the inner product of something with itself."""
-    if t.has_d:
+    if t.has_d or t.is_complex:
         return False
     return ((t.op == "dot" and len(t.args) == 2) or t.op == "inner") and t.args[0] is t.args[1]
 
@@ -320,6 +320,8 @@ def _dot(t: Term) -> tuple[str, int]:
     if _is_square(t) and t.args[0].op not in {"var", "index"}:
         return f"norm({write(t.args[0])}) ** 2", POWER
     head = write(t.args[0], ATOM)
+    if len(t.args) == 2 and t.args[0].is_complex != t.args[1].is_complex:  # torch has no such @
+        return f"sum({head} * {write(t.args[1], ATOM)})", ATOM
     if len(t.args) == 2:
         return f"{head} @ {write(t.args[1], ATOM)}", PRODUCT
     tail, _holds = _chain(terms.make("chain", t.args[1:], (t.args[1].shape[0],)))

@@ -38,7 +38,7 @@ def sigma(body: Term, i: Term, start: Term, stop: Term, but: Term | None) -> Ter
     """Return the sum of terms over an index; what does not depend on it stands outside."""
     if is_zero(body):
         return body
-    if any(t.op == "sigma" and t.args[1] is i for t in body.nodes):
+    if any(t.op in {"sigma", "prod"} and t.args[1] is i for t in body.nodes):
         (other,) = fresh(str(i.args[0]).partition("_")[0], body, start, stop)
         body, i = renamed(body, i, other), other
     c, scalars, inside = products.split(body)

@@ -122,6 +122,8 @@ def neg(t: Term) -> Term:
 
 def is_positive(t: Term) -> bool:
     """Whether a scalar is certainly positive, or a square."""
+    if t.is_complex:
+        return False
     if t.op == "num":
         return bool(t.args[0] > 0)
     if t.op == "dot":

@@ -223,6 +223,19 @@ def _matrix_power(A: Term, k: Term) -> Term | None:
     return None
 
 
+def _extreme(word: str, other: str) -> Callable[[Term], Term | None]:
+    """Return the largest or the smallest entry, which the size of a number stands outside of."""
+
+    def of(x: Term) -> Term | None:
+        c, scalars, body = products.split(x)
+        if c == 1 or body is None:
+            return None
+        inside = products.product(1, scalars, body)
+        return products.times(num(c), call(word if c > 0 else other, inside))
+
+    return of
+
+
 def _solve(A: Term, B: Term) -> Term:
     algebra_now().solved.add(A)
     return chains.matmul(call("inv", A), B)
@@ -246,6 +259,8 @@ SPECIAL: dict[str, Callable[..., Term | None]] = {
     "outer": lambda u, v: chains.outer(u, v),
     "inner": lambda a, b: chains.inner_of(a, b),
     "norm": _norm,
+    "max": _extreme("max", "min"),
+    "min": _extreme("min", "max"),
     "sqrt": lambda x: products.power(x, num(Fraction(1, 2))),
     "sym": lambda A: _half(A, 1),
     "skew": lambda A: _half(A, -1),
