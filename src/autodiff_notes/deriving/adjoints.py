@@ -226,13 +226,14 @@ def _folded(G: Term, shape: terms.Shape) -> Term:  # noqa: PLR0911 - a case for 
         case "ones":
             return terms.ones(*shape)
         case "mul":
-            return terms.product(*G.args[:2], _folded(G.args[2], shape))
+            c, scalars, body = G.args
+            return terms.product(c, scalars, _folded(body, shape))
         case "add":
             return terms.add(*(times(num(c), _folded(p, shape)) for c, p in G.shown))
         case "had":
             return times(*(terms.power(_folded(b, shape), e) for b, e in G.args))
         case "call" if G.args[0] == "vec":
-            return G.args[1]
+            return next(iter(G.parts))
         case "call" if G.args[0] in terms.ELEMENTWISE:
             return terms.call(G.args[0], _folded(G.args[1], shape), *G.args[2:])
     raise NotSupported(f"the cotangent {G!r} of vec(...): no word makes a matrix of a vector")

@@ -127,7 +127,7 @@ def _with_name(
     best = None
     for candidate in more:
         letter = letter_for(candidate, taken)
-        if not letter:
+        if not letter or len(candidate[0]) > LONGEST:
             break
         named = problem.with_name(letter, candidate[0])
         attempt, _ = _derived(named)
