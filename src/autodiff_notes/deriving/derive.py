@@ -235,7 +235,7 @@ def _pair(G: str, name: str, problem: Problem, *, mixed: bool) -> str:
     if declared.domain.complex:
         product = {
             "s": "conj({0}) * d({1})",
-            "v": "sum({0} * d({1}))" if mixed else "conj({0}) @ d({1})",
+            "v": "sum(({0}) * d({1}))" if mixed else "conj({0}) @ d({1})",
         }
         return f"re({product.get(kind, 'sum(conj({0}) * d({1}))').format(G, name)})"
     return f"({G}) * d({name})" if kind == "s" else f"inner({G}, d({name}))"
