@@ -35,7 +35,7 @@ WIDE = 75
 NAMES, MOST = 3, 10
 """More names are no help to a reader; what no line has room for gets as many as it takes."""
 
-READ_OFF = "read off"
+READ_OFF, TRACE = "read off", r"$\operatorname{tr}(A^\top B) = \langle A, B\rangle$"
 
 
 def derive(
@@ -45,7 +45,7 @@ def derive(
     where: Mapping[str, str] = MappingProxyType({}),
     free: str = "",
 ) -> Derived:
-    """Derive the gradient of a function by every variable that moves.
+    r"""Derive the gradient of a function by every variable that moves.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def derive(
     <BLANKLINE>
     d(logdet(X))
     = tr(inv(X) @ d(X))  # [the log-determinant](#log-det)
-    = inner(inv(X).mT, d(X))  # read off
+    = inner(inv(X).mT, d(X))  # $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
     <BLANKLINE>
     """
     problem = pose(function, variables, where, free)
@@ -206,10 +206,18 @@ def _chains(
     ) and (found.lines or "linear" not in reasons):
         chains[-1].append(f"= {write(last)}  # {COLLECTED if found.lines else 'linear'}")
     if len(chains[-1]) == 1 or reasons or not chains[-1][-1].startswith(f"{ending}  #"):
-        together = "the lines above, collected" if len(chains) > 1 else READ_OFF
+        together = "the lines above, collected" if len(chains) > 1 else _read_off(found)
         because = ", ".join(dict.fromkeys(reasons)) or together
         chains[-1].append(f"{ending}  # {because}")
     return ["\n".join(chain) for chain in chains]
+
+
+def _read_off(found: Steps) -> str:
+    """Return why the last line is an inner product."""
+    term = found.lines[-1].whole if found.lines else terms.num(0)
+    parts = terms.addends(term)
+    traces = [any(a.op == "call" and a.args[0] == "tr" and a.has_d for a in p.nodes) for p in parts]
+    return TRACE if all(traces) else READ_OFF
 
 
 def _settled(G: Term) -> Term:
@@ -258,22 +266,32 @@ def _pairing(G: str, name: str, declared: Declaration, problem: Problem) -> str:
 
 def _vector(problem: Problem, f: Term, names: Mapping[str, Term]) -> Attempt:
     """Return the derivation of a Jacobian."""
-    for name, declared in problem.moving.items():
-        if declared.domain.structure != "any" or declared.domain.complex:
-            raise NotSupported(
-                f"the Jacobian by {name} in {declared.domain.name}: there is one for variables that "
-                "move freely; the product with a cotangent is vjp(...)"
-            )
-    lines, matrices = jacobian(f, [names[name] for name in problem.moving])
+    if f.is_complex:
+        raise NotSupported(
+            "the Jacobian of a complex function: there is one for real values; "
+            "take re(...) and im(...), each by itself"
+        )
+    lines, matrices = jacobian(f, {names[n]: declared for n, declared in problem.moving.items()})
     written = {name: write(matrices[names[name]]) for name in problem.moving}
-    pairs = (
-        f"({J}) @ " + (f"d({name})" if names[name].rank == 1 else f"vec(d({name}))")
-        for name, J in written.items()
-    )
+    pairs = (_applied(matrices[names[name]], names[name]) for name in written)
     text = [f"d({problem.function})", *(f"= {write(moved)}  # {reason}" for moved, reason in lines)]
-    text.append(f"= {' + '.join(pairs)}  # {READ_OFF if lines else 'linear'}")
+    reasons = [
+        reason_of(declared, name)
+        for name, declared in problem.moving.items()
+        if declared.domain.structure != "any"
+    ]
+    because = ", ".join(reasons) or (READ_OFF if lines else "linear")
+    text.append(f"= {' + '.join(pairs)}  # {because}")
     everything = [*(moved for moved, _ in lines), *matrices.values()]
     return _result(problem, written, ["\n".join(text)]), candidates(everything, f)
+
+
+def _applied(J: Term, x: Term) -> str:
+    """Return a Jacobian times the differential of its variable."""
+    column = f"d({write(x)})" if x.rank == 1 else f"vec(d({write(x)}))"
+    if J.is_complex:
+        return f"re(conj({write(J)}) @ {column})"
+    return f"({write(J)}) @ " + (f"re({column})" if x.is_complex else column)
 
 
 # The text
