@@ -132,7 +132,7 @@ def remarks(
 
 
 def further(entry: Entry, derivation: Derivation) -> list[nodes.paragraph]:
-    """Return what the derivation has besides the variables and names of its entry, if anything."""
+    """Return the variables and names that the derivation alone has, if any."""
     known = {*entry.parameters, *entry.where}
     more = replace(
         derivation,
@@ -151,7 +151,7 @@ def formulas(entry: Entry) -> nodes.math_block:
 
 
 def held(found: Verification) -> str:
-    """Return what was checked, as a sentence."""
+    """Return the outcome of the verification as a sentence."""
     along = ", entry by entry" if found.directions == "every entry" else " along random directions"
     return (
         f"Holds at {found.points} random points: largest error {small(found.autograd)} against "
