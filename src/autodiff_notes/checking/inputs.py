@@ -268,7 +268,7 @@ class Inputs:
                 )
         if not parts:
             raise TypeError("f returned nothing; expected tensors")
-        flat = [torch.view_as_real(x) if x.is_complex() else x for x in parts]
+        flat = [torch.view_as_real(x.resolve_conj()) if x.is_complex() else x for x in parts]
         return flat[0].reshape(-1) if len(flat) == 1 else torch.cat([x.reshape(-1) for x in flat])
 
     def _output(self, part: Any) -> Tensor:
