@@ -41,6 +41,7 @@ extensions = [
     "notfound.extension",
 ]
 # The folder of a clone may have a space in its name.
+suppress_warnings = ["sphinx_gallery.space_in_filename"]
 # MyST-NB claims the notebooks that sphinx-gallery writes, and would execute them again.
 exclude_patterns = ["_build", "gallery/**.ipynb", "gallery/sg_execution_times.rst"]
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]

@@ -1,4 +1,4 @@
-// The live page. Only Draw loads Python and Graphviz, into a worker.
+// Only Draw loads Python, into a worker.
 (() => {
   const script = document.currentScript;
   const { about } = script.dataset;
@@ -93,7 +93,7 @@
   // A slider moves the point: "input" while it is dragged, then "change".
   const draw = (moved) => ask({ formula: formula.value, point: point.value, moved, shared: view() });
 
-  // A slider for every number of every input; a matrix is an array of rows.
+  // A slider for every number; a matrix is an array of rows.
   const offer = (values) => {
     const slider = (name, row, key) => {
       const label = document.createElement("label");

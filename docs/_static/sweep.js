@@ -1,4 +1,4 @@
-// Leads through a sweep, which is complete without it: buttons, a slider, the arrow keys.
+// Buttons, a slider and the arrow keys lead through a sweep.
 window.leadThrough = (figure, start = 0) => {
   const all = (selector) => [...figure.querySelectorAll(selector)];
   const items = all("li");

@@ -228,7 +228,6 @@ def _row(v: Verification) -> tuple[str, ...]:
 
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
-    """Return one line: the name to the left, numbers to the right."""
     name, *numbers, verdict = row
     cells = [f"{n:>{w}}" for n, w in zip(numbers, widths[1:], strict=True)]
     return "  ".join([f"{name:<{widths[0]}}", *cells, verdict]).rstrip()

@@ -22,7 +22,8 @@ STEPS: dict[str, Rule] = {
     "sin": elementwise(torch.sin, torch.cos),
     "tanh": elementwise(torch.tanh, lambda x: 1 / x.cosh() ** 2),
     "sigmoid": elementwise(torch.sigmoid, lambda x: x.sigmoid() * (-x).sigmoid()),
-    "softplus": elementwise(torch.nn.functional.softplus, torch.sigmoid),
+    # Torch's own softplus is the identity beyond 20, of which the sigmoid is not the derivative.
+    "softplus": elementwise(lambda x: torch.logaddexp(x, torch.zeros_like(x)), torch.sigmoid),
     "exp": elementwise(lambda x: x.clamp(max=20).exp(), lambda x: x.exp() * (x < 20)),
     "square": elementwise(torch.square, lambda x: 2 * x),
     "root": elementwise(lambda x: (1 + x * x).sqrt(), lambda x: x / (1 + x * x).sqrt()),

@@ -1,4 +1,4 @@
-"""Functions from practice: what matrixcalculus.org's documentation shows, and losses of papers.
+"""Functions from practice: matrixcalculus.org's documentation, losses, statistics, control, physics.
 
 Each row is a name, a function, its variables and, where it has one, names for parts.
 """
@@ -82,5 +82,74 @@ PRACTICE = (
     Practice("variational bound", "sum(exp(s) + mu ** 2 - s - ones(n)) / 2", ("mu, s in vector(n)",)),
     Practice("gated unit", "w @ ((A @ x) * sigmoid(B @ x))", ("A, B in matrix(m, n)", "x in vector(n)", "constant w in vector(m)")),
     Practice("kernel", "exp(-norm(x - y) ** 2 / (2 * t ** 2))", ("x, y in vector(n)", "t in positive_scalar()")),
+    # Written later, and derived at first sight but for the Weibull likelihood
+    # matrixcalculus.org, in other functions
+    Practice("five matrices in a trace", "tr(A @ X.mT @ B @ X @ C)", ("X in matrix(m, n)", "constant A, C in square(n)", "constant B in square(m)")),
+    Practice("a diagonal form", "x @ Diag(y) @ x", ("x, y in vector(n)",)),
+    Practice("regularised hinge, squared", "sum(relu(ones(m) - y * (A @ w)) ** 2) + c * w @ w", ("w in vector(n)", "constant A in matrix(m, n)", "constant y in signs(m)", "constant c in positive_scalar()")),
+    Practice("norm of a residual", "norm(A @ x - b)", ("x in vector(n)", "constant A in matrix(m, n)", "constant b in vector(m)")),
+    Practice("determinant of a Gram matrix", "det(X.mT @ X)", ("X in tall(m, n)",)),
+    Practice("inverse in a quadratic form", "a @ inv(A + x * I(n)) @ a", ("x in positive_scalar()", "constant A in spd(n)", "constant a in vector(n)")),
+    # Losses
+    Practice("binary cross-entropy with logits", "sum(softplus(A @ w) - y * (A @ w))", ("w in vector(n)", "constant A in matrix(m, n)", "constant y in proportions(m)")),
+    Practice("focal loss", "-(1 - sigmoid(t)) ** 2 * log(sigmoid(t))", ("t in scalar()",)),
+    Practice("triplet loss, smoothed", "softplus(norm(W @ a - W @ p) ** 2 - norm(W @ a - W @ q) ** 2 + 1)", ("W in matrix(m, n)", "constant a, p, q in vector(n)")),
+    Practice("Dice loss", "1 - 2 * (p @ y) / (sum(p) + sum(y))", ("x in vector(n)", "constant y in proportions(n)"), {"p": "sigmoid(x)"}),
+    Practice("log-cosh loss", "sum(log(cosh(A @ x - b)))", ("x in vector(n)", "constant A in matrix(m, n)", "constant b in vector(m)")),
+    Practice("direct preference", "-log(sigmoid(beta * (w @ a - w @ b - c)))", ("w in vector(n)", "beta in positive_scalar()", "constant a, b in vector(n)", "constant c in scalar()")),
+    Practice("clipped surrogate", "minimum(r * a, clamp(r, 0.8, 1.2) * a)", ("t in scalar()", "constant s, a in scalar()"), {"r": "exp(t - s)"}),
+    Practice("redundancy reduction", "norm(X.mT @ Y / m - I(n)) ** 2", ("X, Y in matrix(m, n)",)),
+    Practice("low-rank adapter", "norm((W + B @ A) @ x - y) ** 2", ("A in matrix(p, n)", "B in matrix(m, p)", "constant W in matrix(m, n)", "constant x in vector(n)", "constant y in vector(m)")),
+    Practice("weight normalisation", "(g * (v @ x) / norm(v) - y) ** 2", ("g in scalar()", "v in nonzero_vector(n)", "constant x in vector(n)", "constant y in scalar()")),
+    Practice("root-mean-square normalisation", "w @ (g * x / sqrt(mean(x * x) + eps))", ("x, g in vector(n)", "constant w in vector(n)", "constant eps in positive_scalar()")),
+    Practice("Gaussian error linear unit", "sum(z * (ones(m) + erf(z / sqrt(2))) / 2)", ("W in matrix(m, n)", "constant x in vector(n)"), {"z": "W @ x"}),
+    Practice("mish", "sum(x * tanh(softplus(x)))", ("x in vector(n)",)),
+    Practice("swish gate", "w @ ((A @ x) * sigmoid(A @ x) * (B @ x))", ("A, B in matrix(m, n)", "x in vector(n)", "constant w in vector(m)")),
+    Practice("Hopfield energy", "-logsumexp(beta * (X @ z)) / beta + z @ z / 2", ("z in vector(n)", "X in matrix(m, n)", "beta in positive_scalar()")),
+    Practice("distillation", "t ** 2 * sum(p * (log(p) - log(softmax(x / t))))", ("x in vector(n)", "constant p in probability(n)", "constant t in positive_scalar()")),
+    Practice("two heads of attention", "norm(V @ softmax(K.mT @ Q @ x / sqrt(n)) - y) ** 2", ("Q in square(n)", "K in matrix(n, m)", "V in matrix(p, m)", "constant x in vector(n)", "constant y in vector(p)")),
+    Practice("linear attention", "tr(Q @ (K.mT @ V) @ G.mT)", ("Q, K in matrix(m, n)", "V in matrix(m, p)", "constant G in matrix(m, p)")),
+    Practice("recurrent step", "norm(tanh(W @ h + U @ x) - y) ** 2", ("W in square(n)", "U in matrix(n, m)", "h in vector(n)", "constant x in vector(m)", "constant y in vector(n)")),
+    Practice("correlation alignment", "norm(X.mT @ X / m - C) ** 2 / (4 * n ** 2)", ("X in matrix(m, n)", "constant C in symmetric(n)")),
+    Practice("kernel mean discrepancy", "exp(-norm(x - a) ** 2 / 2) - 2 * exp(-norm(x - b) ** 2 / 2)", ("x in vector(n)", "constant a, b in vector(n)")),
+    # Statistics
+    Practice("Cox, one event", "logsumexp(A @ w) - a @ w", ("w in vector(n)", "constant A in matrix(m, n)", "constant a in vector(n)")),
+    Practice("negative binomial", "lgamma(r) + lgamma(y + 1) - lgamma(y + r) - r * log(p) - y * log(1 - p)", ("r in positive_scalar()", "p in proportion()", "constant y in positive_scalar()")),
+    Practice("beta likelihood", "n * (lgamma(a) + lgamma(b) - lgamma(a + b)) - (a - 1) * sum(log(x)) - (b - 1) * sum(log(ones(n) - x))", ("a, b in positive_scalar()", "constant x in proportions(n)")),
+    Practice("Dirichlet likelihood", "sum(lgamma(a)) - lgamma(sum(a)) - (a - ones(n)) @ log(p)", ("a in positive(n)", "constant p in probability(n)")),
+    Practice("Weibull likelihood", "sum((x / s) ** k) - n * log(k) - (k - 1) * sum(log(x / s)) + n * log(s)", ("k, s in positive_scalar()", "constant x in positive(n)")),
+    Practice("probit regression", "-sum(log((ones(m) + erf(y * (A @ w) / sqrt(2))) / 2))", ("w in vector(n)", "constant A in matrix(m, n)", "constant y in signs(m)")),
+    Practice("Bradley and Terry", "sum(softplus(-B @ x))", ("x in vector(n)", "constant B in matrix(m, n)")),
+    Practice("Wishart density", "(k / 2) * logdet(S) - (k - n - 1) / 2 * logdet(X) + tr(inv(S) @ X) / 2", ("X, S in spd(n)", "constant k in positive_scalar()")),
+    Practice("matrix normal density", "tr(inv(V) @ (X - M).mT @ inv(U) @ (X - M)) + m * logdet(V) + n * logdet(U)", ("M in matrix(m, n)", "U in spd(m)", "V in spd(n)", "constant X in matrix(m, n)")),
+    Practice("multivariate t density", "logdet(S) / 2 + (nu + n) / 2 * log(1 + r @ inv(S) @ r / nu)", ("mu in vector(n)", "S in spd(n)", "constant x in vector(n)", "constant nu in positive_scalar()"), {"r": "x - mu"}),
+    Practice("Stein loss", "tr(A @ inv(S)) - logdet(A @ inv(S)) - n", ("S in spd(n)", "constant A in spd(n)")),
+    Practice("Bhattacharyya distance", "logdet((A + B) / 2) - (logdet(A) + logdet(B)) / 2", ("A, B in spd(n)",)),
+    Practice("Gaussian divergence by a factor", "(norm(L) ** 2 + mu @ mu) / 2 - sum(log(diag(L)))", ("L in lower_triangular(n)", "mu in vector(n)")),
+    Practice("Bures and Wasserstein", "tr(A) + tr(B) - 2 * tr(sqrtm(sqrtm(A) @ B @ sqrtm(A)))", ("B in spd(n)", "constant A in spd(n)")),
+    Practice("log-Euclidean distance", "norm(logm(A) - logm(B)) ** 2", ("A in spd(n)", "constant B in spd(n)")),
+    Practice("canonical correlation", "(x @ C @ y) / sqrt((x @ A @ x) * (y @ B @ y))", ("x in nonzero_vector(m)", "y in nonzero_vector(n)", "constant A in spd(m)", "constant B in spd(n)", "constant C in matrix(m, n)")),
+    Practice("restricted likelihood", "logdet(V) + logdet(X.mT @ inv(V) @ X) + y @ inv(V) @ y", ("V in spd(m)", "constant X in tall(m, n)", "constant y in vector(m)")),
+    Practice("variance of a portfolio", "w @ S @ w / (w @ mu) ** 2", ("w in positive(n)", "constant S in spd(n)", "constant mu in positive(n)")),
+    Practice("soft histogram entropy", "-p @ log(p)", ("x in vector(n)",), {"p": "softmax(x)"}),
+    # Control
+    Practice("cost of a linear controller", "tr((Q + K.mT @ R @ K) @ S)", ("K in matrix(m, n)", "constant Q, S in spd(n)", "constant R in spd(m)")),
+    Practice("Lyapunov cost", "tr(Q @ sylvester(A, A.mT, W))", ("A in positive_definite(n)", "constant Q, W in spd(n)")),
+    Practice("innovation likelihood", "logdet(H @ P @ H.mT + R) + e @ inv(H @ P @ H.mT + R) @ e", ("P in spd(n)", "R in spd(m)", "constant H in matrix(m, n)", "constant e in vector(m)")),
+    Practice("two steps of a plant", "norm(A @ (A @ x + B @ u) + B @ v) ** 2 + u @ R @ u + v @ R @ v", ("u, v in vector(m)", "constant x in vector(n)", "constant A in square(n)", "constant B in matrix(n, m)", "constant R in spd(m)")),
+    Practice("observability", "logdet(sum(matrix_power(A.mT, k) @ C.mT @ C @ matrix_power(A, k) for k in range(3)) + I(n))", ("A in square(n)", "C in matrix(m, n)")),
+    # Quantum mechanics
+    Practice("purity", "tr(X @ X) / tr(X) ** 2", ("X in spd(n)",)),
+    Practice("relative entropy of states", "tr(X @ (logm(X) - logm(S)))", ("X in spd(n)", "constant S in spd(n)")),
+    Practice("free energy", "-log(tr(expm(-beta * H))) / beta", ("H in symmetric(n)", "beta in positive_scalar()")),
+    Practice("energy of a state", "re(conj(x) @ H @ x) / norm(x) ** 2", ("x in complex_vector(n)", "constant H in hermitian(n)")),
+    Practice("overlap", "abs2(conj(a) @ x) / norm(x) ** 2", ("x in complex_vector(n)", "constant a in complex_vector(n)")),
+    # Robotics
+    Practice("manipulability", "sqrt(det(J @ J.mT))", ("J in wide(m, n)",)),
+    Practice("registration of points", "norm(R @ X + outer(t, ones(n)) - Y) ** 2", ("R in orthogonal(m)", "t in vector(m)", "constant X, Y in matrix(m, n)")),
+    Practice("damped step", "norm(J.mT @ inv(J @ J.mT + c * I(m)) @ e) ** 2", ("J in matrix(m, n)", "constant e in vector(m)", "constant c in positive_scalar()")),
+    Practice("arm with two links", "(a * cos(s) + b * cos(s + t) - x) ** 2 + (a * sin(s) + b * sin(s + t) - y) ** 2", ("s, t in scalar()", "constant a, b, x, y in scalar()")),
+    Practice("geodesic distance of rotations, squared sine", "n - tr(R.mT @ S)", ("R in orthogonal(n)", "constant S in orthogonal(n)")),
+    Practice("barrier of a polytope", "c @ x - sum(log(b - A @ x))", ("x in vector(n)", "constant A in matrix(m, n)", "constant b in positive(m)", "constant c in vector(n)")),
 )
 # fmt: on

@@ -7,7 +7,8 @@ from collections import Counter
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from autodiff_notes.deriving import NotSupported, derive
-from deriving.expressions import VARIABLES, expressions
+from autodiff_notes.notation import SPECIAL, WORDS
+from deriving.expressions import FORMS, LEAVES, VARIABLES, expressions
 
 EXAMPLES = int(os.environ.get("DERIVE_EXAMPLES", "60"))
 DEPTH = int(os.environ.get("DERIVE_DEPTH", "4"))
@@ -40,6 +41,13 @@ def needed(function: str) -> tuple[str, ...]:
     given_ = tuple(v for v in VARIABLES if words & set(re.findall(r"(\w+) in", v)))
     sizes = set(re.findall(r"\b[mn]\b", " ".join(given_)))
     return given_ if words & {"m", "n"} <= sizes else ()
+
+
+def test_the_whole_vocabulary_is_drawn_from() -> None:
+    """Every word but one without a rule stands in a form or a leaf."""
+    texts = [text for kind in (*FORMS.values(), *LEAVES.values()) for text in kind]
+    used = set(re.findall(r"[A-Za-z]\w*", " ".join(texts)))
+    assert {*WORDS, *SPECIAL} - used == {"digamma", "d", "D"}
 
 
 def test_random_functions_are_derived() -> None:

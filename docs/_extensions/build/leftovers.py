@@ -35,6 +35,7 @@ def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
     known |= {app.outdir / "_downloads" / name for _, name in app.env.dlfiles.values()}
     found = [*app.outdir.rglob("*.html"), *app.outdir.glob("_images/*")]
     found += [path for path in app.outdir.glob("_downloads/**/*") if path.is_file()]
+    found += app.outdir.glob(".buildinfo.bak")  # Sphinx's, of a build with other settings
     for path in found:
         if path not in known and "_static" not in path.parts:
             path.unlink()

@@ -48,7 +48,7 @@ def targets_of(env: BuildEnvironment) -> dict[str, tuple[str, ...]]:
 
 
 def navigation(env: BuildEnvironment) -> Hashable:
-    """Return what the navigation is made of."""
+    """Return the titles and links of the navigation."""
     titles = sorted((page, title.astext()) for page, title in env.titles.items())
     return *titles, *sorted((page, *below) for page, below in env.toctree_includes.items())
 

@@ -1,6 +1,7 @@
 """The search index of a small change is the one of a clean build.
 
 Sphinx forgets the index entries of the pages that a build does not write: sphinx-doc/sphinx#12599.
+And it keeps the words that no page has any more, each with an empty list of pages.
 """
 
 from collections.abc import Iterator
@@ -8,7 +9,6 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.util.index_entries import split_index_msg
 from sphinx.util.typing import ExtensionMetadata
 
@@ -31,19 +31,23 @@ def note_entries(app: Sphinx, doctree: nodes.document) -> None:
     notes_of(app.env).note(ENTRIES, app.env.docname, entries(doctree))
 
 
-def remind(app: Sphinx, builder: Builder) -> None:
-    """Tell the search the entries of all pages; those that are written say theirs again."""
-    indexer = getattr(builder, "indexer", None)
+def complete(app: Sphinx) -> list[tuple[str, dict[str, object], str]]:
+    """Give the index the entries of all pages, and take from it the words that none has."""
+    indexer = getattr(app.builder, "indexer", None)
     if indexer is not None:
+        indexer.prune(app.env.all_docs)
         found = notes_of(app.env).notes(ENTRIES)
-        indexer._index_entries.update(
-            {page: sorted(found.get(page, ())) for page in app.env.all_docs}
-        )
+        indexer._index_entries.clear()
+        indexer._index_entries.update((page, sorted(found[page])) for page in sorted(found))
+        for words in (indexer._mapping, indexer._title_mapping):
+            for word in [word for word, pages in words.items() if not pages]:
+                del words[word]
+    return []  # no page more
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Note while reading, remind before writing."""
+    """Note while reading, complete when all is written and before the index is."""
     app.setup_extension("_extensions.domain")
     app.connect("doctree-read", note_entries)
-    app.connect("write-started", remind)
+    app.connect("html-collect-pages", complete)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -132,7 +132,7 @@ class Sources:
 
 
 def load(cache: Path | None) -> dict[str, Module]:
-    """Return what an earlier build parsed; nothing where that cannot be read."""
+    """Return the modules that an earlier build parsed; none where they cannot be read."""
     try:
         return dict(pickle.loads(cache.read_bytes())) if cache else {}
     except Exception:  # noqa: BLE001 - a file that was cut short, or one of another version

@@ -25,7 +25,7 @@ SCRIPT_BLOCK = """\
 
 
 def requirement(config: Config) -> str:
-    """Return what pip is asked for: the package's wheel on this site."""
+    """Return the requirement for pip: the package's wheel on this site."""
     base = config.html_baseurl.rstrip("/")
     wheel = f"autodiff_notes-{config.release}-py3-none-any.whl"
     return f"autodiff-notes[figures] @ {base}/{WHEELS}/{wheel}"

@@ -58,7 +58,7 @@ def complete_example(app: Sphinx, docname: str, source: list[str]) -> None:
 
 @subject("requirement")
 def digest_of_requirement(env: BuildEnvironment, _: str) -> str:
-    """Return what a download needs: the address of the wheel."""
+    """Return the requirement of a download: the address of the wheel."""
     return requirement(env.config)
 
 

@@ -127,7 +127,7 @@ def formula(latex: str, name: str) -> nodes.container:
 
 
 def given(derivation: Derivation) -> nodes.paragraph:
-    """Return what the variables are, and what the names stand for."""
+    """Return the declarations of the variables, and the meanings of the names."""
     paragraph = nodes.paragraph(classes=["derivation-given"])
     for number, declared in enumerate(derivation.declarations):
         paragraph += nodes.Text("; " if number else "For ")
@@ -150,7 +150,7 @@ def listing(formulas: list[str], opening: str) -> list[nodes.Node]:
 
 
 def summary(report: Execution) -> list[nodes.Node]:
-    """Return what was checked, the last number in one piece."""
+    """Return the summary of the check, its last number in one piece."""
     text, _, last = report.summary.rpartition(" ")
     return [nodes.Text(f"{text} "), nodes.inline("", f"{last}.", classes=["derivation-gap"])]
 

@@ -61,16 +61,22 @@ def derivation_of(directive: SphinxDirective, found: Derived) -> nodes.container
     derivation = found.derivation
     report = executed(directive.env, found.text, lambda: execute(derivation))
     whole = nodes.container(classes=["derivation", "derived"])
-    *chains, check_line = proof(directive, derivation, report)
-    check_line.insert(0, nodes.Text(BY_MACHINE))
-    whole += [given(derivation), *chains, check_line]
+    whole += [given(derivation), *by_machine(proof(directive, derivation, report))]
     return whole
 
 
+def by_machine(shown: list[nodes.Element]) -> list[nodes.Element]:
+    """Return the chains of a derivation and what was checked, marked as the machine's."""
+    shown[-1].insert(0, nodes.Text(BY_MACHINE))
+    return shown
+
+
 def machine_of(entry: Entry) -> Derived | None:
-    """Return what the machine derives for an entry, if it is not what its author wrote."""
+    """Return what the machine derives, if its gradient is another than the author's, or if alone."""
+    if entry.by_machine:
+        return None
     found = derive(entry.function, entry.variables, where=entry.where, free=entry.free)
-    return None if found.text.split() == entry.derivation_text.split() else found
+    return None if entry.derivation and found.agrees(entry.gradients, entry.where) else found
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

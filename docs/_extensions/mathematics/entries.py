@@ -22,7 +22,7 @@ from sphinx.util.typing import ExtensionMetadata
 from _extensions.build.outdated import shows
 from _extensions.domain import notes_of
 from _extensions.mathematics.derivation import anchor, given, inline, listing, proof
-from _extensions.mathematics.derived import derivation_of, machine_of
+from _extensions.mathematics.derived import by_machine, derivation_of, machine_of
 from _extensions.mathematics.explained import explained
 from _extensions.mathematics.finding import index
 from _extensions.mathematics.verification import verified
@@ -75,7 +75,8 @@ def section(directive: SphinxDirective, entry: Entry) -> nodes.section:
         signs = "equals sign" if found.executed == 1 else "equals signs"
         derivation = nodes.container(classes=["derivation"])
         derivation += further(entry, entry.derived)
-        derivation += proof(directive, entry.derived, found.derivation)
+        shown = proof(directive, entry.derived, found.derivation)
+        derivation += by_machine(shown) if entry.by_machine else shown
         whole += folded(f"The derivation: {found.executed} {signs} executed", derivation)
     if machine := machine_of(entry):
         whole += folded("What the machine derives", derivation_of(directive, machine))
@@ -131,7 +132,7 @@ def remarks(
 
 
 def further(entry: Entry, derivation: Derivation) -> list[nodes.paragraph]:
-    """Return what the derivation has besides the variables and names of its entry, if anything."""
+    """Return the variables and names that the derivation alone has, if any."""
     known = {*entry.parameters, *entry.where}
     more = replace(
         derivation,
@@ -150,7 +151,7 @@ def formulas(entry: Entry) -> nodes.math_block:
 
 
 def held(found: Verification) -> str:
-    """Return what was checked, as a sentence."""
+    """Return the outcome of the verification as a sentence."""
     along = ", entry by entry" if found.directions == "every entry" else " along random directions"
     return (
         f"Holds at {found.points} random points: largest error {small(found.autograd)} against "

@@ -103,7 +103,7 @@ def sets(derivation: Derivation) -> list[str]:
 
 
 def quotation(erratum: Erratum) -> nodes.Element:
-    """Return what is printed, as it is printed."""
+    """Return the formula as it is printed."""
     if erratum.language:
         return nodes.literal_block(erratum.quoted, erratum.quoted, language=erratum.language)
     return formula(erratum.quoted, "quotation")

@@ -67,7 +67,7 @@ def section(directive: SphinxDirective, number: int, exercise: Exercise) -> node
 
 
 def question(exercise: Exercise) -> nodes.paragraph:
-    """Return what is asked."""
+    """Return the question."""
     several = len(exercise.moving) > 1
     opening = "Find the gradients by " if several else "Find the gradient by "
     paragraph = nodes.paragraph("", opening)

@@ -144,7 +144,7 @@ def finish(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def all_found(env: BuildEnvironment) -> dict[str, Verification]:
-    """Return what was found for each entry."""
+    """Return the verification of each entry."""
     return {name: verification(env, entry) for name, entry in entries.items()}
 
 

@@ -33,12 +33,12 @@ def key_of(env: BuildEnvironment, claim: Claim) -> str:
 
 
 def verified(env: BuildEnvironment, claim: Claim) -> Verification:
-    """Return what verification found for a claim on the page being read, or stop the build."""
+    """Return the verification of a claim on the page being read, or stop the build."""
     return kept(env, key_of(env, claim), lambda: verify_now(claim))
 
 
 def verification(env: BuildEnvironment, claim: Claim) -> Verification:
-    """Return what verification found for a claim, or stop the build."""
+    """Return the verification of a claim, or stop the build."""
     return result(env.doctreedir, key_of(env, claim), lambda: verify_now(claim))
 
 
@@ -57,7 +57,7 @@ def verify_now(claim: Claim) -> Verification:
 
 
 def executed(env: BuildEnvironment, text: str, find: Callable[[], T]) -> T:
-    """Return what the execution of a text on the page being read finds, found once.
+    """Return the outcome of executing a text on the page being read, executed once.
 
     The page is read again when other code would execute it.
     """

@@ -18,6 +18,8 @@ from _extensions.build.outdated import shows, sources, subject
 from _extensions.build.sources import digest, parse
 from _extensions.places import short
 
+# What a cell prints may differ with their versions, whoever imports them.
+RUNNING = ("ipykernel", "myst_nb", "torch")
 CELLS = re.compile(r"^```\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(.*?)^```", re.MULTILINE | re.DOTALL)
 CELL = re.compile(r"following cell:\n-+\n(.*?)\n-{18}\n", re.DOTALL)
 LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
@@ -41,9 +43,9 @@ def cells_of(page: str) -> str:
 
 @subject("cells")
 def digest_of_imports(env: BuildEnvironment, page: str) -> str:
-    """Return the digest of what the cells of a page import."""
+    """Return the digest of what the cells of a page import, and of what runs them."""
     cells = cells_of(Path(env.doc2path(page)).read_text("utf-8"))
-    return sources(env.srcdir).digest([parse(cells.encode(), "")])
+    return sources(env.srcdir).digest([parse(cells.encode(), ""), *RUNNING])
 
 
 def note_cells(app: Sphinx, docname: str, source: list[str]) -> None:

@@ -19,7 +19,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 
 def label(entry: Entry) -> str:
-    """Return what stands between the brackets of a citation."""
+    """Return the label between the brackets of a citation."""
     if entry.type == "thread":
         return f"{entry.fields['repository']}#{entry.fields['number']}"
     names = [
@@ -41,7 +41,7 @@ class Order(SortingStyle):  # type: ignore[misc]  # pybtex carries no types
     """Works by their authors, threads by repository and number."""
 
     def sorting_key(self, entry: Entry) -> tuple[str, ...]:
-        """Return what an entry is sorted by."""
+        """Return the sorting key of an entry."""
         if entry.type == "thread":
             return entry.fields["repository"].lower(), entry.fields["number"].zfill(9)
         return tuple(super().sorting_key(entry))

@@ -112,7 +112,7 @@ def address(link: dict[str, Any], resolver: _Resolver) -> str:
 
 
 def resolver_for(builder: Builder, page: str) -> _Resolver:
-    """Return what finds the reference page of a name, for a page being written."""
+    """Return the resolver of names for a page being written."""
     return _Resolver(builder.env, builder, page, builder.config.sphinx_gallery_conf)
 
 

@@ -105,11 +105,7 @@ ENTRIES: tuple[Entry, ...] = (
         where={"r": "A @ x - b"},
         function="norm(r) ** 2",
         gradients={"x": "2 * A.mH @ r"},
-        derivation=r"""
-= 2 * re(conj(r) @ d(r))           # [the squared modulus](#squared-modulus), of every entry
-= 2 * re(conj(r) @ A @ d(x))       # $A$ and $b$ stand still
-# the inner product is $\operatorname{Re}(u^{\mathsf{H}} v)$
-""",
+        derivation="derive",
     ),
     Entry(
         name="complex-frobenius-norm",

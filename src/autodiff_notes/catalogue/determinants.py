@@ -321,10 +321,7 @@ d(S)
         gradients={"X": "inv(X)"},
         source=f"{COOKBOOK}, eq. 57 with a symmetric $X$",
         notes="This is the gradient in the space of symmetric matrices.",
-        derivation=r"""
-= tr(inv(X) @ d(X))    # [the logarithm of a determinant](#log-det)
-# $X^{-1}$ is symmetric
-""",
+        derivation="derive",
         outside={"X in positive_determinant(n)": "The gradient is the transposed inverse."},
     ),
     Entry(
@@ -333,11 +330,7 @@ d(S)
         variables=("X in invertible(n)", "k in natural()"),
         function="logabsdet(matrix_power(X, k))",
         gradients={"X": "k * inv(X).mT"},
-        derivation=f"""
-= k * d(logabsdet(X))       # the determinant of a product
-= k * tr(inv(X) @ d(X))     # [the logarithm](#log-abs-det)
-{INNER}
-""",
+        derivation="derive",
     ),
     Entry(
         name="log-abs-det-of-inverse",
@@ -345,11 +338,7 @@ d(S)
         variables=("X in invertible(n)",),
         function="logabsdet(inv(X))",
         gradients={"X": "-inv(X).mT"},
-        derivation=f"""
-= -d(logabsdet(X))       # the determinant of a product
-= -tr(inv(X) @ d(X))     # [the logarithm](#log-abs-det)
-{INNER}
-""",
+        derivation="derive",
     ),
     Entry(
         name="log-det-of-gram",

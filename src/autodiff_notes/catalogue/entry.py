@@ -44,6 +44,7 @@ from autodiff_notes.tables import suggestion
 __all__ = ["Entry"]
 
 READ_OFF = "read off"
+BY_MACHINE = "derive"
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,7 +76,7 @@ class Entry:
         is the chain from the differential of the function to its gradient: the first line,
         ``d(function)``, and the last, the gradient paired with the differential, are put there; the
         reason of the last stands on a line of its own behind ``#``. Other paragraphs, such as
-        lemmas, are chains of their own.
+        lemmas, are chains of their own. ``"derive"``: the machine writes it.
     outside : dict of str to str
         Declarations that lead out of the domain, each with the reason why the formula fails there.
     free : str
@@ -259,10 +260,26 @@ class Entry:
         """The derivation in full, with declarations, definitions, and every chain."""
         if not self.derivation.strip():
             return ""
+        if self.by_machine:
+            return self._derived_text
         wheres = [f"where {name} = {text}" for name, text in self.where.items()]
         given = "\n".join([*self.variables, *wheres])
         paragraphs = re.split(r"\n\s*\n", self.derivation.strip("\n"))
         return "\n\n".join([given, *map(self._framed, paragraphs)]) + "\n"
+
+    @property
+    def by_machine(self) -> bool:
+        """Whether the machine writes the derivation."""
+        return self.derivation == BY_MACHINE
+
+    @property
+    def _derived_text(self) -> str:
+        """What the machine writes, with the gradients as they stand here at the end."""
+        from autodiff_notes.deriving import derive  # noqa: PLC0415 - most entries do without
+
+        found = derive(self.function, self.variables, where=self.where, free=self.free)
+        same = dict(found.gradients) == dict(self.gradients)
+        return found.text if same else f"{found.text}= {self.differential}  # in another form\n"
 
     def _framed(self, paragraph: str) -> str:
         """Put the first line and the last around a chain that begins with an equals sign."""

@@ -21,10 +21,7 @@ ENTRIES: tuple[Entry, ...] = (
         function="inner(W, A @ B)",
         gradients={"A": "W @ B.mT", "B": "A.mT @ W"},
         source=CHAIN_RULES,
-        derivation=f"""
-= inner(W, d(A) @ B) + inner(W, A @ d(B))   # product rule
-{MOVED}
-""",
+        derivation="derive",
     ),
     Entry(
         name="triple-product",
@@ -220,11 +217,7 @@ Q.mT @ Q
         function="tr(A @ inv(X) @ B)",
         gradients={"X": "-(inv(X) @ B @ A @ inv(X)).mT"},
         source=f"{COOKBOOK}, eqs 63 and 124",
-        derivation=f"""
-= -tr(A @ inv(X) @ d(X) @ inv(X) @ B)      # [the inverse](#inverse)
-= -tr(inv(X) @ B @ A @ inv(X) @ d(X))      # a trace may be turned
-{INNER}
-""",
+        derivation="derive",
     ),
     Entry(
         name="trace-of-quotient",
@@ -248,11 +241,7 @@ Q.mT @ Q
         gradients={"X": "-matrix_power(inv(X + A), 2).mT"},
         conditions="It is enough that $X + A$ is invertible.",
         source=f"{COOKBOOK}, eq. 64",
-        derivation=f"""
-= -tr(inv(X + A) @ d(X) @ inv(X + A))      # [the inverse](#inverse); $A$ stands still
-= -tr(matrix_power(inv(X + A), 2) @ d(X))  # a trace may be turned
-{INNER}
-""",
+        derivation="derive",
     ),
     Entry(
         name="trace-of-inverse-quadratic",
@@ -276,11 +265,7 @@ Q.mT @ Q
         where={"P": "inv(X)"},
         function="norm(P) ** 2",
         gradients={"X": "-2 * P.mT @ P @ P.mT"},
-        derivation=f"""
-= 2 * inner(P, d(P))                  # [the squared norm](#squared-frobenius-norm)
-= -2 * inner(P, P @ d(X) @ P)         # [the inverse](#inverse)
-{MOVED}
-""",
+        derivation="derive",
     ),
     Entry(
         name="condition-number",
@@ -498,11 +483,7 @@ d(X) @ A
         where={"x": "solve(L, b)", "z": "solve(L.mT, w)"},
         function="w @ x",
         gradients={"L": "-tril(outer(z, x))", "b": "z"},
-        derivation=r"""
-= z @ L @ d(x)                     # $z$ solves $L^\top z = w$
-= z @ d(b) - z @ d(L) @ x          # $L\,\d x = \d b - \d L\,x$
-# $\d L$ is lower triangular, and sees that part alone
-""",
+        derivation="derive",
         outside={"L in invertible(n)": "The upper triangle counts too."},
     ),
     Entry(

@@ -65,10 +65,7 @@ ENTRIES: tuple[Entry, ...] = (
         variables=("X in invertible(n)",),
         function="vec(inv(X))",
         gradients={"X": "-kron(inv(X), inv(X).mT)"},
-        derivation=r"""
-= -vec(inv(X) @ d(X) @ inv(X))     # [the inverse](#derivation-inverse)
-# [the Jacobian of a product](#jacobian-of-product)
-""",
+        derivation="derive",
     ),
     Entry(
         name="kronecker-product",

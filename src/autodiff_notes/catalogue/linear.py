@@ -306,12 +306,7 @@ ENTRIES: tuple[Entry, ...] = (
         function="norm(R) ** 2",
         gradients={"X": "2 * A.mT @ R @ B.mT"},
         source=f"{COOKBOOK}, eq. 119",
-        derivation=f"""
-= 2 * tr(R.mT @ d(R))               # [the squared norm](#squared-frobenius-norm)
-= 2 * tr(R.mT @ A @ d(X) @ B)       # $A$, $B$ and $C$ stand still
-= 2 * tr(B @ R.mT @ A @ d(X))       # a trace may be turned
-{INNER}
-""",
+        derivation="derive",
     ),
     Entry(
         name="matrix-factorization",
@@ -328,12 +323,7 @@ ENTRIES: tuple[Entry, ...] = (
         gradients={"U": "-2 * R @ V.mT", "V": "-2 * U.mT @ R"},
         source="Dive into Deep Learning, appendix “Multivariable Calculus”, by V; older versions have "
         "[the wrong sign](#d2l-factorisation)",
-        derivation=f"""
-= 2 * tr(R.mT @ d(R))                                           # [the squared norm](#squared-frobenius-norm)
-= -2 * tr(R.mT @ d(U) @ V) - 2 * tr(R.mT @ U @ d(V))            # product rule
-= -2 * tr(V @ R.mT @ d(U)) - 2 * tr(R.mT @ U @ d(V))            # a trace may be turned
-{INNER}
-""",
+        derivation="derive",
     ),
     Entry(
         name="trace-of-kronecker-product",
@@ -385,9 +375,7 @@ ENTRIES: tuple[Entry, ...] = (
         gradients={"X": "W * cos(X)"},
         notes=r"The sine stands for any function $\varphi$: the gradient is "
         r"$W \odot \varphi'_{\odot}(X)$.",
-        derivation=r"""
-= sum(W * (cos(X) * d(X)))   # chain rule in every entry
-""",
+        derivation="derive",
     ),
     Entry(
         name="sum-of-entries",
@@ -434,9 +422,6 @@ ENTRIES: tuple[Entry, ...] = (
         variables=("A in matrix(m, n)", "x in vector(n)", "constant w in vector(m)"),
         function="w @ A @ x",
         gradients={"A": "outer(w, x)", "x": "A.mT @ w"},
-        derivation=r"""
-= w @ d(A) @ x + w @ A @ d(x)   # product rule
-# $w^\top\,\d A\,x = \langle w x^\top, \d A\rangle$
-""",
+        derivation="derive",
     ),
 )

@@ -173,10 +173,7 @@ expm(block([[X, V], [zeros(n, n), X]]))
         gradients={"X": "expm(X)"},
         notes=r"So it is for every function: for symmetric $X$ the gradient of "
         r"$\operatorname{tr} h(X)$ is $h'(X)$, with no transpose.",
-        derivation=r"""
-= tr(expm(X) @ d(X))     # [the trace of the exponential](#trace-of-exponential)
-# $e^X$ is symmetric with $X$
-""",
+        derivation="derive",
         outside={"X in square(n)": "The gradient is the transpose of $e^X$."},
     ),
     Entry(

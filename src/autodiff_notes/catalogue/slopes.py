@@ -122,6 +122,8 @@ def claim_errors(claim: CodeType, at: Slopes, floor: float = FLOOR) -> tuple[flo
     gradient = at.point.evaluate(claim)
     if gradient.shape != at.shape:
         return inf, inf
+    if at.point.values[at.name].is_complex():  # so is a gradient without imaginary part
+        gradient = gradient.to(torch.complex128)
     claimed = coordinates(gradient, at.autograd.ndim - 1)
     return (
         _gap(claimed, at.autograd, floor),
@@ -130,14 +132,13 @@ def claim_errors(claim: CodeType, at: Slopes, floor: float = FLOOR) -> tuple[flo
 
 
 def _gap(claimed: Tensor, found: Tensor, floor: float) -> float:
-    """Return the largest difference, relative to the largest entry."""
     scale = max(claimed.abs().max().item(), found.abs().max().item(), floor)
     gap = (claimed - found).abs().max().item() / scale
     return gap if isfinite(gap) else inf
 
 
 def _step(x: Tensor) -> float:
-    """Return a step that is small beside the entries of x, so that none changes its sign."""
+    # A step that is small beside the entries of x, so that none changes its sign.
     scale = x.abs().mean().item() or 1.0
     return differences.step_for(x.dtype) * min(1.0, scale)
 
@@ -164,12 +165,10 @@ def _reverse(value: Tensor, inputs: Sequence[Tensor]) -> tuple[Tensor, ...]:
 
 
 def _claimed_shape(gradient: Tensor, x: Tensor) -> tuple[int, ...]:
-    """Return the shape of a gradient, or of a Jacobian as a matrix."""
     return tuple(x.shape) if gradient.ndim == x.ndim else (len(gradient), x.numel())
 
 
 def _along(gradient: Tensor, x: Tensor, directions: Tensor) -> Tensor:
-    """Return the slopes along directions from the derivative, the indices of f first."""
     return coordinates(gradient, gradient.ndim - x.ndim) @ coordinates(directions, 1).mT
 
 
@@ -185,6 +184,5 @@ def _mover(entry: Entry, name: str, x: Tensor) -> Callable[[Tensor], Tensor] | N
 
 
 def _moved(move: Callable[[Tensor], Tensor] | None, x: Tensor, rows: Tensor) -> Tensor:
-    """Return the directions in which x moves, from directions in real coordinates."""
     directions = from_coordinates(rows, x)
     return torch.stack([move(V) for V in directions]) if move else directions

@@ -30,11 +30,7 @@ ENTRIES: tuple[Entry, ...] = (
         gradients={"X": "det(X) * inv(X)"},
         conditions="It is enough that $X$ is symmetric and invertible.",
         source=f"{COOKBOOK}, eq. 66",
-        derivation="""
-= d(det(X))                     # the determinant is the product of the eigenvalues
-= det(X) * tr(inv(X) @ d(X))    # Jacobi's formula
-# $X^{-1}$ is symmetric
-""",
+        derivation="derive",
         outside={
             "X in positive_definite(n)": "Torch takes the eigenvalues from the lower triangle alone.",
         },

@@ -50,7 +50,6 @@ def _code(entry: "Entry", text: str) -> str:
 
 
 def _sizes(entry: "Entry", body: str) -> list[str]:
-    """Return lines that find the sizes which the body needs."""
     symbols = dict.fromkeys(size for d in entry.declarations for size in d.sizes)
     needed = [size for size in symbols if re.search(rf"\b{size}\b", body)]
     return [f"{size} = {_size(entry, size)}" for size in needed]

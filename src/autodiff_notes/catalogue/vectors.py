@@ -132,12 +132,7 @@ D(x @ A @ x + b @ x, x, x)
             "s": "-2 * A.mT @ W @ r",
         },
         source=f"{COOKBOOK}, eqs 84, 87 and 88",
-        derivation=r"""
-= d(r) @ W @ r + r @ W @ d(r)                            # product rule
-= 2 * (W @ r) @ d(r)                                     # $W^\top = W$
-= 2 * (W @ r) @ (d(x) - d(A) @ s - A @ d(s))             # the differential of $r$
-# $u^\top\,\d A\,s = \langle u s^\top, \d A\rangle$
-""",
+        derivation="derive",
         outside={"constant W in square(m)": "$W + W^\\top$ takes the place of $2W$."},
     ),
     Entry(
@@ -264,10 +259,7 @@ D(x @ A @ x + b @ x, x, x)
         function="x @ A @ x / (x @ x)",
         gradients={"x": "(A + A.mT) @ x / (x @ x) - 2 * (x @ A @ x) * x / (x @ x) ** 2"},
         conditions="It is enough that $x$ is not 0.",
-        derivation=r"""
-= d(x @ A @ x) / (x @ x) - (x @ A @ x) * d(x @ x) / (x @ x) ** 2            # quotient rule
-= x @ (A + A.mT) @ d(x) / (x @ x) - 2 * (x @ A @ x) * (x @ d(x)) / (x @ x) ** 2  # [quadratic forms](#quadratic-form)
-""",
+        derivation="derive",
     ),
     Entry(
         name="symmetric-rayleigh-quotient",
@@ -395,10 +387,7 @@ D(logsumexp(x), x, x)
         gradients={"w": "-A.mT @ (y * sigmoid(-y * (A @ w)))"},
         conditions="The rows of $A$ are the examples, the entries of $y$ their labels.",
         notes=r"$\operatorname{softplus}(u) = \log(1 + e^u)$, and $\sigma$ is its derivative.",
-        derivation=r"""
-= sum(sigmoid(-y * (A @ w)) * d(-y * (A @ w)))     # $\sigma$ is the derivative of softplus
-= -(y * sigmoid(-y * (A @ w))) @ A @ d(w)          # $y$ and $A$ stand still
-""",
+        derivation="derive",
     ),
     Entry(
         name="entropy",
@@ -478,11 +467,6 @@ D(logsumexp(x), x, x)
         gradients={"w": "tanh(z)", "A": "outer(g, x)", "x": "A.mT @ g", "b": "g"},
         notes="Backpropagation in one layer: $g$ is the gradient by $z$, and those by $A$, $x$ and $b$ "
         "follow from it.",
-        derivation=r"""
-= tanh(z) @ d(w) + w @ d(tanh(z))                           # product rule
-= tanh(z) @ d(w) + g @ d(z)                                 # $\tanh' = 1 - \tanh^2$
-= tanh(z) @ d(w) + g @ (d(A) @ x + A @ d(x) + d(b))         # the differential of $z$
-# $g^\top\,\d A\,x = \langle g x^\top, \d A\rangle$
-""",
+        derivation="derive",
     ),
 )

@@ -86,13 +86,13 @@ def verify(  # noqa: PLR0913 - keywords, each with a default
 
 
 def _on(device: str | torch.device) -> AbstractContextManager[object]:
-    """Let new tensors be on a device; where they are anyway, nothing has to be done for it."""
+    # Let new tensors be on a device; where they are anyway, nothing has to be done for it.
     there = torch.device(device)
     return nullcontext() if there == torch.get_default_device() else there
 
 
 def _executed(entry: Entry, sizes: int, seeds: int, first_seed: int) -> Execution | None:
-    """Execute the derivation of an entry, if it has one."""
+    # Execute the derivation of an entry, if it has one.
     if entry.derived is None:
         return None
     return execute(entry.derived, sizes=sizes, seeds=seeds, first_seed=first_seed)

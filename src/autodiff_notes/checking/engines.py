@@ -41,7 +41,7 @@ class Engine:
     follows : callable
         Whether it can differentiate a function, as far as its text tells.
     tensor : callable
-        The tensor with the numbers of an array, on which nobody else writes.
+        The tensor with the numbers of an array, whose memory it may share.
     array : callable
         The array with the numbers of a tensor, which may share its memory.
     gradients : callable or None
@@ -58,11 +58,11 @@ class Engine:
     follows: Callable[[Callable[..., Any]], bool] = lambda _f: True
 
 
-def _copied(x: Tensor) -> Tensor:
-    x = x.detach()
-    return (
-        x.clone(memory_format=torch.contiguous_format) if x.layout == torch.strided else x.clone()
-    )
+def _detached(x: Tensor) -> Tensor:
+    x = x.detach().resolve_conj().resolve_neg()
+    if x.is_inference():  # takes part in no gradient
+        x = x.clone()
+    return x.contiguous() if x.layout == torch.strided else x
 
 
 def _is_jax(x: object) -> bool:
@@ -111,7 +111,7 @@ ENGINES: tuple[Engine, ...] = (
         "torch",
         "autograd",
         owns=lambda x: isinstance(x, Tensor | torch.nn.Module),
-        tensor=_copied,
+        tensor=_detached,
         array=lambda x: x,
     ),
     Engine("JAX", "jax.grad", _is_jax, _from_numpy, _jax_array, _jax_gradients),

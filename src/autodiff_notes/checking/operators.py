@@ -24,8 +24,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from autodiff_notes.checking.gradient import Check, Settings, inner, prepared
-from autodiff_notes.checking.inputs import Inputs, leaves, mapped
+from autodiff_notes.checking.arguments import leaves, mapped
+from autodiff_notes.checking.check import Check, Settings
+from autodiff_notes.checking.claim import Claim
+from autodiff_notes.checking.gradient import inner, prepared
+from autodiff_notes.checking.inputs import Inputs
 from autodiff_notes.checking.quotients import rays
 from autodiff_notes.checking.report import GradientReport
 from autodiff_notes.checking.witnesses import Tolerance
@@ -82,12 +85,7 @@ def check_vjp(  # noqa: PLR0913 - keywords, each with a default
     result, _ = outer.call(f, "f", "plain")
     outer.numbers(result)
     generator = torch.Generator().manual_seed(seed)
-
-    def drawn(y: Any) -> Any:
-        container = isinstance(y, list | tuple | dict)
-        return mapped(y, drawn) if container else _random_like(y, generator, outer)
-
-    vector = drawn(result)
+    vector = _random_like(result, generator, outer)
 
     @functools.wraps(f)
     def product(*args: Any, **kwargs: Any) -> Any:
@@ -98,7 +96,7 @@ def check_vjp(  # noqa: PLR0913 - keywords, each with a default
         return claimed(vector, *args, **kwargs)
 
     place = prepared(product, claim, inputs, keywords, wrt)
-    return Check(product, claim, place, settings, noun="vector-Jacobian product").report()
+    return Check(Claim(product, claim, place, "vector-Jacobian product"), settings).report()
 
 
 def check_jvp(  # noqa: PLR0913 - keywords, each with a default
@@ -162,7 +160,7 @@ def check_jvp(  # noqa: PLR0913 - keywords, each with a default
     inner_place = prepared(line, claim, (t,), {}, several=True)
     inner_place = replace(inner_place, state=place.state)
     noun = "Jacobian-vector product"
-    return Check(line, claim, inner_place, settings, noun, tuple(value.shape)).report()
+    return Check(Claim(line, claim, inner_place, noun, tuple(value.shape)), settings).report()
 
 
 def check_jacobian(
@@ -206,8 +204,7 @@ def check_jacobian(
     settings = Settings(tolerance, step)
     place = prepared(f, claimed, inputs, keywords, wrt, several=True)
     value = _one_tensor(place.call(f, "f", "plain")[0])
-    shape = tuple(value.shape)
-    return Check(f, claimed, place, settings, "Jacobian", shape).report()
+    return Check(Claim(f, claimed, place, "Jacobian", tuple(value.shape)), settings).report()
 
 
 def check_hessian(
@@ -261,7 +258,7 @@ def check_hessian(
         x = _required(args, kwargs)
         return torch.autograd.grad(f(*args, **kwargs).reshape(()), x, materialize_grads=True)[0]
 
-    first = Check(f, by_autograd, place, settings).report()
+    first = Check(Claim(f, by_autograd, place), settings).report()
     if not first.holds:
         return first
 
@@ -274,9 +271,8 @@ def check_hessian(
         )[0]
 
     several = replace(place, several=True, trusted={"recorded"})
-    return Check(
-        gradient, claimed, several, settings, "Hessian", tuple(place.leaves[i].shape)
-    ).report()
+    shape = tuple(place.leaves[i].shape)
+    return Check(Claim(gradient, claimed, several, "Hessian", shape), settings).report()
 
 
 def _of_torch(place: Inputs) -> Inputs:
@@ -304,7 +300,9 @@ def _one_tensor(result: Any) -> Any:
 
 
 def _random_like(y: Any, generator: torch.Generator, place: Inputs) -> Any:
-    """Return normal numbers in the form of an output of any library."""
+    """Return normal numbers in the form of the outputs of any library."""
+    if isinstance(y, list | tuple | dict):
+        return mapped(y, lambda part: _random_like(part, generator, place))
     shape = tuple(getattr(y, "shape", ()))
     if isinstance(y, Tensor):
         drawn = torch.randn(

@@ -26,7 +26,7 @@ from torch import Tensor
 
 from autodiff_notes.evaluation.differences import coordinates, from_coordinates, step_for
 
-__all__ = ["Neighbourhood", "Quotients", "rays"]
+__all__ = ["Neighbourhood", "Quotients", "rays", "scales", "size_of"]
 
 # An entry much smaller than the others is moved by its own size, but not by less than this part
 # of theirs: an entry that is small by chance has a good quotient at a step of this size.
@@ -77,6 +77,8 @@ class Neighbourhood:
         The point.
     dtype : torch.dtype, optional
         The coarser of the real types of x and of f, which sets the step.
+    centre : torch.Tensor, optional
+        f at the point, if it is known.
     rounding : torch.Tensor or float, optional
         The rounding of f, as measured.
     step : float, optional
@@ -97,6 +99,7 @@ class Neighbourhood:
         x: Tensor,
         dtype: torch.dtype = torch.float64,
         *,
+        centre: Tensor | None = None,
         rounding: Tensor | float = 0.0,
         step: float | None = None,
         axes: list[Tensor] | None = None,
@@ -104,7 +107,7 @@ class Neighbourhood:
     ) -> None:
         self.f, self.x, self.dtype, self.axes, self.given = f, x, dtype, axes, step is not None
         self.entries = coordinates(x)
-        self._work = self.entries.clone()
+        self._work = self.entries.clone() if axes is None else None
         self._positions = self.entries.double().cpu()
         self._values: dict[tuple[int, float], tuple[Tensor, float]] = {}
         self._progress = progress
@@ -113,8 +116,9 @@ class Neighbourhood:
         first = step if step is not None else step_for(dtype, order=2)
         self.scale = torch.ones(len(axes)).double() if axes is not None else scales(x).cpu()
         self.steps = first * (torch.ones_like(self.scale) if self.given else self.scale)
-        centre = self.value(0, 0)
-        self.rounding = torch.as_tensor(rounding).double() + 2 * eps * centre.abs()
+        if centre is not None:
+            self._values[0, 0] = _vector(centre), 0.0
+        self.rounding = torch.as_tensor(rounding).double() + 2 * eps * self.value(0, 0).abs()
 
     def __len__(self) -> int:
         """Return the number of axes."""
@@ -133,25 +137,24 @@ class Neighbourhood:
 
     def _evaluate(self, k: int, distance: float) -> tuple[Tensor, float]:
         """Return f at a distance along an axis, and the distance as it was rounded."""
-        work, start = self._work, self.entries
-        if distance and self.axes is not None:
-            torch.add(start, self.axes[k], alpha=distance, out=work)
-        elif distance:
-            there = start[k] + distance
-            work[k] = there
-            distance = there.item() - self._positions[k].item()
+        start, work = self.entries, self._work
+        if work is None:
+            point = torch.add(start, (self.axes or [])[k], alpha=distance)
+        else:
+            point = work
+            if distance:
+                there = start[k] + distance
+                work[k] = there
+                distance = there.item() - self._positions[k].item()
         try:
-            value = self.f(from_coordinates(work[None], self.x)[0])
-            result = value.detach().reshape(-1).to("cpu", torch.float64, copy=True)
+            result = _vector(self.f(from_coordinates(point[None], self.x)[0]))
         except ValueError as error:
             if not distance:
                 raise
             self.error = error
             result = torch.full_like(self._values[0, 0][0], torch.nan)
-        if self.axes is None:
+        if work is not None:
             work[k] = start[k]
-        else:
-            work.copy_(start)
         return result, distance
 
     def slope(self, k: int, start: float, stop: float) -> Tensor:
@@ -292,12 +295,16 @@ class Neighbourhood:
         """Return the size to which the largest step is compared."""
         if self.axes is not None:
             return 1.0
-        return max(self.scale[k].item(), _size(self._positions))
+        return max(self.scale[k].item(), size_of(self._positions))
 
     def spacing(self, k: int) -> float:
         """Return the distance to the next number."""
         at = 1.0 if self.axes is not None else abs(self._positions[k].item())
         return torch.finfo(self.x.dtype).eps * at
+
+
+def _vector(value: Tensor) -> Tensor:
+    return value.detach().reshape(-1).to("cpu", torch.float64, copy=True)
 
 
 def scales(x: Tensor) -> Tensor:
@@ -307,21 +314,26 @@ def scales(x: Tensor) -> Tensor:
     (tensor([1.0000e-09, 4.0000e-09], dtype=torch.float64), tensor([1.], dtype=torch.float64))
     """
     entries = coordinates(x).double().abs()
-    return (
-        entries.clamp(min=SMALLEST * _size(entries)) if entries.any() else torch.ones_like(entries)
-    )
+    return entries.clamp(min=SMALLEST * size_of(entries)) if entries.any() else 1 + entries
 
 
-def _size(entries: Tensor) -> float:
-    """Return the root mean square of the entries, or 1 where all are zero."""
-    largest = entries.abs().max().item()
-    return largest * (entries / largest).square().mean().sqrt().item() if largest else 1.0
+def size_of(entries: Tensor) -> float:
+    """Return the root mean square of real entries, or 1 where all are zero."""
+    largest: float = torch.linalg.vector_norm(entries, inf).item()
+    if not largest:
+        return 1.0
+    parts = entries.double() / largest  # so that no square overflows
+    return float(largest * torch.linalg.vector_norm(parts) / entries.numel() ** 0.5)
 
 
 def rays(x: Tensor, count: int, generator: torch.Generator) -> list[Tensor]:
-    """Return random directions in the units of x: normal numbers times the size of each entry."""
-    size = scales(x).to(x.dtype.to_real())
-    drawn = (
-        torch.randn(size.shape, generator=generator, dtype=torch.float64) for _ in range(count)
-    )
+    """Return random directions in the units of x: normal numbers times the size of each entry.
+
+    They are kept in float32, in half the memory, where it has numbers of these sizes.
+    """
+    size = scales(x)
+    few = torch.finfo(torch.float32)
+    fits = bool(size.min() > few.tiny / few.eps) and bool(size.max() < few.max * few.eps)
+    size = size.to(torch.float32 if fits else x.dtype.to_real())
+    drawn = (torch.randn(size.shape, generator=generator) for _ in range(count))
     return [d.to(size) * size for d in drawn]

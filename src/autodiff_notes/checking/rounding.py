@@ -4,37 +4,35 @@ A claim that differs from autograd by rounding differs by another amount at the 
 wrong claim by the same.
 
 >>> import torch
+>>> from autodiff_notes.checking.claim import Claim
 >>> from autodiff_notes.checking.inputs import Inputs
 >>> x = torch.tensor([0.3, 0.7], dtype=torch.float64, requires_grad=True)
 >>> def f(x):
 ...     return x.softmax(0).sum()
->>> found = Rounding.measured(f, lambda x: 0 * x, Inputs.of(f, (x,)), count=3)
+>>> found = Rounding.measured(Claim(f, lambda x: 0 * x, Inputs.of(f, (x,))), count=3)
 >>> bool(found.gradients[0].max() < 1e-14)
 True
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import torch
 from torch import Tensor
 
-from autodiff_notes.checking.inputs import Inputs
-from autodiff_notes.evaluation.differences import coordinates, from_coordinates
+from autodiff_notes.checking.claim import Claim
+from autodiff_notes.checking.points import neighbours
 
-__all__ = ["Rounding", "neighbours", "second_point"]
+__all__ = ["Rounding"]
 
 # The largest change over a few neighbours is taken this many times: of three normal numbers, one
 # is smaller than a tenth of another often enough, all three are not.
 SAFETY = 10.0
-# Each further neighbour is so many times as far away, up to a distance, in last digits, at which a
-# claim that was rounded to float32 still is what it is.
-FURTHER, DIGITS = 6.0, {torch.float64: 4e5, torch.float32: 8.0}
+# Each further neighbour is so many times as far away.
+FURTHER = 6.0
 
-
-# So many points further away are looked at for a relative error that changes by more than this.
-AROUND, UNSTEADY = 3, 0.3
+# What f returns, and its derivatives.
+Centre = tuple[Tensor, Sequence[Tensor | None]]
 
 
 @dataclass
@@ -43,62 +41,59 @@ class Rounding:
 
     Attributes
     ----------
-    f : callable
-        The function.
-    claimed : object
-        The claim.
-    inputs : autodiff_notes.checking.inputs.Inputs
-        The point.
-    shape : tuple of int
-        The shape of what f returns.
+    claim : autodiff_notes.checking.claim.Claim
+        Whose results.
+    centre : tuple
+        What was computed at the point itself: f and its derivatives.
+    numbers : list of torch.Tensor
+        The claims there, once they have been asked for.
     value : torch.Tensor
         The largest change of f, output by output.
     gradients : list of torch.Tensor
         That of autograd's gradient, entry by entry, with room to spare.
-    unsteady : list of torch.Tensor or None
-        Where the relative error of the claim was another further away, once that has been looked at.
     differences : list of torch.Tensor or None
         That of the claim minus autograd's gradient; None if the claim is no function.
+    shaken : list of torch.Tensor or None
+        What the rounding of autograd's backward pass may come to, once that has been measured.
+    count : int
+        The number of neighbours so far.
     """
 
-    f: Callable[..., Any]
-    claimed: object
-    inputs: Inputs
-    shape: tuple[int, ...]
+    claim: Claim
+    centre: Centre = field(repr=False)
+    numbers: list[Tensor] = field(repr=False)
     value: Tensor
     gradients: list[Tensor]
-    differences: list[Tensor] | None
-    centre: tuple[Tensor, list[Tensor | None], list[Tensor] | None] = field(repr=False)
-    generator: torch.Generator = field(repr=False)
-    unsteady: list[Tensor] | None = None
+    differences: list[Tensor] | None = None
+    shaken: list[Tensor] | None = None
+    count: int = 0
+    generator: torch.Generator = field(
+        default_factory=lambda: torch.Generator().manual_seed(0), repr=False
+    )
 
     @classmethod
-    def measured(  # noqa: PLR0913 - what was computed at the point already is handed over
-        cls,
-        f: Callable[..., Any],
-        claimed: object,
-        inputs: Inputs,
-        *,
-        count: int,
-        shape: tuple[int, ...] = (),
-        centre: tuple[Tensor, list[Tensor | None], list[Tensor]] | None = None,
-    ) -> "Rounding":
-        """Return what a number of neighbours show."""
-        value, gradients, claims = centre or (*inputs.slopes(f), inputs.claims(claimed, shape))
-        varies = callable(claimed) and not isinstance(claimed, Tensor)
-        zeros = [torch.zeros_like(claim.abs(), dtype=torch.float64) for claim in claims]
-        found = cls(
-            f,
-            claimed,
-            inputs,
-            shape,
-            torch.zeros_like(value, dtype=torch.float64),
-            zeros,
-            [z.clone() for z in zeros] if varies else None,
-            (value, gradients, claims if varies else None),
-            torch.Generator().manual_seed(0),
-        )
-        found.look(count)
+    def measured(cls, claim: Claim, *, count: int, centre: Centre | None = None) -> "Rounding":
+        """Return what a number of neighbours show; none shows the rounding of f alone.
+
+        Parameters
+        ----------
+        claim : autodiff_notes.checking.claim.Claim
+            Whose results.
+        count : int
+            The number of neighbours.
+        centre : tuple, optional
+            What was computed at the point already.
+        """
+        centre = centre or claim.inputs.slopes(claim.f)
+        leaves = [claim.inputs.leaves[i] for i in claim.inputs.wanted]
+        zeros = [x.new_zeros((), dtype=torch.float64).expand(claim.shape + x.shape) for x in leaves]
+        value = torch.zeros_like(centre[0], dtype=torch.float64)
+        found = cls(claim, centre, [], value, zeros, list(zeros) if claim.varies else None)
+        if count:
+            found.look(count)
+        else:
+            for there in neighbours(claim.inputs, 1, found.generator):
+                found._keep_value(there.value(claim.f))
         return found
 
     def look(self, count: int, *, further: bool = False) -> None:
@@ -106,113 +101,48 @@ class Rounding:
 
         What f and its gradient do further away is no rounding; what the claim does beside it is.
         """
-        value, gradients, claims = self.centre
-        for there in neighbours(self.inputs, count, self.generator, FURTHER if further else 1.0):
+        self.count += count
+        self.numbers = self.numbers or self.claim.numbers()
+        gradients, claims = self.centre[1], self.numbers
+        growth = FURTHER if further else 1.0
+        for there in neighbours(self.claim.inputs, count, self.generator, growth):
             try:
-                v, gs = there.slopes(self.f)
-                cs = there.claims(self.claimed, self.shape) if claims is not None else None
+                value, moved = there.slopes(self.claim.f)
+                numbers = None if self.differences is None else self.claim.numbers(there)
             except (TypeError, ValueError):  # f asks for numbers that are what they are
                 continue
             if not further:
-                self.value = torch.maximum(self.value, (v.double() - value.double()).abs())
-            for k, (g, was) in enumerate(zip(gs, gradients, strict=True)):
+                self._keep_value(value)
+            for k, (g, was) in enumerate(zip(moved, gradients, strict=True)):
                 change = torch.zeros(())
                 if g is not None and was is not None and g.numel() == self.gradients[k].numel():
                     change = (g - was).reshape(self.gradients[k].shape)
                     if not further:
-                        self._keep(self.gradients, k, change)
-                if cs is not None and claims is not None and cs[k].shape == claims[k].shape:
-                    self._keep(self.differences or [], k, cs[k] - claims[k] - change)
+                        _keep(self.gradients, k, change)
+                shape = self.gradients[k].shape
+                if self.differences and numbers and numbers[k].shape == claims[k].shape == shape:
+                    _keep(self.differences, k, numbers[k] - claims[k] - change)
 
-    def look_around(self) -> None:
-        """Find the entries whose relative error is another a hundredth of the way away.
+    def shake(self, count: int) -> None:
+        """Measure what autograd's own rounding makes of its gradient, by shaking its backward pass.
 
-        That of a wrong formula hardly changes; where autograd is down to its last digit it does.
+        Where a function saturates, neighbours have the same last digit, and it is as wrong for all.
         """
-        _, gradients, claims = self.centre
-        if claims is None:
-            return
-        self.unsteady = [torch.zeros_like(claim.abs(), dtype=torch.bool) for claim in claims]
-        for seed in range(AROUND):
-            there = second_point(self.inputs, 1e-2, torch.Generator().manual_seed(10 + seed))
+        self.shaken = [torch.zeros_like(z) for z in self.gradients]
+        for _ in range(count):
             try:
-                gs, cs = there.slopes(self.f)[1], there.claims(self.claimed, self.shape)
-            except (TypeError, ValueError):
-                continue
-            for k, (g, was) in enumerate(zip(gs, gradients, strict=True)):
-                if g is None or was is None or g.numel() != claims[k].numel():
-                    continue
-                g0, g1 = was.reshape(claims[k].shape), g.reshape(claims[k].shape)
-                e0, e1 = (claims[k] - g0) * g1, (cs[k] - g1) * g0
-                self.unsteady[k] |= (e1 - e0).abs() > UNSTEADY * e0.abs()
+                shaken = self.claim.inputs.slopes(self.claim.f, self.generator)[1]
+            except ValueError:  # f asks for numbers that are what they are, or uses torch.func
+                return
+            for k, (g, was) in enumerate(zip(shaken, self.centre[1], strict=True)):
+                if g is not None and was is not None and g.numel() == self.shaken[k].numel():
+                    _keep(self.shaken, k, (g - was).reshape(self.shaken[k].shape))
 
-    def _keep(self, kept: list[Tensor], k: int, change: Tensor) -> None:
-        """Keep the largest change."""
-        kept[k] = torch.maximum(kept[k], SAFETY * change.abs().double().nan_to_num())
+    def _keep_value(self, value: Tensor) -> None:
+        """Keep the largest change of f."""
+        self.value = torch.maximum(self.value, (value.double() - self.centre[0].double()).abs())
 
 
-def neighbours(
-    inputs: Inputs, count: int, generator: torch.Generator, growth: float = 1.0
-) -> Iterator[Inputs]:
-    """Yield the point with every real number moved by one or two of its last digits, either way."""
-    for j in range(count):
-
-        def factor(x: Tensor, size: float = growth**j) -> Tensor:
-            digits = min(size, DIGITS[x.dtype])
-            return digits * torch.finfo(x.dtype).eps * _digits(x, generator)
-
-        yield _moved(inputs, factor)
-
-
-def second_point(inputs: Inputs, size: float, generator: torch.Generator) -> Inputs:
-    """Return a point at which every number differs by about this part of it, in phase as well.
-
-    Constants of several entries stay: they may be probabilities, labels or a design.
-    """
-
-    def factor(x: Tensor) -> Tensor:
-        noise = torch.randn(x.shape, generator=generator, dtype=torch.float64)
-        return size * noise.clamp(-2, 2)
-
-    moved = _moved(inputs, factor)
-    kept = {i: x for i, x in enumerate(inputs.leaves) if i not in inputs.wanted and x.numel() > 1}
-    moved = moved.with_leaves(kept)
-    turned = {
-        i: x * torch.polar(torch.ones_like(x.real), factor(x).to(x.real))
-        for i, x in enumerate(moved.leaves)
-        if x.is_complex() and i not in kept and not (is_square(x) and torch.equal(x, x.mH))
-    }
-    return moved.with_leaves(turned)
-
-
-def is_square(x: Tensor) -> bool:
-    """Whether a tensor is a square matrix, or a stack of them."""
-    return x.ndim >= 2 and x.shape[-1] == x.shape[-2]
-
-
-def _moved(inputs: Inputs, factor: Callable[[Tensor], Tensor]) -> Inputs:
-    """Return inputs times 1 plus a random factor; a symmetric matrix stays one, and zero stays zero."""
-    moved = {}
-    for i, x in enumerate(inputs.leaves):
-        if not (x.is_floating_point() or x.is_complex()) or x.layout != torch.strided:
-            continue
-        real = coordinates(x)
-        change = factor(real).to(real)
-        if is_square(x) and torch.equal(x, x.mH):
-            change = coordinates(_mirrored(from_coordinates(change[None], x)[0]))
-        # An infinity, as in a mask, stays where it is.
-        moved[i] = from_coordinates(
-            torch.where(real.isfinite(), real + change * real, real)[None], x
-        )[0]
-    return inputs.with_leaves(moved)
-
-
-def _mirrored(x: Tensor) -> Tensor:
-    """Return a matrix with the upper triangle, real and imaginary parts alike, mirrored."""
-    return x.triu() + x.triu(1).mT
-
-
-def _digits(x: Tensor, generator: torch.Generator) -> Tensor:
-    """Return one of -2, -1, 1 and 2 for each number."""
-    drawn = torch.randint(4, x.shape, generator=generator)
-    return torch.tensor([-2.0, -1.0, 1.0, 2.0], dtype=torch.float64)[drawn]
+def _keep(kept: list[Tensor], k: int, change: Tensor) -> None:
+    """Keep the largest change, with room to spare."""
+    kept[k] = torch.maximum(kept[k], SAFETY * change.abs().double().nan_to_num())

@@ -31,6 +31,7 @@ def transposed(t: Term, G: Term, out: Cotangents) -> None:
     """
     if not t.has_d or terms.is_zero(G):
         return
+    G = G if t.is_complex else terms.call("re", G)  # what is real has no imaginary part to pair
     if t.op == "d":
         (node,) = t.args
         out[node] = terms.add(out[node], G) if node in out else G
@@ -204,6 +205,7 @@ WORDS: dict[str, Callable[..., Term]] = {
     "tril": lambda G, _: terms.call("tril", G),
     "triu": lambda G, _: terms.call("triu", G),
     "Phi": lambda G, _: terms.call("Phi", G),
+    "vec": lambda G, A: _folded(G, A.shape),
     "re": lambda G, _: terms.call("re", G),
     "im": lambda G, _: times(terms.make("const", ("1j",), ()), terms.call("re", G)),
     "frechet_expm": lambda G, A, _: terms.call("frechet_expm", star(A), G),
@@ -214,6 +216,27 @@ WORDS: dict[str, Callable[..., Term]] = {
     "kron": lambda G, *_: G,
 }
 """The adjoint of each linear word, applied to the cotangent and the arguments."""
+
+
+def _folded(G: Term, shape: terms.Shape) -> Term:  # noqa: PLR0911 - a case for each kind of term
+    """Return the matrix of which a cotangent is the rows, one behind the other."""
+    match G.op:
+        case "zero":
+            return terms.zero(shape)
+        case "ones":
+            return terms.ones(*shape)
+        case "mul":
+            c, scalars, body = G.args
+            return terms.product(c, scalars, _folded(body, shape))
+        case "add":
+            return terms.add(*(times(num(c), _folded(p, shape)) for c, p in G.shown))
+        case "had":
+            return times(*(terms.power(_folded(b, shape), e) for b, e in G.args))
+        case "call" if G.args[0] == "vec":
+            return next(iter(G.parts))
+        case "call" if G.args[0] in terms.ELEMENTWISE:
+            return terms.call(G.args[0], _folded(G.args[1], shape), *G.args[2:])
+    raise NotSupported(f"the cotangent {G!r} of vec(...): no word makes a matrix of a vector")
 
 
 def _kron(G: Term, args: list[Term], place: int) -> Term:

@@ -7,7 +7,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from time import perf_counter
 from types import MappingProxyType
 
 from autodiff_notes.deriving import terms
@@ -22,21 +21,21 @@ from autodiff_notes.deriving.steps import COLLECTED, Steps, paired, steps
 from autodiff_notes.deriving.terms import Term
 from autodiff_notes.deriving.tidy import tidied
 from autodiff_notes.deriving.writing import write
-from autodiff_notes.notation.derivations import DerivationError
+from autodiff_notes.notation.reading import LONGEST
 from autodiff_notes.notation.sets import STRUCTURES, Declaration
 
 __all__ = ["derive"]
 
-BUDGET, PATIENCE = 1.0, 0.1
-"""Seconds in which shorter forms are looked for, and names; after that any form is good."""
+PATIENCE = 5_000
+"""Names are looked for by deriving again, unless it took more terms than this."""
 
 WIDE = 75
 """Characters between two inner products beyond which names are looked for: what a page sets."""
 
-NAMES = 3
-"""More names than this are no help to a reader."""
+NAMES, MOST = 3, 10
+"""More names are no help to a reader; what no line has room for gets as many as it takes."""
 
-READ_OFF = "read off"
+READ_OFF, TRACE = "read off", r"$\operatorname{tr}(A^\top B) = \langle A, B\rangle$"
 
 
 def derive(
@@ -46,7 +45,7 @@ def derive(
     where: Mapping[str, str] = MappingProxyType({}),
     free: str = "",
 ) -> Derived:
-    """Derive the gradient of a function by every variable that moves.
+    r"""Derive the gradient of a function by every variable that moves.
 
     Parameters
     ----------
@@ -83,55 +82,67 @@ def derive(
     <BLANKLINE>
     d(logdet(X))
     = tr(inv(X) @ d(X))  # [the log-determinant](#log-det)
-    = inner(inv(X).mT, d(X))  # read off
+    = inner(inv(X).mT, d(X))  # $\operatorname{tr}(A^\top B) = \langle A, B\rangle$
     <BLANKLINE>
     """
     problem = pose(function, variables, where, free)
     refuse_missing_domain(problem)
-    start = perf_counter()
-    found, more = _derived(problem, start + BUDGET)
-    until = perf_counter() + PATIENCE
-    for _ in range(NAMES):
-        shorter = _with_name(problem, found, more, until)
+    (found, more), work = _derived(problem)
+    for number in range(MOST):
+        hasty = _is_too_long(found)
+        if not hasty and (number >= NAMES or work > PATIENCE):
+            break
+        shorter = _with_name(problem, found, more, hasty=hasty)
         if shorter is None:
             break
         problem, found, more = shorter
-    try:
-        found.derivation  # noqa: B018 - it is read once, and kept
-    except DerivationError as error:
-        raise NotSupported(f"the result has no name in the notation: {error.problem}") from error
+    if _is_too_long(found):
+        raise NotSupported(
+            f"the derivation has a line of more than {LONGEST} characters; names for parts of the "
+            "function, as where= takes them, make it shorter"
+        )
     return found
 
 
 Attempt = tuple[Derived, list[Candidate]]
 
 
-def _derived(problem: Problem, until: float) -> Attempt:
-    """Return a derivation, and what could have a name in it."""
+def _derived(problem: Problem) -> tuple[Attempt, int]:
+    """Return a derivation with what could have a name in it, and how many terms it took."""
     with terms.algebra() as now:
         f, names = problem.as_terms(now)
-        return (_vector if f.rank else _scalar)(problem, f, names, until)
+        return (_vector if f.rank else _scalar)(problem, f, names), now.made
 
 
 def _with_name(
-    problem: Problem, found: Derived, more: Sequence[Candidate], until: float
+    problem: Problem, found: Derived, more: Sequence[Candidate], *, hasty: bool
 ) -> tuple[Problem, Derived, list[Candidate]] | None:
-    """Return a derivation with one more name that makes it clearly shorter, if there is one."""
+    """Return a derivation with one more name, the best that makes it clearly shorter.
+
+    In haste it is the first that makes it shorter at all.
+    """
     if _widest(found) <= WIDE:
         return None
     taken = {*problem.kinds, *problem.where, *re.findall(r"\w+", found.text)}
     best = None
     for candidate in more:
         letter = letter_for(candidate, taken)
-        if not letter or perf_counter() > until:
+        if not letter or len(candidate[0]) > LONGEST:
             break
         named = problem.with_name(letter, candidate[0])
-        attempt = _derived(named, until + BUDGET)
+        attempt, _ = _derived(named)
         if letter in attempt[0].where and (
             best is None or len(attempt[0].text) < len(best[1].text)
         ):
             best = named, *attempt
+        if hasty and best and len(best[1].text) < len(found.text):
+            return best
     return best if best and len(best[1].text) < 0.95 * len(found.text) else None
+
+
+def _is_too_long(found: Derived) -> bool:
+    """Return whether a line is too long for the notation."""
+    return any(len(line.partition("#")[0]) > LONGEST for line in found.text.split("\n"))
 
 
 def _widest(found: Derived) -> int:
@@ -143,26 +154,28 @@ def _widest(found: Derived) -> int:
 # A number
 
 
-def _scalar(problem: Problem, f: Term, names: Mapping[str, Term], until: float) -> Attempt:
+def _scalar(problem: Problem, f: Term, names: Mapping[str, Term]) -> Attempt:
     """Return the derivation of a number."""
     laws = list(terms.algebra_now().used)
-    found = steps(f, until)
+    found = steps(f)
     gradients, reasons = {}, []
     for name, declared in problem.moving.items():
         x = names[name]
         G = found.cotangents.get(x, terms.zero(x.shape))
-        settled = _settled(G, until)
+        settled = _settled(G)
         if settled is not G:
             reasons.append("the matrix is symmetric")
         if problem.free and x.rank == 2:
-            gradients[name] = by_free_entries(x, settled, problem.free, until)
+            gradients[name] = by_free_entries(x, settled, problem.free)
             reasons.append("each free entry once")
         else:
-            gradients[name] = projected(x, settled, declared, until)
+            gradients[name] = projected(x, settled, declared)
             if gradients[name] is not settled:
                 reasons.append(reason_of(declared, name))
     written = {name: write(G) for name, G in gradients.items()}
-    ending = " + ".join(_pair(G, name, problem) for name, G in written.items())
+    ending = " + ".join(
+        _pair(written[name], name, problem, mixed=not G.is_complex) for name, G in gradients.items()
+    )
     if not found.lines:
         reasons = reasons or (["linear"] if f.moves else ["nothing in it moves"])
     chains = _chains(problem, found, laws, f"= {ending}", reasons)
@@ -193,13 +206,21 @@ def _chains(
     ) and (found.lines or "linear" not in reasons):
         chains[-1].append(f"= {write(last)}  # {COLLECTED if found.lines else 'linear'}")
     if len(chains[-1]) == 1 or reasons or not chains[-1][-1].startswith(f"{ending}  #"):
-        together = "the lines above, collected" if len(chains) > 1 else READ_OFF
+        together = "the lines above, collected" if len(chains) > 1 else _read_off(found)
         because = ", ".join(dict.fromkeys(reasons)) or together
         chains[-1].append(f"{ending}  # {because}")
     return ["\n".join(chain) for chain in chains]
 
 
-def _settled(G: Term, until: float) -> Term:
+def _read_off(found: Steps) -> str:
+    """Return why the last line is an inner product."""
+    term = found.lines[-1].whole if found.lines else terms.num(0)
+    parts = terms.addends(term)
+    traces = [any(a.op == "call" and a.args[0] == "tr" and a.has_d for a in p.nodes) for p in parts]
+    return TRACE if all(traces) else READ_OFF
+
+
+def _settled(G: Term) -> Term:
     """Return a gradient at a symmetric matrix of which the differential is any matrix."""
     now = terms.algebra_now()
     covariances = {x for x in now.moving if now.sets.get(x) == "covariance"}
@@ -207,20 +228,23 @@ def _settled(G: Term, until: float) -> Term:
         return G
     now.memo = {}
     now.symmetric |= covariances
-    settled = tidied(terms.substituted(G, {}), until)
+    settled = tidied(terms.substituted(G, {}))
     now.symmetric -= covariances
     now.memo = {}
     return settled
 
 
-def _pair(G: str, name: str, problem: Problem) -> str:
+def _pair(G: str, name: str, problem: Problem, *, mixed: bool) -> str:
     """Return the inner product of a gradient and the differential of its variable."""
     declared = problem.moving[name]
     kind = declared.domain.kind
     if problem.free and kind == "M":
         return _pairing(G, name, declared, problem)
     if declared.domain.complex:
-        product = {"s": "conj({0}) * d({1})", "v": "conj({0}) @ d({1})"}
+        product = {
+            "s": "conj({0}) * d({1})",
+            "v": "sum(({0}) * d({1}))" if mixed else "conj({0}) @ d({1})",
+        }
         return f"re({product.get(kind, 'sum(conj({0}) * d({1}))').format(G, name)})"
     return f"({G}) * d({name})" if kind == "s" else f"inner({G}, d({name}))"
 
@@ -240,24 +264,34 @@ def _pairing(G: str, name: str, declared: Declaration, problem: Problem) -> str:
 # A vector
 
 
-def _vector(problem: Problem, f: Term, names: Mapping[str, Term], until: float) -> Attempt:
+def _vector(problem: Problem, f: Term, names: Mapping[str, Term]) -> Attempt:
     """Return the derivation of a Jacobian."""
-    for name, declared in problem.moving.items():
-        if declared.domain.structure != "any" or declared.domain.complex:
-            raise NotSupported(
-                f"the Jacobian by {name} in {declared.domain.name}: there is one for variables that "
-                "move freely; the product with a cotangent is vjp(...)"
-            )
-    lines, matrices = jacobian(f, [names[name] for name in problem.moving], until)
+    if f.is_complex:
+        raise NotSupported(
+            "the Jacobian of a complex function: there is one for real values; "
+            "take re(...) and im(...), each by itself"
+        )
+    lines, matrices = jacobian(f, {names[n]: declared for n, declared in problem.moving.items()})
     written = {name: write(matrices[names[name]]) for name in problem.moving}
-    pairs = (
-        f"({J}) @ " + (f"d({name})" if names[name].rank == 1 else f"vec(d({name}))")
-        for name, J in written.items()
-    )
+    pairs = (_applied(matrices[names[name]], names[name]) for name in written)
     text = [f"d({problem.function})", *(f"= {write(moved)}  # {reason}" for moved, reason in lines)]
-    text.append(f"= {' + '.join(pairs)}  # {READ_OFF if lines else 'linear'}")
+    reasons = [
+        reason_of(declared, name)
+        for name, declared in problem.moving.items()
+        if declared.domain.structure != "any"
+    ]
+    because = ", ".join(reasons) or (READ_OFF if lines else "linear")
+    text.append(f"= {' + '.join(pairs)}  # {because}")
     everything = [*(moved for moved, _ in lines), *matrices.values()]
     return _result(problem, written, ["\n".join(text)]), candidates(everything, f)
+
+
+def _applied(J: Term, x: Term) -> str:
+    """Return a Jacobian times the differential of its variable."""
+    column = f"d({write(x)})" if x.rank == 1 else f"vec(d({write(x)}))"
+    if J.is_complex:
+        return f"re(conj({write(J)}) @ {column})"
+    return f"({write(J)}) @ " + (f"re({column})" if x.is_complex else column)
 
 
 # The text

@@ -62,6 +62,26 @@ class Derived:
         """The variables and their sets."""
         return self.derivation.declarations
 
+    def agrees(self, gradients: Mapping[str, str], where: Mapping[str, str]) -> bool:
+        """Whether other gradients are the same terms, however they are written.
+
+        Parameters
+        ----------
+        gradients, where : dict of str to str
+            The other gradients, and the names in them.
+        """
+        from autodiff_notes.deriving import terms  # noqa: PLC0415 - for comparison alone
+        from autodiff_notes.deriving.problem import pose  # noqa: PLC0415
+        from autodiff_notes.deriving.reading import read_term  # noqa: PLC0415
+
+        with terms.algebra() as now:
+            problem = pose(self.function, self.variables, {**where, **self.where}, self.free)
+            _, names = problem.as_terms(now)
+            return all(
+                read_term(text, names) is read_term(gradients[name], names)
+                for name, text in self.gradients.items()
+            )
+
     # As mathematics
 
     @cached_property

@@ -171,6 +171,8 @@ class _Opening:
                 slope = times(e, terms.power(b, terms.sub(e, num(1))))
                 stops = e.number != 1 and b.op == "add"
                 found.append(times(*rest, slope, self.stop(b) if stops else self.open(b)))
+            if e.moves:
+                found.append(times(t, terms.call("log", b), self.open(e)))
         if any(e.number and e.number < 0 for b, e in t.args if b.moves):
             self.reasons[QUOTIENT] = None
         else:
@@ -211,7 +213,7 @@ class _Opening:
     def _call(self, t: Term) -> Term:
         word, *args = t.args
         if word in LINEAR:
-            return terms.applied(word, self.open(args[0]))
+            return terms.call(word, self.open(args[0]))
         if word == "kron":
             return terms.add(*(terms.call("kron", *pair) for pair in self._pairs(args)))
         raise NotSupported(_missing(word, args))

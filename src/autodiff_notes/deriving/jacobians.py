@@ -6,19 +6,24 @@ it is then the matrix. A matrix variable is taken row by row, where ``vec(A @ X 
 ``kron(A, B.mT) @ vec(X)``.
 """
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 from autodiff_notes.deriving import terms
 from autodiff_notes.deriving.adjoints import Cotangents, transposed
 from autodiff_notes.deriving.differentials import differential
 from autodiff_notes.deriving.outcome import NotSupported
+from autodiff_notes.deriving.spaces import projected
 from autodiff_notes.deriving.steps import LAYERS, is_variable
 from autodiff_notes.deriving.terms import Term, num, split, times
 from autodiff_notes.deriving.tidy import tidied
+from autodiff_notes.notation.sets import Declaration
 
 __all__ = ["jacobian"]
 
 
 def jacobian(
-    f: Term, variables: list[Term], until: float
+    f: Term, variables: Mapping[Term, Declaration]
 ) -> tuple[list[tuple[Term, str]], dict[Term, Term]]:
     """Return the lines with their reasons, and the matrix for each variable.
 
@@ -26,10 +31,8 @@ def jacobian(
     ----------
     f : Term
         A vector.
-    variables : list of Term
+    variables : dict of Term to ~autodiff_notes.notation.sets.Declaration
         Those that move.
-    until : float
-        When to stop looking for shorter forms.
     """
     lines: list[tuple[Term, str]] = []
     reasons: dict[str, None] = {}
@@ -46,9 +49,13 @@ def jacobian(
         moved = terms.substituted(moved, {terms.d(n): differential(n, reasons) for n in ready})
         reasons = reasons or {"linear": None}
     matrices = {}
-    for x in variables:
+    for x, declared in variables.items():
         others = {terms.d(y): terms.zero(y.shape) for y in variables if y is not x}
-        matrices[x] = tidied(_matrix(terms.substituted(moved, others), x), until)
+        alone = terms.substituted(moved, others)
+        if declared.domain.structure == "any" and not declared.domain.complex:
+            matrices[x] = tidied(_matrix(alone, x))
+        else:  # each row is a gradient, which lies where the variable moves
+            matrices[x] = _by_entries(alone, x, partial(projected, x, declared=declared))
     return lines, matrices
 
 
@@ -167,7 +174,7 @@ def _flat(G: Term) -> Term:
     return terms.call("vec", G) if G.rank == 2 else G
 
 
-def _by_entries(t: Term, x: Term) -> Term:
+def _by_entries(t: Term, x: Term, project: Callable[[Term], Term] = lambda G: G) -> Term:
     """Return the matrix row by row: the gradient of each entry."""
     c, scalars, body = split(t)
     assert body is not None
@@ -178,9 +185,9 @@ def _by_entries(t: Term, x: Term) -> Term:
         i, j = terms.fresh("ij", t)
         unit = terms.outer(terms.call("basis", i, m), terms.call("basis", j, n))
         row = terms.call("basis", terms.add(times(i, n), j), size)
-        entry = terms.outer(row, _flat(_gradient(inside, unit, x)))
+        entry = terms.outer(row, _flat(project(_gradient(inside, unit, x))))
         return terms.sigma(terms.sigma(entry, j, num(0), n, None), i, num(0), m, None)
     (i,) = terms.fresh("i", t)
     unit = terms.call("basis", i, size)
-    entry = terms.outer(unit, _flat(_gradient(t, unit, x)))
+    entry = terms.outer(unit, _flat(project(_gradient(t, unit, x))))
     return terms.sigma(entry, i, num(0), size, None)

@@ -129,7 +129,8 @@ class Pattern:
         """Return where a product matches neighbours, around a factor that has its word."""
         b: Binding = {}
         nodes, anchor = self.factors, self.anchor
-        if not self._match(nodes[anchor], factors[place], b):
+        room = anchor <= place <= len(factors) - (len(nodes) - anchor)
+        if not room or not self._match(nodes[anchor], factors[place], b):
             return None
         start, end = place, place + 1
         for node in nodes[anchor + 1 :]:

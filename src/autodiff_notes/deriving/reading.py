@@ -68,7 +68,7 @@ class _Reader:
     def _constant(self, node: ast.Constant) -> Term:
         if node.value == 1j:
             return terms.make("const", ("1j",), ())
-        return terms.num(Fraction(str(node.value)))
+        return terms.num(node.value if type(node.value) is int else Fraction(str(node.value)))
 
     def _name(self, node: ast.Name) -> Term:
         return self.names.get(node.id) or terms.make("const", (node.id,), ())
@@ -133,7 +133,7 @@ class _Reader:
                 "write it in words of the vocabulary"
             )
         arguments = [self.read(argument) for argument in node.args]
-        return self.d(arguments[0]) if word == "d" else terms.applied(word, *arguments)
+        return self.d(arguments[0]) if word == "d" else terms.call(word, *arguments)
 
     def _array(self, node: ast.expr) -> Term:
         assert isinstance(node, ast.List)

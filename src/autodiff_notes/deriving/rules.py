@@ -122,7 +122,7 @@ _ROWS: tuple[Rule, ...] = (
     Rule("softmax(x)", "softmax(x) * d(x) - (softmax(x) @ d(x)) * softmax(x)", _v, "softmax", "softmax-jacobian"),
     Rule("prod(x)", "prod(x) * sum(d(x) / x)", ("x in nonzero(n)",), "the product of entries", "product-of-entries"),
     Rule("norm(x, p)", "norm(x, p) ** (1 - p) * ((x * abs(x) ** (p - 2)) @ d(x))", ("x in nonzero(n)", "p in order()"), "the norm", "p-norm"),
-    Rule("max(x)", "(ones(n) - sign(max(x) * ones(n) - x)) @ d(x)", _v, "the largest entry moves alone"),
+    Rule("max(x)", "(ones(n) + sign(x - max(x) * ones(n))) @ d(x)", _v, "the largest entry moves alone"),
     Rule("min(x)", "(ones(n) - sign(x - min(x) * ones(n))) @ d(x)", _v, "the smallest entry moves alone"),
     # Determinants
     Rule("det(X)", "det(X) * tr(inv(X) @ d(X))", _P, "Jacobi's formula", "determinant", ("X",)),

@@ -38,12 +38,12 @@ def reason_of(declared: Declaration, name: str) -> str:
     return REASONS[declared.domain.structure].format(X=letter(name))
 
 
-def projected(x: Term, G: Term, declared: Declaration, until: float) -> Term:
+def projected(x: Term, G: Term, declared: Declaration) -> Term:
     """Return the gradient within the space in which a variable moves."""
     structure = declared.domain.structure
     if structure == "any" or terms.is_zero(G):
         return G
-    whole = tidied(_applied(STRUCTURES[structure].tangent, x, G), until)
+    whole = tidied(_applied(STRUCTURES[structure].tangent, x, G))
     if structure in {"symmetric", "skew"} and whole is not G:
         c, scalars, body = terms.split(G)
         word = {"symmetric": "sym", "skew": "skew"}[structure]
@@ -52,9 +52,9 @@ def projected(x: Term, G: Term, declared: Declaration, until: float) -> Term:
     return whole
 
 
-def by_free_entries(x: Term, G: Term, free: str, until: float) -> Term:
+def by_free_entries(x: Term, G: Term, free: str) -> Term:
     """Return the partial derivatives by the free entries of a structured matrix."""
-    return tidied(_applied(STRUCTURES[free].free, x, G), until)
+    return tidied(_applied(STRUCTURES[free].free, x, G))
 
 
 def _applied(formula: str, x: Term, G: Term) -> Term:

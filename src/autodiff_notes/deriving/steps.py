@@ -75,15 +75,13 @@ def is_variable(node: Term) -> bool:
     return node.op == "var" and node.value is None
 
 
-def steps(f: Term, until: float = float("inf")) -> Steps:
+def steps(f: Term) -> Steps:
     """Return the derivation of a scalar term.
 
     Parameters
     ----------
     f : Term
         A number that depends on a variable that moves.
-    until : float
-        When to stop looking for shorter forms.
     """
     found = Steps()
     if not f.moves:
@@ -96,32 +94,35 @@ def steps(f: Term, until: float = float("inf")) -> Steps:
             for x, G in raw.items():
                 if not is_variable(x):
                     continue  # its cotangent vanishes
-                short = tidied(G, until)
+                short = tidied(G)
                 if x not in frontier or cost(short) < cost(frontier[x]):
                     frontier[x] = short
             found.cotangents = {x: G for x, G in frontier.items() if not vanishes(G)}
             return found
         silent = [node for node in ready if _is_linear(node)]
         if silent:
-            raw = _passed(raw, silent)
-            frontier = _tidied(_passed(frontier, silent), until)
+            passed = _passed(frontier, silent)
+            raw = dict(passed) if raw == frontier else _passed(raw, silent)
+            frontier = _tidied(passed)
             continue
         reasons: dict[str, None] = {}
         opened: list[Term] = []
         new: Cotangents = {n: G for n, G in frontier.items() if n not in ready}
+        apart = raw != frontier
         for node in ready:
             moved = differential(node, reasons)
             opened.append(pairing(frontier[node], moved))
             transposed(moved, frontier[node], new)
-            if node in raw:
+            if apart and node in raw:
                 transposed(moved, raw.pop(node), raw)
+        raw = raw if apart else dict(new)
         done = _pairs(frontier, [n for n in frontier if is_variable(n)])
         begun = _pairs(frontier, [n for n in frontier if not is_variable(n)])
         waiting = [n for n in frontier if n not in ready and not is_variable(n)]
         line = add(*opened, _pairs(frontier, waiting))
         because = ", ".join(reasons) or "linear"
         found.lines.append(Step(line, because, begun, done))
-        frontier = _tidied(new, until)
+        frontier = _tidied(new)
         if not all(map(is_variable, frontier)) and _repeats(found.lines[-1].whole):
             collected = _pairs(frontier, frontier)
             found.lines.append(Step(collected, COLLECTED, begun, terms.num(0)))
@@ -192,9 +193,9 @@ def _passed(frontier: Cotangents, silent: Iterable[Term]) -> Cotangents:
     return new
 
 
-def _tidied(frontier: Cotangents, until: float) -> Cotangents:
+def _tidied(frontier: Cotangents) -> Cotangents:
     """Return the cotangents in their shortest form, without those that vanish."""
-    return {n: tidied(G, until) for n, G in frontier.items() if not vanishes(G)}
+    return {n: tidied(G) for n, G in frontier.items() if not vanishes(G)}
 
 
 def _repeats(line: Term) -> bool:

@@ -3,7 +3,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from time import perf_counter
 
 from autodiff_notes.deriving import terms
 from autodiff_notes.deriving.matching import look
@@ -22,27 +21,27 @@ def cost(t: Term) -> int:
     return t.size
 
 
-def tidied(t: Term, until: float = float("inf")) -> Term:
-    """Return the shortest form that is found, before a time is over."""
+def tidied(t: Term) -> Term:
+    """Return the shortest form that is found while the budget lasts."""
     memo = terms.algebra_now().memo
     key = ("tidied", t)
     if key not in memo:
-        memo[key] = _tidied(t, until)
+        memo[key] = _tidied(t)
     return memo[key]
 
 
-def _tidied(t: Term, until: float) -> Term:
+def _tidied(t: Term) -> Term:
     """Return the shortest form, not looked up."""
     best = t
     ways: tuple[Callable[[], Term], ...] = (
-        lambda: collected(t, until),
+        lambda: collected(t),
         lambda: expanded(t),
-        lambda: collected(expanded(t), until),
+        lambda: t if expanded(t) is t else collected(expanded(t)),
         lambda: pushed(best),
         lambda: rewritten(best),
     )
     for way in ways:
-        if perf_counter() > until:
+        if terms.algebra_now().exhausted:
             break
         found = way()
         if cost(found) < cost(best):
@@ -118,6 +117,8 @@ def vanishes(t: Term) -> bool:
 
 def expanded(t: Term) -> Term:
     """Return a term with products of sums as sums of products, outside of words."""
+    if terms.algebra_now().exhausted:
+        return t
     c, scalars, body = split(t)
     for place, (a, e) in enumerate(scalars):
         if a.op == "add" and e.number == 1:
@@ -159,20 +160,20 @@ def _again(t: Term, parts: Sequence[Term]) -> Term:
 # Collecting
 
 
-def collected(t: Term, until: float = float("inf")) -> Term:
+def collected(t: Term) -> Term:
     """Return a sum with what its terms have in common in front of, or behind, parentheses."""
     parts = addends(t)
     if not 1 < len(parts) <= MANY or t.has_d:
-        return _inside(t, until)
-    parts = [_inside(p, until) for p in parts]
+        return _inside(t)
+    parts = [_inside(p) for p in parts]
     for _ in range(MANY):  # each turn leaves fewer terms, but for what falls apart again
-        if len(parts) < 2 or perf_counter() > until:
+        if len(parts) < 2 or terms.algebra_now().exhausted:
             break
         best = _best(parts)
         if best is None:
             break
         group, build = best
-        inner = collected(add(*(rest for _, rest in group)), until)
+        inner = collected(add(*(rest for _, rest in group)))
         places = {k for k, _ in group}
         whole = build(inner)
         parts = [p for k, p in enumerate(parts) if k not in places]
@@ -182,19 +183,17 @@ def collected(t: Term, until: float = float("inf")) -> Term:
     return add(*parts)
 
 
-def _inside(t: Term, until: float) -> Term:
+def _inside(t: Term) -> Term:
     """Return a product with its sums collected."""
     c, scalars, body = split(t)
-    if body is None or body.op not in {"chain", "outer", "had"} or perf_counter() > until:
+    if body is None or body.op not in {"chain", "outer", "had"} or terms.algebra_now().exhausted:
         return t
     if body.op == "had":
-        inside = [terms.power(collected(b, until), e) for b, e in body.args]
+        inside = [terms.power(collected(b), e) for b, e in body.args]
         return times(terms.product(c, scalars, None), *inside)
     if not any(len(addends(f)) > 1 for f in body.args):
         return t
-    return times(
-        terms.product(c, scalars, None), _again(body, [collected(f, until) for f in body.args])
-    )
+    return times(terms.product(c, scalars, None), _again(body, [collected(f) for f in body.args]))
 
 
 Build = Callable[[Term], Term]

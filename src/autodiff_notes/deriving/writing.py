@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from autodiff_notes.deriving import terms
-from autodiff_notes.deriving.terms import Term
+from autodiff_notes.deriving.outcome import NotSupported
+from autodiff_notes.deriving.terms import Number, Term
 from autodiff_notes.notation.reading import LARGEST
 
 __all__ = ["write"]
@@ -22,7 +23,7 @@ SUM, PRODUCT, POWER, ATOM = range(4)
 
 def write(t: Term, level: int = SUM) -> str:
     """Return a term as text, in parentheses unless it holds together as tightly as asked for."""
-    text, holds = _sum_of(Fraction(1), t) if t.op == "add" and level > SUM else _written(t)
+    text, holds = _sum_of(1, t) if t.op == "add" and level > SUM else _written(t)
     return text if holds >= level else f"({text})"
 
 
@@ -68,6 +69,12 @@ def _atom(t: Term) -> str:
         case "inner":
             return f"inner({_list(sorted(t.args, key=lambda part: part.has_d))})"
         case "call":
+            if t.args[0] == "min" and len(t.args) > 2:
+                m, n = map(write, t.args[1:])
+                raise NotSupported(
+                    f"the smaller of the sizes {m} and {n} has no name; declare the matrix in "
+                    f"tall({m}, {n}), wide({m}, {n}) or tall_distinct_singular_values({m}, {n})"
+                )
             return f"{t.args[0]}({_list(t.args[1:])})"
         case "d":
             return f"d({write(t.args[0])})"
@@ -102,11 +109,11 @@ def _place(place: Any) -> str:
 def _add(t: Term) -> tuple[str, int]:
     folded = _folded(t)
     if folded is not None:
-        return _product_of(Fraction(2), [], [(folded, terms.num(1))], None)
-    return _sum_of(Fraction(1), t)
+        return _product_of(2, [], [(folded, terms.num(1))], None)
+    return _sum_of(1, t)
 
 
-def _sum_of(c: Fraction, t: Term) -> tuple[str, int]:
+def _sum_of(c: Number, t: Term) -> tuple[str, int]:
     """Return a number times a sum, term by term."""
     shown = list(t.shown)
     for i, (e, part) in enumerate(shown):  # A + A.mT, not A.mT + A
@@ -143,7 +150,7 @@ def _product(t: Term) -> tuple[str, int]:
     if t.op == "num":
         return _product_of(t.args[0], [], [], None)
     if t.op == "had":
-        return _product_of(Fraction(1), [], list(t.args), None)
+        return _product_of(1, [], list(t.args), None)
     c, scalars, body = t.args
     if body is not None and body.op == "call" and body.args[0] == "Diag":
         inside = body.args[1]
@@ -169,14 +176,12 @@ def _product(t: Term) -> tuple[str, int]:
         if c == -1:
             return _sum_of(c, lone)
         if c < 0 and any(e < 0 for e, _ in lone.args):
-            return _product_of(
-                -c, [], [(f"({_sum_of(Fraction(-1), lone)[0]})", terms.num(1))], None
-            )
+            return _product_of(-c, [], [(f"({_sum_of(-1, lone)[0]})", terms.num(1))], None)
     return _product_of(c, list(scalars), [], body)
 
 
 def _product_of(
-    c: Fraction, scalars: list[Any], entries: list[Any], body: Term | None
+    c: Number, scalars: list[Any], entries: list[Any], body: Term | None
 ) -> tuple[str, int]:
     """Return a product: its number, its scalars, what is multiplied entry by entry, its body."""
     above: list[Any] = []
@@ -277,7 +282,7 @@ def _power(base: Any, e: Term) -> Any:
 
 def _is_square(t: Term) -> bool:
     """Whether a scalar is the inner product of something with itself."""
-    if t.has_d:
+    if t.has_d or t.is_complex:
         return False
     return ((t.op == "dot" and len(t.args) == 2) or t.op == "inner") and t.args[0] is t.args[1]
 
@@ -315,6 +320,8 @@ def _dot(t: Term) -> tuple[str, int]:
     if _is_square(t) and t.args[0].op not in {"var", "index"}:
         return f"norm({write(t.args[0])}) ** 2", POWER
     head = write(t.args[0], ATOM)
+    if len(t.args) == 2 and t.args[0].is_complex != t.args[1].is_complex:  # torch has no such @
+        return f"sum({head} * {write(t.args[1], ATOM)})", ATOM
     if len(t.args) == 2:
         return f"{head} @ {write(t.args[1], ATOM)}", PRODUCT
     tail, _holds = _chain(terms.make("chain", t.args[1:], (t.args[1].shape[0],)))

@@ -66,7 +66,7 @@ def _gradient(entry: Tensor, x: Tensor) -> Tensor:
 
 @cache
 def _load_forward_mode() -> None:
-    """Let torch load what forward mode needs; it calls a deprecated function of its own."""
+    # Let torch load what forward mode needs; it calls a deprecated function of its own.
     with warnings.catch_warnings(), forward_ad.dual_level():
         warnings.simplefilter("ignore", DeprecationWarning)
         forward_ad.make_dual(torch.zeros(()), torch.zeros(()))  # type: ignore[no-untyped-call]

@@ -175,7 +175,6 @@ def by_free_entries(structure: str, V: Tensor) -> Tensor:
 
 @cache
 def _linear(text: str, kind: Kind) -> CodeType:
-    """Return the compiled code of a formula in the table of structures."""
     return compiled(read(text, {"X": kind, "V": kind, "n": Kind.INTEGER}))
 
 

@@ -473,7 +473,6 @@ def hermitian(n: int, *, generator: torch.Generator, dtype: torch.dtype = torch.
 
 
 def _apart(n: int, generator: torch.Generator, dtype: torch.dtype) -> Tensor:
-    """Draw numbers from 0.5 upwards, at least 0.4 apart."""
     steps = torch.arange(n, dtype=dtype, device=generator.device)
     unit = torch.rand(n, generator=generator, dtype=dtype, device=generator.device)
     return SMALLEST + 0.7 * steps + 0.3 * unit

@@ -82,7 +82,7 @@ def namespace(engine: Mapping[str, Any]) -> dict[str, Any]:
     return {"__builtins__": {"sum": sum, "range": range, "__import__": __import__}, **engine}
 
 
-class _Copier(ast.NodeVisitor):
+class Copier(ast.NodeVisitor):
     """Copies a tree; nodes with a method in a subclass are replaced."""
 
     def visit(self, node: ast.AST) -> Any:
@@ -99,7 +99,7 @@ class _Copier(ast.NodeVisitor):
         return self.visit(part) if isinstance(part, ast.AST) else part
 
 
-class _Fill(_Copier):
+class _Fill(Copier):
     """Puts arguments into the places of a template."""
 
     def __init__(self, arguments: tuple[ast.expr, ...]) -> None:
@@ -124,7 +124,7 @@ def _template(source: str) -> ast.expr:
     return ast.parse(source.format(*places), mode="eval").body
 
 
-class _Coder(_Copier):
+class _Coder(Copier):
     """Rewrites one expression in the words of torch."""
 
     def __init__(self, expression: Expression) -> None:

@@ -9,6 +9,7 @@ import ast
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
 from typing import Any
@@ -156,7 +157,7 @@ def read(
     reader = _Reader(source, kinds, {name: e.kind for name, e in definitions.items()})
     reader.value(tree)
     expression = Expression(source, tree, reader.kinds, reader.words, kinds, dict(definitions))
-    for outer in expression.calls("d"):
+    for outer in reader.differentials:
         if any(_inside(outer, "d", expression)):
             raise reader.error(outer, "d(...) within d(...); for second derivatives use D")
     return expression
@@ -170,6 +171,7 @@ def _kind(name: str, text: str) -> Kind:
         raise NotationError(f"{name} has the unknown kind {text!r}; there are {known}") from None
 
 
+@lru_cache(256)  # a text is read with the same names as the one before
 def refuse_name(name: str) -> None:
     """Raise unless a variable may have this name."""
     if name in WORDS or name in SPECIAL or name in CONSTANTS:
@@ -203,6 +205,8 @@ def _parse(source: str) -> ast.expr:
         raise NotationError(f"this is not an expression: {error.msg}", *place) from None
     except (RecursionError, MemoryError, ValueError):
         raise NotationError("this expression cannot be read; is it too deeply nested?") from None
+    if len(source) < DEEPEST:  # a level needs a character
+        return tree
     level: list[ast.AST] = [tree]
     for _ in range(DEEPEST):
         level = [child for node in level for child in ast.iter_child_nodes(node)]
@@ -246,6 +250,7 @@ class _Reader(ast.NodeVisitor):
         self.variables = {**variables, **definitions}
         self.kinds: dict[ast.expr, Kind] = {}
         self.words: dict[ast.Call, Word] = {}
+        self.differentials: list[ast.Call] = []
 
     def visit(self, node: ast.expr) -> Kind:  # type: ignore[override] # of expressions alone
         """Return the kind of a node, once everything in it is known."""
@@ -449,6 +454,7 @@ class _Reader(ast.NodeVisitor):
         raise self.error(node, f"{name} does not take {got}; it takes {_usage(name)}")
 
     def _call_d(self, node: ast.Call) -> Kind:
+        self.differentials.append(node)
         return _of_tensor(self._only_argument(node))
 
     def _call_partial(self, node: ast.Call) -> Kind:

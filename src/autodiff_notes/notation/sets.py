@@ -17,7 +17,7 @@ its free entries are. Nothing here imports torch.
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import CodeType
 
 from autodiff_notes.notation import Expression, Kind, NotationError, compiled, latex, letter, read
@@ -332,12 +332,17 @@ def _sizes(text: str, domain: Domain, variables: Collection[str]) -> tuple[Expre
         raise NotationError(f"{domain.name} takes {len(domain.parameters)} sizes: {form}")
     arguments = []
     for source in sources:
-        symbols = {name: Kind.INTEGER for name in _names(source) if name not in variables}
-        size = read(source.strip(), symbols)
+        size = _size(source.strip(), frozenset(_names(source)) - frozenset(variables))
         if size.kind is not Kind.INTEGER:
             raise NotationError(f"{source.strip()!r} is no size")
         arguments.append(size)
     return tuple(arguments)
+
+
+@lru_cache(256)  # there are few sizes, and they are declared again and again
+def _size(source: str, symbols: frozenset[str]) -> Expression:
+    """Read one size."""
+    return read(source, dict.fromkeys(symbols, Kind.INTEGER))
 
 
 def _names(source: str) -> list[str]:

@@ -31,8 +31,7 @@ COMMENT = "\n# A comment, and no code.\n"
         (("docs/_extensions/build/sitemap.py", "\nMORE = 1\n"), {"all"}, []),
         (("docs/_extensions/gallery/figures.py", COMMENT), set(), []),
         (
-            "src/autodiff_notes/number.py",
-            "\nMORE = 1\n",
+            ("src/autodiff_notes/number.py", "\nMORE = 1\n"),
             {"cells", "referring"},
             ["cell", "script"],
         ),

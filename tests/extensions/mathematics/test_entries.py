@@ -111,7 +111,6 @@ def test_entries_have_all_their_parts(tmp_path: Path) -> None:
     assert [d.get_text() for d in entry.select("summary")] == [
         "The same in torch",
         "The derivation: 3 equals signs executed",
-        "What the machine derives",
     ]
     assert "import torch" in entry.select("pre")[0].get_text()
     assert len(entry.select(".derivation-chain math")) >= 4
@@ -121,6 +120,18 @@ def test_entries_have_all_their_parts(tmp_path: Path) -> None:
         "The same in torch",
         "What the machine derives",
     ]
+
+
+def test_a_derivation_by_the_machine_says_so(tmp_path: Path) -> None:
+    """An entry may leave its derivation to the machine: it is shown, executed, and marked."""
+    assert not build(tmp_path, {"log-det": {"derivation": "derive"}}).returncode
+    entry = page(tmp_path, "catalogue/notes.html").select_one("section.entry#log-det")
+    assert entry
+    assert [d.get_text() for d in entry.select("summary")] == [
+        "The same in torch",
+        "The derivation: 2 equals signs executed",
+    ]
+    assert entry.select(".derivation-check")[-1].get_text().startswith("Derived by the machine. ")
 
 
 def test_numbers_are_counted(tmp_path: Path) -> None:

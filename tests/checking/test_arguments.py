@@ -1,0 +1,195 @@
+"""Arrays are found wherever they are, by name, and those that cannot be differentiated are named."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from autodiff_notes.checking.gradient import check_gradient
+from checking.networks import Model, loss, model
+from checking.refusals import raises
+from support import double, draw, number, square
+
+
+def test_names_come_from_the_signature() -> None:
+    """Inputs are called as f calls them, and by position where f has no names."""
+    x, y = draw(2), draw(2, seed=1)
+
+    def names(f: Callable[..., Tensor], *inputs: Tensor) -> list[str]:
+        report = check_gradient(f, tuple(inputs), *inputs)
+        return [c.input for c in report.comparisons[::2]]
+
+    assert names(lambda a, b: a.dot(b), x, y) == ["a", "b"]
+    assert names(lambda a, *rest: a.dot(rest[0]), x, y) == ["a", "input 1"]
+    assert names(lambda *all_of_them: all_of_them[0].dot(all_of_them[1]), x, y) == [
+        "input 0",
+        "input 1",
+    ]
+    assert names(torch.dot, x, y) == ["input 0", "input 1"]
+
+
+def test_labels_flags_and_keywords() -> None:
+    """Integers, None, strings and keyword arguments are passed on as they are."""
+    x, y = draw(5, 3), torch.tensor([0, 2, 1, 1, 0])
+
+    def claimed(x: Tensor, y: Tensor, weight: None, *, reduction: str) -> Tensor:
+        assert weight is None
+        assert reduction == "sum"
+        return x.softmax(1) - F.one_hot(y, 3)
+
+    f = F.cross_entropy
+    assert check_gradient(f, claimed, x, y, None, reduction="sum")
+    assert not check_gradient(
+        f, lambda x, y, *_, **__: x.softmax(1) - F.one_hot(y, 3), x, y, None, reduction="mean"
+    )
+
+
+def test_nested_parameters() -> None:
+    """Dictionaries and lists of parameters are walked, and the claim has their structure."""
+    net = {"layers": [{"W": draw(3, 2), "b": draw(3, seed=1)}, draw(3, seed=2)], "scale": 2.0}
+    X = draw(4, 2, seed=3).detach()
+
+    def f(net: dict[str, Any], X: Tensor) -> Any:
+        layer, out = net["layers"]
+        return net["scale"] * ((X @ layer["W"].mT + layer["b"]).tanh() @ out).sum()
+
+    def claimed(net: dict[str, Any], X: Tensor) -> dict[str, Any]:
+        layer, out = net["layers"]
+        h = (X @ layer["W"].mT + layer["b"]).tanh()
+        D = net["scale"] * out * (1 - h**2)
+        return {"layers": [{"b": D.sum(0), "W": D.mT @ X}, net["scale"] * h.sum(0)]}
+
+    report = check_gradient(f, claimed, net, X)
+    assert report.holds
+    names = ["net['layers'][0]['W']", "net['layers'][0]['b']", "net['layers'][1]"]
+    assert [c.input for c in report.comparisons[::2]] == names
+
+    def flat(net: dict[str, Any], X: Tensor) -> list[Tensor]:
+        first, second = claimed(net, X)["layers"]
+        return [first["W"], 2 * first["b"], second]
+
+    report = check_gradient(f, flat, net, X)
+    assert report.diagnoses[0].sentence.startswith(
+        "The claimed gradient for net['layers'][0]['b'] is 2"
+    )
+    message = r"expected one with the keys 'W', 'b'"
+    with pytest.raises(ValueError, match=message):
+        check_gradient(f, lambda net, _: {"layers": [{"W": 0}, net["layers"][1]]}, net, X)
+
+
+def test_module() -> None:
+    """The parameters of a module are inputs by their names, and its buffers stay as they are."""
+    net, X = model(), draw(6, 3).detach()
+    before = {name: x.clone() for name, x in net.state_dict().items()}
+
+    def backward(net: Model, X: Tensor) -> None:
+        loss(net, X).backward()
+
+    report = check_gradient(loss, backward, net, X)
+    assert report.outcome == "holds", report
+    assert [c.input for c in report.comparisons[::2]][:2] == ["net.first.weight", "net.first.bias"]
+    assert any("f changes the buffers running_mean, running_var" in note for note in report.notes)
+    assert any("zero to rounding" in note for note in report.notes)  # a bias before a batch norm
+    assert all(torch.equal(before[name], x) for name, x in net.state_dict().items())
+    assert all(p.grad is None for p in net.parameters())
+
+    def wrong(net: Model, X: Tensor) -> dict[str, Tensor | None]:
+        loss(net, X).backward()
+        found = {name: p.grad for name, p in net.named_parameters()}
+        found["last.bias"] = -found["last.bias"]  # type: ignore[operator]
+        return found
+
+    report = check_gradient(loss, wrong, net, X)
+    assert (
+        report.diagnoses[0].sentence
+        == "The claimed gradient for net.last.bias has the opposite sign."
+    )
+    assert "and holds for the other 5 inputs" not in report.verdict
+    assert report.verdict.startswith(
+        "The claimed gradient does not hold for net.last.bias, and holds for"
+    )
+
+
+def test_functional_call() -> None:
+    """The parameters of a module may be given as a dictionary."""
+    net, X = model().eval(), draw(6, 3).detach()
+    parameters = dict(net.named_parameters())
+
+    def f(parameters: dict[str, Tensor], X: Tensor) -> Any:
+        return torch.func.functional_call(net, parameters, (X,)).square().mean()
+
+    assert check_gradient(f, torch.func.grad(f), parameters, X)
+
+
+def test_wrt() -> None:
+    """The arguments to differentiate can be named or numbered."""
+    x, y = draw(3), draw(3, seed=1)
+    assert check_gradient(torch.dot, y, x, y, wrt=0)
+    assert check_gradient(lambda a, b: a.dot(b), x.detach(), x.detach(), y.detach(), wrt="b")
+    with pytest.raises(ValueError, match="wrt names 'c'; expected names of arguments: a, b"):
+        check_gradient(lambda a, b: a.dot(b), x, x, y, wrt="c")
+
+
+@pytest.mark.parametrize("dtype", [torch.int64, torch.bool])
+def test_integer_input(dtype: torch.dtype) -> None:
+    """An integer tensor cannot be differentiated, which is said with what to do."""
+    k = torch.ones(3, dtype=dtype)
+    raises(ValueError, rf"k is of type {dtype}, convert it with k?\.double", lambda k: k, double, k)
+    with pytest.raises(TypeError, match=rf"k is of type {dtype}; expected float64.*leave it out"):
+        check_gradient(lambda x, k: x @ k, lambda _, k: k, draw(3), k, wrt="k")
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16])
+def test_coarse_input(dtype: torch.dtype) -> None:
+    """A type too coarse for finite differences is an error that names it."""
+    x = torch.ones(3, dtype=dtype, requires_grad=True)
+    raises(TypeError, f"{dtype}, too coarse", square, double, x)
+
+
+@pytest.mark.parametrize("x", ["one", None, 3, [1, 2]])
+def test_input_without_real_numbers(x: object) -> None:
+    """Without an array or a float there is nothing to differentiate."""
+    raises(ValueError, "no input requires a gradient", square, double, x)
+
+
+def test_sparse_input() -> None:
+    """A sparse tensor is an error that says how to make it dense."""
+    x = draw(2, 2).detach().to_sparse().requires_grad_()
+    raises(TypeError, r"x is sparse; expected a dense tensor, x.to_dense\(\)", square, double, x)
+
+
+def test_sparse_constant() -> None:
+    """A sparse constant is passed on as it is."""
+    A = draw(3, 3).detach().to_sparse()
+    report = check_gradient(
+        lambda x, A: (A @ x[:, None]).sum(), lambda x, A: A.to_dense().sum(0) + 0 * x, draw(3), A
+    )
+    assert report.holds
+
+
+def test_empty_input() -> None:
+    """A tensor without entries is an error that names its shape."""
+    x = torch.ones(0, 3, dtype=torch.float64, requires_grad=True)
+    raises(ValueError, r"x has shape \(0, 3\) and no entries", square, double, x)
+
+
+@pytest.mark.parametrize("bad", [torch.nan, torch.inf])
+def test_input_that_is_not_finite(bad: float) -> None:
+    """An input with a NaN or an infinity is an error; a mask of infinities is a constant."""
+    raises(ValueError, "x has entries that are NaN or infinite", square, double, number(bad))
+    mask = torch.tensor([0.0, -torch.inf], dtype=torch.float64)
+    assert check_gradient(
+        lambda x, mask: (x + mask).logsumexp(0),
+        lambda x, mask: (x + mask).softmax(0),
+        draw(2),
+        mask,
+    )
+
+
+@pytest.mark.parametrize("inputs", [(), (torch.ones(3),)])
+def test_nothing_to_differentiate(inputs: tuple[Tensor, ...]) -> None:
+    """Without an input that requires a gradient there is nothing to check."""
+    raises(ValueError, "no input requires a gradient", square, double, *inputs)

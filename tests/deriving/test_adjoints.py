@@ -1,0 +1,57 @@
+"""What stands around a differential moves to the other side of the inner product."""
+
+import pytest
+
+from autodiff_notes.deriving import NotSupported, terms
+from autodiff_notes.deriving.adjoints import WORDS, Cotangents, transposed
+from autodiff_notes.deriving.differentials import LINEAR, differential
+from autodiff_notes.deriving.reading import read_term
+from autodiff_notes.deriving.writing import write
+from deriving.algebra import given
+
+
+@pytest.mark.parametrize(
+    ("text", "cotangent", "expected"),
+    [
+        ("C @ A @ B", "A", {"A": "C.mT @ A @ B.mT"}),
+        ("A.mT", "B", {"A": "B.mT"}),
+        ("C @ x", "a", {"x": "C.mT @ a"}),
+        ("outer(x, a)", "C", {"x": "C @ a"}),
+        ("a @ x", "s", {"x": "s * a"}),
+        ("x * a", "y", {"x": "y * a"}),
+        ("tr(A @ C)", "s", {"A": "s * C.mT"}),
+        ("diag(A)", "a", {"A": "Diag(a)"}),
+        ("x[0]", "s", {"x": "s * basis(0, n)"}),
+        ("A[:, 0]", "a", {"A": "outer(a, basis(0, n))"}),
+        ("vec(A)", "vec(C)", {"A": "C"}),
+        ("vec(A)", "2 * tanh(vec(C))", {"A": "2 * tanh(C)"}),
+        ("sum(C @ A for i in range(3))", "B", {"A": "3 * C.mT @ B"}),
+        ("re(u)", "x", {"u": "x"}),
+        ("C @ x + a * x", "y", {"x": "C.mT @ y + y * a"}),
+    ],
+)
+def test_a_cotangent_moves_to_what_is_differentiated(
+    text: str, cotangent: str, expected: dict[str, str]
+) -> None:
+    """The inner product of a cotangent and a linear term is that of the variable with another one."""
+    with given() as names:
+        out: Cotangents = {}
+        still = terms.substituted(read_term(cotangent, names), {})
+        transposed(differential(read_term(text, names)), still, out)
+        found = {name: write(out[names[name]]) for name in expected}
+    assert found == expected
+
+
+def test_every_linear_word_has_an_adjoint() -> None:
+    """What the differential passes, the adjoint passes back."""
+    assert WORDS.keys() >= LINEAR
+
+
+def test_a_vector_that_no_word_makes_a_matrix_of_is_refused() -> None:
+    """The message shows the cotangent."""
+    with given() as names, pytest.raises(NotSupported, match="no word makes a matrix"):
+        transposed(
+            differential(read_term("vec(A)", names)),
+            terms.call("softmax", terms.call("vec", names["C"])),
+            {},
+        )

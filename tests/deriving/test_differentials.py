@@ -1,0 +1,44 @@
+"""The differential of a term, opened by one level."""
+
+import pytest
+
+from autodiff_notes.deriving import NotSupported
+from autodiff_notes.deriving.differentials import differential
+from autodiff_notes.deriving.reading import read_term
+from autodiff_notes.deriving.writing import write
+from deriving.algebra import given
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reasons"),
+    [
+        ("x @ y", "y @ d(x) + x @ d(y)", ["product rule"]),
+        ("x @ x", "2 * (x @ d(x))", ["the squared norm"]),
+        ("norm(x)", "x @ d(x) / norm(x)", ["the norm"]),
+        ("s / t", "d(s) / t - s * d(t) / t ** 2", ["quotient rule"]),
+        ("p ** s", "s * p ** (s - 1) * d(p) + p ** s * log(p) * d(s)", ["product rule"]),
+        ("tanh(A @ x)", "(ones(n) - tanh(A @ x) ** 2) * d(A @ x)", ["the hyperbolic tangent"]),
+        ("tr(inv(X))", "-tr(matrix_power(inv(X), 2) @ d(X))", ["[the inverse](#inverse)"]),
+        ("C @ a", "zeros(n)", []),
+        ("tril(A) + C", "tril(d(A))", []),
+        ("kron(A, B)", "kron(d(A), B) + kron(A, d(B))", ["product rule"]),
+        (
+            "sum(x[i] ** 2 for i in range(n))",
+            "2 * sum(x[i] * d(x)[i] for i in range(n))",
+            ["power rule"],
+        ),
+        ("block([[A, C]])", "block([[d(A), zeros(n, n)]])", []),
+    ],
+)
+def test_one_level_is_opened(text: str, expected: str, reasons: list[str]) -> None:
+    """Products and linear words are passed; below another word stands its argument's differential."""
+    used: dict[str, None] = {}
+    with given() as names:
+        assert write(differential(read_term(text, names), used)) == expected
+    assert list(used) == reasons
+
+
+def test_a_word_without_a_row_names_the_nearest() -> None:
+    """The message names the word and what there is."""
+    with given() as names, pytest.raises(NotSupported, match=r"digamma: .* nearest .* lgamma"):
+        differential(read_term("digamma(p)", names))
