@@ -192,7 +192,7 @@ def compare(
             there, said = milliseconds(case.other, runs), judge(case, case.other())
         except Exception as error:  # noqa: BLE001 - whatever a library raises is a missing answer
             there, said = 0.0, f"error ({type(error).__name__})"
-        verdicts[said.partition(" ")[0]] += 1
+        verdicts[said.partition(" (")[0]] += 1
         line = f"{case.function:<28} {here:>6.1f} ms"
         if said in {"right", "timed"}:
             ratios.append(there / here)

@@ -1,10 +1,12 @@
 """A name finds its thing, or an error that helps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pytest
 
-from autodiff_notes.tables import Table, suggestion
+from autodiff_notes import catalogue, exercises
+from autodiff_notes.tables import Named, Table, suggestion
 
 
 @dataclass
@@ -20,6 +22,18 @@ def test_a_near_name_is_hinted_at() -> None:
     assert table["trace"].name == "trace"
     with pytest.raises(KeyError, match="there is no entry 'logdet'; did you mean 'log-det'"):
         table["logdet"]
+
+
+@pytest.mark.parametrize("table", [catalogue, exercises])
+def test_it_is_a_mapping(table: Mapping[str, Named]) -> None:
+    """What is in it is a name, in order; a number is none, and is no position either."""
+    names = list(table)
+    assert len(names) == len(table)
+    assert names == [thing.name for thing in table.values()]
+    assert all(name in table for name in names)
+    assert 0 not in table
+    with pytest.raises(KeyError, match=r"there is no (entry|exercise) 0"):
+        table[0]  # type: ignore[index]
 
 
 def test_names_differ() -> None:

@@ -11,6 +11,8 @@ from queries import FIRST, QUERIES
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+pytestmark = pytest.mark.browser
+
 # Enough of the list, which is walked whole without a browser, to see that the pages use the finder.
 SOME = QUERIES[::12]
 RESULTS = "#catalogue-results a"

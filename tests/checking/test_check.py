@@ -1,6 +1,12 @@
 """Functions are called a known number of times, and what is no function is told."""
 
+import gc
+import weakref
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
+import pytest
 import torch
 from torch import Tensor
 
@@ -62,3 +68,105 @@ def test_memory_keeps_no_stale_values() -> None:
         return remembered[x]
 
     assert check_gradient(f, double, draw(3))
+
+
+def counted(f: Callable[..., Any]) -> tuple[Callable[..., Any], list[bool]]:
+    """Return a function, and a list that grows with each call: whether a graph is recorded."""
+    calls: list[bool] = []
+
+    def counting(*args: Any) -> Any:
+        calls.append(torch.is_grad_enabled())
+        return f(*args)
+
+    return counting, calls
+
+
+def test_calls_of_a_small_check() -> None:
+    """Each entry costs four values of f, the directions off the axes as many, and little else does."""
+    f, calls = counted(square)
+    claimed, claims = counted(double)
+    assert check_gradient(f, claimed, draw(4, 4))
+    assert len(calls) <= 4 * 16 + 4 * 4 + 8
+    assert len(claims) <= 6
+    assert sum(calls) <= 5  # with a graph: at the point, at neighbours
+    assert not any(claims)
+
+
+def test_calls_of_a_large_check() -> None:
+    """Beyond some thousand entries the number of calls no longer grows."""
+    for n in (5_000, 100_000):
+        f, calls = counted(square)
+        claimed, claims = counted(double)
+        report = check_gradient(f, claimed, draw(n))
+        assert report.holds
+        assert "they miss an error of 1 %" in report.notes[0]
+        assert sum(calls) == 1
+        assert len(calls) == (11 if n < 50_000 else 7)
+        assert claims == [False]
+
+
+def test_large_claim_is_refused_where_it_is_wrong() -> None:
+    """One wrong sign among 10^5 entries is found, and its place is told."""
+
+    def claimed(x: Tensor) -> Tensor:
+        found = 2 * x
+        found[777] = -found[777]
+        return found
+
+    report = check_gradient(square, claimed, draw(100_000))
+    assert report.outcome == "does not hold"
+    assert report.findings[0].worst == (777,)
+    assert report.findings[0].where == "1 of 100000 entries differ"
+
+
+def test_large_claim_that_is_off_by_rounding_holds() -> None:
+    """A claim that loses digits is excused by what it does at the next numbers, at any size."""
+    x = draw(5_000)
+    report = check_gradient(square, lambda x: (3e7 * x + 2 * x) - 3e7 * x, x)
+    assert report.outcome == "holds"
+    assert report.comparisons[0].absolute > 1e-9
+    assert not check_gradient(square, lambda x: (3e7 * x + 2.001 * x) - 3e7 * x, x)
+
+
+def test_nothing_is_kept() -> None:
+    """After a check nothing refers to what was computed: no array waits for the collector."""
+    made: list[weakref.ref[Tensor]] = []
+
+    def f(x: Tensor) -> Tensor:
+        made.append(weakref.ref(x))
+        return square(x)
+
+    gc.collect()
+    gc.disable()
+    try:
+        assert check_gradient(f, double, draw(5_000)).holds
+        assert [ref() for ref in made if ref() is not None] == []
+    finally:
+        gc.enable()
+
+
+def test_step_of_the_caller() -> None:
+    """A given step is the one that is taken, and what it cannot tell is told with that advice."""
+    x = draw(3)
+    assert check_gradient(lambda x: x.sin().sum(), torch.cos, x, step=1e-4).holds
+    report = check_gradient(
+        lambda x: (1e3 * x).sin().sum(), lambda x: 1e3 * (1e3 * x).cos(), x, step=0.1
+    )
+    assert report.outcome == "not checked"
+    assert "try a smaller one" in report.notes[0]
+    assert check_gradient(lambda x: (1e3 * x).sin().sum(), lambda x: 1e3 * (1e3 * x).cos(), x)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"step": 0.0}, "step is 0.0; expected a positive number"),
+        ({"step": float("nan")}, "step is nan; expected a positive number"),
+        ({"directions": 0}, "directions is 0; expected 1 or more"),
+        ({"order": 3}, "order is 3; expected 1 or 2"),
+    ],
+)
+def test_setting_without_sense(options: dict[str, Any], message: str) -> None:
+    """A step that is no step, no direction at all and another order are refused."""
+    with pytest.raises(ValueError, match=message):
+        check_gradient(square, double, draw(3), **options)

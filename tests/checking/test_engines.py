@@ -166,3 +166,14 @@ def test_reachable() -> None:
 
     assert any(x is net for x in reachable(inner))
     assert any(x is net for x in reachable(net.forward))
+
+
+def test_a_number_keeps_its_digits() -> None:
+    """A float is a number of float64, whatever type torch has by default."""
+    for x, f, slope in (
+        (0.3, lambda x: 3.0 * x, 3.0 * (1 + 1e-5)),
+        (np.array([0.3]), lambda x: float(3.0 * x[0]), np.array([3.0 * (1 + 1e-5)])),
+    ):
+        report = check_gradient(f, slope, x)
+        assert report.outcome == "does not hold"
+        assert report.comparisons[0].relative < 2e-5

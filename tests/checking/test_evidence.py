@@ -78,3 +78,16 @@ def test_negative_value_keeps_its_sign() -> None:
         found = recognise(-0.37 * sign, inputs)
         assert found is not None
         assert (found.words, found.value) == (words, -0.37 * sign)
+
+
+def test_root_of_a_size_is_told() -> None:
+    """A factor that is a whole number is told as the root of a size, unless it is as small as 2 or 3."""
+    found = recognise(1 / 8, {"Q": draw(3, 64)})
+    assert found is not None
+    assert (found.words, found.remark) == (
+        "1/8",
+        "; 8 is the square root of 64, the number of columns of Q",
+    )
+    found = recognise(3.0, {"x": draw(9)})
+    assert found is not None
+    assert found.remark == ""

@@ -10,7 +10,8 @@ from torch import Tensor
 
 from autodiff_notes.checking.evidence import Evidence
 from autodiff_notes.checking.gradient import check_gradient
-from autodiff_notes.checking.mistakes import MISTAKES, PATTERNS, diagnose
+from autodiff_notes.checking.mistakes import MISTAKES, diagnose
+from autodiff_notes.checking.patterns import PATTERNS
 from autodiff_notes.checking.report import Diagnosis, GradientReport
 from autodiff_notes.evaluation.samplers import (
     normal,

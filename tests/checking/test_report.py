@@ -2,7 +2,9 @@
 
 from html.parser import HTMLParser
 
+import numpy as np
 import torch
+from torch import Tensor
 
 from autodiff_notes.checking.gradient import check_gradient
 from autodiff_notes.checking.report import Comparison, Diagnosis, GradientReport
@@ -137,3 +139,70 @@ def test_point_without_a_gradient_confirms_nothing() -> None:
     assert report.verdict == (
         "The claimed gradient is not confirmed: f has no gradient at this point."
     )
+
+
+def test_worst_entry_and_tensors() -> None:
+    """The report names the worst entry with what each says there, and keeps the tensors."""
+
+    def claimed(X: Tensor) -> Tensor:
+        found = 2 * X
+        found[1] = found[1] * torch.tensor([1.5, 3.0, 2.0])
+        return found
+
+    X = draw(2, 3)
+    (part,) = check_gradient(square, claimed, X).findings
+    assert part.worst == (1, 1)
+    assert part.where == "3 of 6 entries differ: row 1"
+    assert torch.equal(part.gradients["autograd"], 2 * X.detach())
+    assert torch.equal(part.differs, torch.tensor([[False] * 3, [True] * 3]))
+    assert torch.allclose(part.errors[1], torch.tensor([0.5, 2.0, 1.0], dtype=torch.float64))
+    sentence = " ".join(part.sentences)
+    x = X[1, 1].item()
+    assert sentence.startswith(
+        f"Worst entry: x[1, 1] is claimed {6 * x:.6g}; autograd says {2 * x:.6g}"
+    )
+
+
+def test_plot_shows_the_error_of_every_entry() -> None:
+    """There is an image for each input, in powers of ten, with the pattern below it."""
+    x, Y = draw(3), draw(2, 4, seed=1)
+    report = check_gradient(
+        lambda x, Y: square(x) + square(Y), lambda x, Y: (2 * x, 2.02 * Y), x, Y
+    )
+    figure = report.plot()
+    images = [ax for ax in figure.axes if ax.images]
+    assert [ax.get_title() for ax in images] == ["x", "Y"]
+    assert images[1].get_xlabel() == "8 of 8 entries differ: every entry"
+    pixels = images[1].images[0].get_array()
+    assert pixels is not None
+    assert pixels.shape == (2, 4)
+    assert np.allclose(pixels, -2)
+    right = images[0].images[0].get_array()
+    assert right is not None
+    assert right.shape == (1, 3)
+    assert (right <= -15).all()
+    figure.canvas.draw()
+
+
+def test_plot_of_a_shape_that_does_not_fit_is_empty() -> None:
+    """What has no entries to compare is left out of the picture."""
+    report = check_gradient(square, lambda x: x[:2], draw(3))
+    assert not any(ax.images for ax in report.plot().axes)
+
+
+def test_notebook_shows_which_entries_differ() -> None:
+    """A refused matrix has a picture with a square an entry, those that differ filled; none is too large."""
+
+    def picture(*shape: int) -> list[str | None]:
+        report = check_gradient(square, lambda X: 2 * X.detach() * mask(X), draw(*shape))
+        opened = Outline(report._repr_html_()).opened
+        assert [a["role"] for tag, a in opened if tag == "svg"] in ([], ["img"])
+        return [a["fill-opacity"] for tag, a in opened if tag == "rect"]
+
+    def mask(X: Tensor) -> Tensor:
+        found = torch.ones_like(X)
+        found[0] = 3
+        return found
+
+    assert picture(2, 3) == ["1", "1", "1", "0.15", "0.15", "0.15"]
+    assert picture(2, 40) == []

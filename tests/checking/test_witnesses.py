@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.checking.gradient import check_gradient
-from autodiff_notes.checking.witnesses import TOLERANCES
+from autodiff_notes.checking.witnesses import TOLERANCES, Tolerance, Witness, finite
 from autodiff_notes.evaluation.samplers import positive, positive_determinant
 from support import double, draw, log_det, log_det_gradient, number, only_note, square
 
@@ -87,3 +87,54 @@ def test_log_det_of_a_large_matrix_is_checked() -> None:
     X = positive_determinant(20, generator=torch.Generator().manual_seed(0)).requires_grad_()
     assert check_gradient(log_det, log_det_gradient, X)
     assert not check_gradient(log_det, lambda X: log_det_gradient(X).mT, X)
+
+
+@pytest.mark.parametrize("bad", [-1e-9, float("nan")])
+@pytest.mark.parametrize("name", ["autograd", "differences"])
+def test_tolerance_is_a_number_from_zero(name: str, bad: float) -> None:
+    """A negative tolerance and NaN are refused by name, and none at all is a tolerance."""
+    with pytest.raises(ValueError, match=f"the tolerance for {name} is {bad}; expected 0 or more"):
+        Tolerance(**{"autograd": 0.0, "differences": 0.0, name: bad})
+    x = draw(3)
+    assert check_gradient(torch.sum, torch.ones_like, x, tolerance=Tolerance(0.0, 1e-6))
+    assert not check_gradient(
+        torch.sum, lambda x: torch.ones_like(x) + 1e-15, x, tolerance=Tolerance(0.0, 1e-6)
+    )
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.complex128])
+@pytest.mark.parametrize("bad", [torch.nan, torch.inf, -torch.inf])
+def test_finite(dtype: torch.dtype, bad: float) -> None:
+    """One entry that is NaN or infinite is enough, in the imaginary part as well."""
+    x = torch.ones(3, dtype=dtype)
+    assert finite(x)
+    assert finite(x[:0])
+    x[1] = torch.tensor(bad, dtype=dtype)
+    if dtype.is_complex:
+        x[1] = x[1] * 1j
+    assert not finite(x)
+
+
+def test_each_entry_has_its_own_scale() -> None:
+    """Beside an entry of any size, another is judged by its own, and by its own noise."""
+    gradient = torch.tensor([2e7, 5.0, 1e-9], dtype=torch.float64)
+    noise = torch.tensor([0.0, 0.0, 1e-9], dtype=torch.float64)
+    witness = Witness("autograd", gradient, noise, tolerance=1e-9)
+    found = witness.judge(gradient * torch.tensor([1.0, 1.001, -0.5], dtype=torch.float64))
+    assert found.differs.tolist() == [False, True, True]
+    assert witness.judge(gradient * torch.tensor([1.0, 1.0, 1.5])).holds
+    assert witness.judge(gradient).resolved.tolist() == [True, True, False]
+    assert found.relative == pytest.approx(1e-3)
+    assert witness.judge(gradient[:2]).relative == torch.inf
+
+
+def test_agreement_without_noise_is_judged_as_with_it() -> None:
+    """Where nothing has to be excused, the short way gives the numbers of the long one."""
+    gradient = torch.tensor([2.0, 0.0, -3.0], dtype=torch.float64)
+    witness = Witness("autograd", gradient, torch.zeros(3), tolerance=1e-9)
+    claim = gradient * (1 + 1e-10)
+    short, long = witness.judge(claim, torch.zeros(())), witness.judge(claim)
+    assert short.relative == pytest.approx(long.relative) == pytest.approx(1e-10)
+    assert torch.equal(short.differs, long.differs)
+    assert torch.equal(short.resolved, long.resolved)
+    assert not witness.judge(2 * gradient, torch.zeros(())).holds

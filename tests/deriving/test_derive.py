@@ -6,8 +6,11 @@ import sys
 import pytest
 
 import autodiff_notes
+from autodiff_notes import catalogue
 from autodiff_notes.deriving import NotSupported, derive
+from autodiff_notes.deriving.terms import Algebra
 from autodiff_notes.notation import NotationError
+from autodiff_notes.notation.reading import LONGEST
 
 RAYLEIGH = ("x @ A @ x / (x @ x)", ("x in nonzero(n)", "constant A in symmetric(n)"))
 
@@ -57,3 +60,42 @@ def test_deriving_needs_the_standard_library_alone() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", ["rayleigh-quotient", "square-root", "residual-of-least-squares"])
+def test_without_a_budget_a_gradient_is_longer_and_holds(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A budget that is used up ends the search for short forms, and nothing else."""
+    entry = catalogue[name]
+    short = derive(entry.function, entry.variables, where=entry.where)
+    monkeypatch.setattr(Algebra, "BUDGET", 0)
+    found = derive(entry.function, entry.variables, where=entry.where)
+    assert found.verify(sizes=2, seeds=1).holds
+    assert len(" ".join(found.gradients.values())) > len(" ".join(short.gradients.values()))
+
+
+def test_what_no_line_has_room_for_gets_names() -> None:
+    """Eight layers in one expression have no line that is too long for the notation."""
+    layers = "tanh(A @ " * 8 + "x" + ")" * 8
+    variables = ("x in vector(n)", "A in square(n)", "constant w in vector(n)")
+    found = derive(f"w @ {layers}", variables)
+    assert found.where
+    assert max(map(len, found.text.split("\n"))) < LONGEST
+    assert found.execute(sizes=1, seeds=1).equalities
+
+
+@pytest.mark.parametrize("factors", [2, 10])
+def test_the_work_is_bounded(factors: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A product of sums that would be a thousand terms is not multiplied out."""
+    made: list[Algebra] = []
+    init = Algebra.__init__
+
+    def noted(self: Algebra) -> None:
+        init(self)
+        made.append(self)
+
+    monkeypatch.setattr(Algebra, "__init__", noted)
+    product = " @ ".join(["(X + A + B)"] * factors)
+    derive(f"tr({product})", ("X in square(n)", "constant A, B in square(n)"))
+    assert max(algebra.made for algebra in made) < 4 * Algebra.BUDGET

@@ -24,6 +24,9 @@ from deriving.algebra import given
         ("u @ u", "u @ u"),
         ("sum(u * x)", "sum(x * u)"),
         ("-2 * (x - y)", "2 * (y - x)"),
+        ("-A @ (x - y)", "A @ (y - x)"),
+        ("-3 * outer(x - y, a)", "3 * outer(y - x, a)"),
+        ("-A @ (x + y)", "-A @ (x + y)"),
     ],
 )
 def test_a_term_is_written(text: str, expected: str) -> None:

@@ -36,8 +36,9 @@ LEFT, SHORT, MEDIUM = 19, 23, 44
 SPARE = 8
 FORMULA = re.compile(r"\$([^$]+)\$")
 
-# A right side wider than this is broken before an inner product.
-WIDE = 50
+# A right side wider than this is broken before an inner product, and so is one that together with
+# the left side of its row is wider than a row.
+WIDE, ROW = 50, 62
 BREAK = re.compile(r" \+ (?=(?:\\left)?\\langle )")
 CONTINUED = r" \\ &{} + "
 
@@ -100,7 +101,7 @@ def chain(directive: SphinxDirective, lines: tuple[Line, ...]) -> nodes.containe
         rows["classes"].append("derivation-apart")
         rows += reason(directive, first)
     for line in rest:
-        rows += formula("{}" + broken(line), "derivation-right")
+        rows += formula("{}" + broken(line, min(WIDE, ROW - left * together)), "derivation-right")
         rows += reason(directive, line)
     return rows
 
@@ -172,17 +173,17 @@ def characters(text: str) -> int:
     return len(re.sub(r"[{}^_\s\\]", "", plain))
 
 
-def broken(line: Line) -> str:
+def broken(line: Line, wide: int = WIDE) -> str:
     """Return a line in LaTeX, on several rows if it is a wide sum of inner products."""
     relation, _, text = line.latex.partition(" ")
     rows: list[str] = []
     for term in BREAK.split(text):
         longer = " + ".join([*rows[-1:], term])
-        if rows and (characters(longer) <= WIDE or opens(rows[-1])):
+        if rows and (characters(longer) <= wide or opens(rows[-1])):
             rows[-1] = longer
         else:
             rows.append(term)
-    if width(line) <= WIDE or len(rows) == 1:
+    if width(line) <= wide or len(rows) == 1:
         return line.latex
     return rf"\begin{{aligned}} {{}} {relation}\;&{CONTINUED.join(rows)} \end{{aligned}}"
 

@@ -204,7 +204,7 @@ D((A @ x) @ (A @ x) / ((B @ x) @ (B @ x)), x)
     Erratum(
         name="cookbook-252",
         title="The same transpose, among complex numbers",
-        place=f"{COOKBOOK}, eq. 252, with its left side from 251",
+        place=f"{COOKBOOK}, eq. 252, whose left side stands in eq. 251",
         quoted=r"\frac{\partial}{\partial \mathbf{x}} \frac{(\mathbf{A}\mathbf{x})^H(\mathbf{A}"
         r"\mathbf{x})}{(\mathbf{B}\mathbf{x})^H(\mathbf{B}\mathbf{x})} = 2 \frac{\mathbf{A}^H "
         r"\mathbf{A} \mathbf{x}}{\mathbf{x}^H \mathbf{B} \mathbf{B} \mathbf{x}} - 2 "

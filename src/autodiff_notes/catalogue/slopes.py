@@ -122,8 +122,9 @@ def claim_errors(claim: CodeType, at: Slopes, floor: float = FLOOR) -> tuple[flo
     gradient = at.point.evaluate(claim)
     if gradient.shape != at.shape:
         return inf, inf
-    if at.point.values[at.name].is_complex():  # so is a gradient without imaginary part
-        gradient = gradient.to(torch.complex128)
+    x = at.point.values[at.name]
+    if x.is_complex():  # so is a gradient without imaginary part
+        gradient = gradient.to(x.dtype)
     claimed = coordinates(gradient, at.autograd.ndim - 1)
     return (
         _gap(claimed, at.autograd, floor),

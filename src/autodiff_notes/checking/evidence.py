@@ -126,6 +126,10 @@ def recognised(
             yield Factor(words, -factor.value if negative else factor.value, remark)
 
 
+# A factor of 2 or 3 is rarely the root of a size.
+ROOTED = 16
+
+
 def sizes(inputs: Mapping[str, Tensor]) -> dict[int, str]:
     """Return the sizes of the inputs from 3 on, each with what it is the size of.
 
@@ -164,10 +168,13 @@ def _of_sizes(inputs: Mapping[str, Tensor]) -> Iterator[Factor]:
 
 
 def _size_remark(value: float, inputs: Mapping[str, Tensor]) -> str:
-    """Return what has this size, or a size of which this is the reciprocal."""
+    """Return what has this size, or else the square of it, or of which this is the reciprocal."""
     for n, words in sizes(inputs).items():
-        if value in (n, 1 / n):
+        if value in {n, 1 / n}:
             return f"; {n} is {words}"
+    for n, words in sizes(inputs).items():
+        if n >= ROOTED and value in {sqrt(n), 1 / sqrt(n)}:
+            return f"; {sqrt(n):.0f} is the square root of {n}, {words}"
     return ""
 
 

@@ -268,7 +268,7 @@ class Inputs:
                 )
         if not parts:
             raise TypeError("f returned nothing; expected tensors")
-        flat = [torch.view_as_real(x) if x.is_complex() else x for x in parts]
+        flat = [torch.view_as_real(x.resolve_conj()) if x.is_complex() else x for x in parts]
         return flat[0].reshape(-1) if len(flat) == 1 else torch.cat([x.reshape(-1) for x in flat])
 
     def _output(self, part: Any) -> Tensor:
@@ -277,7 +277,7 @@ class Inputs:
             found = part.resolve_conj()
         elif self.engine.name != "torch" and part is not None and not isinstance(part, str):
             try:
-                found = torch.tensor(self._detached(part))
+                found = torch.from_numpy(np.array(part))  # a float keeps its digits
             except (TypeError, ValueError, RuntimeError):
                 raise TypeError(
                     f"f returned a {type(part).__name__}; expected a number or an array"
@@ -291,10 +291,6 @@ class Inputs:
         if kind not in TOLERANCES:
             raise TypeError(f"f returned {found.dtype}; expected a real number, best in float64")
         return found
-
-    def _detached(self, array: Any) -> Any:
-        """Return an array of any library as one of NumPy, or a number as it is."""
-        return array if isinstance(array, int | float | complex) else np.asarray(array)
 
     def slopes(
         self, f: Callable[..., Any], shaken: torch.Generator | None = None

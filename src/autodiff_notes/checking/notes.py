@@ -8,6 +8,7 @@ from autodiff_notes.checking.witnesses import Witness, finite
 
 __all__ = ["of_part", "of_resolution"]
 
+GIVEN = " The step of the difference was given: try a smaller one, or leave it to the check."
 LOOK_FOR = (
     " Look for a kink or a jump near this point, or a part of f that is cut off from its inputs "
     "(.item(), .detach(), torch.no_grad(), a conversion to NumPy)."
@@ -35,7 +36,7 @@ def of_part(part: Part, *, explained: bool) -> Iterator[str]:
         yield (
             f"Autograd and central differences disagree about {name}, "
             f"by up to {part.witnesses.absolute:.1e}."
-        ) + ("" if explained else LOOK_FOR)
+        ) + ("" if explained else GIVEN if part.around.given else LOOK_FOR)
     elif part.ignored:
         yield f"f ignores {name}: autograd finds no path to it, so its gradient is zero."
 

@@ -293,14 +293,14 @@ class GradientReport:
         parts = [
             part
             for part in self.findings
-            if part.gradients and part.claim.shape == part.differs.shape
+            if part.gradients and part.claim.shape == next(iter(part.gradients.values())).shape
         ]
         fig = Figure(figsize=(3.2 * max(len(parts), 1), 3.0), layout="constrained")
         for part, ax in zip(
             parts, fig.subplots(1, max(len(parts), 1), squeeze=False)[0], strict=False
         ):
             exponents = part.errors.double().clamp(min=1e-17, max=1e3).log10()
-            image = ax.imshow(_image(exponents).cpu(), vmin=-17, vmax=0, aspect="auto")
+            image = ax.imshow(_image(exponents).cpu().numpy(), vmin=-17, vmax=0, aspect="auto")
             ax.set(title=part.input, xticks=[], yticks=[], xlabel=part.where)
             fig.colorbar(image, ax=ax, label="relative error, power of ten")
         return fig

@@ -173,9 +173,7 @@ def _scalar(problem: Problem, f: Term, names: Mapping[str, Term]) -> Attempt:
             if gradients[name] is not settled:
                 reasons.append(reason_of(declared, name))
     written = {name: write(G) for name, G in gradients.items()}
-    ending = " + ".join(
-        _pair(written[name], name, problem, mixed=not G.is_complex) for name, G in gradients.items()
-    )
+    ending = _ending(gradients, problem)
     if not found.lines:
         reasons = reasons or (["linear"] if f.moves else ["nothing in it moves"])
     chains = _chains(problem, found, laws, f"= {ending}", reasons)
@@ -232,6 +230,17 @@ def _settled(G: Term) -> Term:
     now.symmetric -= covariances
     now.memo = {}
     return settled
+
+
+def _ending(gradients: Mapping[str, Term], problem: Problem) -> str:
+    """Return the sum of the pairs; a number with a minus is taken away."""
+    text = ""
+    for name, G in gradients.items():
+        number = not G.rank and not problem.moving[name].domain.complex
+        taken = bool(text) and number and write(G).startswith("-")
+        pair = _pair(write(terms.neg(G) if taken else G), name, problem, mixed=not G.is_complex)
+        text += f" {'-' if taken else '+'} {pair}" if text else pair
+    return text
 
 
 def _pair(G: str, name: str, problem: Problem, *, mixed: bool) -> str:

@@ -177,7 +177,25 @@ def _product(t: Term) -> tuple[str, int]:
             return _sum_of(c, lone)
         if c < 0 and any(e < 0 for e, _ in lone.args):
             return _product_of(-c, [], [(f"({_sum_of(-1, lone)[0]})", terms.num(1))], None)
+    if c < 0 and body is not None and (turned := _flipped(body)) is not None:
+        return _product_of(-c, list(scalars), [], turned)
     return _product_of(c, list(scalars), [], body)
+
+
+def _flipped(body: Term) -> Term | None:
+    """Return the negative of a product in which a difference stands: that turned round.
+
+    It is in no normal form, and is for writing alone.
+    """
+    if body.op not in {"chain", "outer"} or body.has_d:
+        return None
+    for place, f in enumerate(body.args):
+        if f.op == "add" and any(c < 0 for c, _ in f.args):
+            turned = Term("add", tuple((-c, t) for c, t in f.args), f.shape, f.age)
+            turned.shown = tuple((-c, t) for c, t in f.shown)
+            parts = (*body.args[:place], turned, *body.args[place + 1 :])
+            return Term(body.op, parts, body.shape, body.age)
+    return None
 
 
 def _product_of(

@@ -23,6 +23,8 @@ from deriving.algebra import both
         ("solve(X, x)", "inv(X) @ x"),
         ("adj(A)", "cof(A).mT"),
         ("max(-2 * x)", "-2 * min(x)"),
+        ("log(1 + exp(s))", "softplus(s)"),
+        ("log(exp(-x) + ones(n))", "softplus(-x)"),
         ("min(3 * x)", "3 * min(x)"),
     ],
 )
@@ -37,6 +39,7 @@ def test_what_is_equal_is_one_term(left: str, right: str) -> None:
     [
         ("norm(u) ** 2", "u @ u"),
         ("max(x)", "min(x)"),
+        ("log(2 + exp(s))", "softplus(s)"),
         ("re(u)", "u"),
     ],
 )

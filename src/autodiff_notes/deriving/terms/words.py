@@ -223,6 +223,18 @@ def _matrix_power(A: Term, k: Term) -> Term | None:
     return None
 
 
+def _log(x: Term) -> Term | None:
+    """Return softplus for the logarithm of 1 and an exponential."""
+    parts = x.shown if x.op == "add" else ()
+    exponentials = [t for _, t in parts if t.op == "call" and t.args[0] == "exp"]
+    if len(parts) != 2 or len(exponentials) != 1 or any(c != 1 for c, _ in parts):
+        return None
+    if not any(t is products.ones(*x.shape) for _, t in parts):
+        return None
+    algebra_now().used["softplus"] = None
+    return call("softplus", exponentials[0].args[1])
+
+
 def _extreme(word: str, other: str) -> Callable[[Term], Term | None]:
     """Return the largest or the smallest entry, which the size of a number stands outside of."""
 
@@ -259,6 +271,7 @@ SPECIAL: dict[str, Callable[..., Term | None]] = {
     "outer": lambda u, v: chains.outer(u, v),
     "inner": lambda a, b: chains.inner_of(a, b),
     "norm": _norm,
+    "log": _log,
     "max": _extreme("max", "min"),
     "min": _extreme("min", "max"),
     "sqrt": lambda x: products.power(x, num(Fraction(1, 2))),

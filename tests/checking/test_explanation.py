@@ -1,0 +1,52 @@
+"""What is refused is explained once: by the point, by the function, or by the claim."""
+
+import torch
+from torch import Tensor
+
+from autodiff_notes.checking.gradient import check_gradient
+from autodiff_notes.checking.operators import check_jacobian
+from support import double, draw, square
+
+
+def test_point_comes_before_the_claim() -> None:
+    """At a kink a doubled claim is no doubled gradient."""
+    x = torch.tensor([0.0, 1.0], dtype=torch.float64, requires_grad=True)
+    report = check_gradient(lambda x: x.abs().sum(), lambda x: 2 * x.sign(), x)
+    assert [d.name for d in report.diagnoses] == ["kink"]
+
+
+def test_function_comes_before_the_claim() -> None:
+    """Where autograd misses a part of f, the claim is not blamed, right or wrong."""
+
+    def f(x: Tensor) -> Tensor:
+        return x.detach() @ x
+
+    for claimed in (double, lambda x: x, lambda x: -x):
+        assert [d.name for d in check_gradient(f, claimed, draw(3)).diagnoses] == ["cut off"]
+
+
+def test_what_holds_is_not_explained() -> None:
+    """A right claim has no diagnosis, and of two inputs the wrong one alone has."""
+    x, y = draw(3), draw(3, seed=1)
+    assert check_gradient(torch.dot, lambda x, y: (y, x), x, y).diagnoses == ()
+    report = check_gradient(torch.dot, lambda input, tensor: (tensor, 2 * input), x, y)
+    assert [(d.name, d.input) for d in report.diagnoses] == [("factor", "input 1")]
+
+
+def test_sentence_names_what_was_claimed() -> None:
+    """A Jacobian is called a Jacobian."""
+    report = check_jacobian(lambda x: x.cumsum(0), lambda x: 2 * torch.ones(3, 3).tril(), draw(3))
+    assert report.diagnoses[0].sentence == "The claimed Jacobian for x is 2 times the right one."
+
+
+def test_differences_alone_explain_where_they_have_the_digits() -> None:
+    """Without autograd a form is told where the quotients are fine, and none where they are not."""
+    x = draw(3).detach().numpy()
+    assert (
+        check_gradient(lambda x: float((x**2).sum()), lambda x: -2 * x, x).diagnoses[0].name
+        == "sign"
+    )
+    rough = check_gradient(lambda x: float((x**2).sum() + 1e9), lambda x: -2 * x, x)
+    assert rough.outcome == "does not hold"
+    assert rough.diagnoses == ()
+    assert check_gradient(square, lambda x: -2 * x, draw(3)).diagnoses[0].name == "sign"

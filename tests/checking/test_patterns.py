@@ -1,0 +1,81 @@
+"""Each pattern is what its words say."""
+
+import torch
+from torch import Tensor
+
+from autodiff_notes.checking.evidence import Evidence
+from autodiff_notes.checking.patterns import PATTERNS, constant, itself, negative, terms
+from support import draw
+
+G = draw(3, 3).detach()
+Z = torch.complex(G, draw(3, 3, seed=1).detach())
+
+
+def guesses(name: str, gradient: Tensor = G, claim: Tensor = G, **known: Tensor) -> list[Tensor]:
+    """Return what a pattern yields for a gradient by X, beside other inputs."""
+    (pattern,) = [p for p in PATTERNS if p.name == name]
+    evidence = Evidence(
+        "X", claim, gradient, inputs={"X": draw(3, 3, seed=2), **known}, gradients=known
+    )
+    return [guess for _, guess in pattern.guesses(evidence)]
+
+
+def test_patterns_of_a_matrix() -> None:
+    """A transpose is a transpose, and so on, entry by entry."""
+    diagonal = torch.diag(G.diagonal())
+    expected = {
+        "transpose": [G.T],
+        "symmetric part": [(G + G.T) / 2],
+        "free entries": [G + G.T - diagonal],
+        "logarithm": [draw(3, 3, seed=2) * G],
+        "order": [G[[2, 1, 0]], G[:, [2, 1, 0]]],
+        "conjugate": [],
+        "adjoint": [],
+        "factor i": [],
+        "layout": [],
+    }
+    for name, right in expected.items():
+        found = guesses(name)
+        assert len(found) == len(right), name
+        assert all(torch.allclose(a, b) for a, b in zip(found, right, strict=True)), name
+
+
+def test_patterns_of_complex_numbers() -> None:
+    """A conjugate, an adjoint and a factor i exist for complex gradients alone."""
+    assert torch.equal(guesses("conjugate", Z)[0], Z.conj())
+    assert torch.equal(guesses("adjoint", Z)[0], Z.conj().T)
+    assert [
+        torch.allclose(g, k * z)
+        for g, (k, z) in zip(
+            guesses("factor i", Z),
+            [(1j, Z), (1j, Z.conj()), (-1j, Z), (-1j, Z.conj())],
+            strict=True,
+        )
+    ] == [True] * 4
+
+
+def test_patterns_of_another_shape() -> None:
+    """A claim of another shape may be a layout, a reshaping or stacked columns."""
+    tall = G[:, :2]
+    assert torch.equal(guesses("layout", tall, tall.T)[0], tall.T)
+    assert torch.equal(guesses("shape", tall, torch.ones(6))[0], tall.reshape(6))
+    assert torch.equal(guesses("stacked columns", tall, torch.ones(6))[0], tall.T.reshape(6))
+    assert guesses("shape", tall, tall) == []
+
+
+def test_gradient_of_another_input() -> None:
+    """Gradients that were exchanged are those of the other inputs."""
+    other = draw(3, 3, seed=3).detach()
+    assert torch.equal(guesses("exchange", Y=other)[0], other)
+
+
+def test_terms_and_multiples() -> None:
+    """A term may be an input, its transpose or the identity; a claim may be the gradient itself."""
+    A, X = draw(3, 2, seed=3).detach(), draw(3, 3, seed=2)
+    evidence = Evidence("X", G, G, inputs={"X": X, "A": A})
+    found = dict(terms(evidence))
+    assert list(found) == ["X", "X.T", "I"]
+    assert torch.equal(found["I"], torch.eye(3, dtype=torch.float64))
+    assert torch.equal(next(itself(evidence))[1], G)
+    assert torch.equal(next(negative(evidence))[1], -G)
+    assert torch.equal(next(constant(evidence))[1], torch.ones(3, 3, dtype=torch.float64))
