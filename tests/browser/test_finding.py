@@ -37,7 +37,7 @@ def test_the_search_shows_an_entry_as_a_result(
     assert len(found) <= FIRST
     assert f"#{entry}" in found
     window.locator(RESULTS).nth(found.index(f"#{entry}")).click()
-    assert window.locator(f"[id='{entry}']").is_visible()
+    window.locator(f"[id='{entry}']").wait_for()  # visible, on the page that opens
 
 
 @pytest.mark.parametrize(("query", "entry"), SOME)
