@@ -209,7 +209,7 @@ class Witness:
 def along(claim: Tensor, rays: list[Tensor], outputs: tuple[int, ...]) -> Tensor:
     """Return the slopes of a linear map along directions, a direction a row."""
     rows = claim.reshape((*outputs, -1)) if outputs else claim.reshape(1, -1)
-    real = torch.view_as_real(rows).flatten(-2) if rows.is_complex() else rows
+    real = torch.view_as_real(rows.resolve_conj()).flatten(-2) if rows.is_complex() else rows
     found = [(real.double() @ ray.to(real.device).double()).reshape(outputs) for ray in rays]
     return torch.stack(found)
 
@@ -227,7 +227,7 @@ def real_dtype(x: Tensor) -> torch.dtype:
 
 def matrix_of(gradient: Tensor, outputs: int) -> Tensor:
     """Return a derivative with the real entries of x as its rows, and the outputs as its columns."""
-    real = torch.view_as_real(gradient) if gradient.is_complex() else gradient
+    real = torch.view_as_real(gradient.resolve_conj()) if gradient.is_complex() else gradient
     return real.reshape(outputs, -1).T.double().cpu()
 
 
