@@ -83,8 +83,6 @@ def unheld(script: Path) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(DOCS).as_posix())
 def test_strong_sentences_of_a_page_are_tied(path: Path) -> None:
     """No sentence with one of the six words stands alone."""
-    if path.parent.name == "derive":
-        pytest.xfail("the pages on deriving are not tied to their runs yet")
     assert list(untied(path.read_text("utf-8"))) == []
 
 
