@@ -6,18 +6,20 @@ Run it by hand, on a machine with nothing else to do::
 
 Each checks the same function at the same point: ours compares a claim with autograd and with
 differences, gradcheck and check_grads compare autograd with differences. Times are CPU seconds of
-this process, medians; memory is the highest resident size of a process of its own, beyond what it has
-before. Random functions with right and wrong claims are checked after that.
+this process, medians of runs that take turns; memory is the highest resident size of a process of its
+own, beyond what it has before, where every array that is freed goes back to the system at once.
+Random functions with right and wrong claims are checked after that.
 """
 
 import argparse
 import multiprocessing
+import os
 import resource
 import statistics
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -82,15 +84,17 @@ def jax_check(n: int) -> None:
         check_grads(g, (jax.numpy.asarray(point(n).detach().numpy()),), order=1, modes=["rev"])
 
 
-def seconds(run: Callable[[int], None], n: int, runs: int) -> float:
-    """Return the median CPU time of a run, after one that does not count."""
-    run(n)
-    times = []
-    for _ in range(runs):
-        start = time.process_time()
-        run(n)
-        times.append(time.process_time() - start)
-    return statistics.median(times)
+def seconds(checks: Sequence[Callable[[int], None]], n: int, runs: int) -> list[float]:
+    """Return the median CPU time of each check, which take turns, after a turn that does not count."""
+    turns = []
+    for _ in range(runs + 1):
+        times = []
+        for run in checks:
+            start = time.process_time()
+            run(n)
+            times.append(time.process_time() - start)
+        turns.append(times)
+    return [statistics.median(column) for column in zip(*turns[1:], strict=True)]
 
 
 def _measured(run: Callable[[int], None], n: int, pipe: Any) -> None:
@@ -103,6 +107,8 @@ def _measured(run: Callable[[int], None], n: int, pipe: Any) -> None:
 
 def mebibytes(run: Callable[[int], None], n: int) -> float:
     """Return what a run of this size needs in a process of its own."""
+    # Else the C library keeps freed arrays for the next ones, and what is resident tells little.
+    os.environ["MALLOC_MMAP_THRESHOLD_"] = "65536"
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(target=_measured, args=(run, n, there))
@@ -146,26 +152,25 @@ def main() -> None:
     parser.add_argument("--functions", type=int, default=10_000)
     parser.add_argument("--largest", type=int, default=1_000_000)
     arguments = parser.parse_args()
+    # First: the peak of this process is where that of a new one begins.
+    if arguments.largest >= 100_000:
+        n = 4 * arguments.largest  # what Python and torch need themselves is large
+        rows = {"f and its gradient": evaluated, "ours": ours, "gradcheck, fast": fast}
+        used = {name: mebibytes(run, n) for name, run in rows.items()}
+        print(f"memory at {n} entries, MiB, and beside f and its gradient")
+        for name, size in used.items():
+            print(f"{name:24}{size:8.1f}{size / used['f and its gradient']:8.2f}")
     others = {"gradcheck": slow, "fast": fast}
     if find_spec("jax"):
         others["check_grads"] = jax_check
     print(f"{'entries':>9}{'ours, s':>10}" + "".join(f"{f'/ {name}':>14}" for name in others))
     n = 10
     while n <= arguments.largest:
-        own = seconds(ours, n, arguments.runs)
-        row = f"{n:9}{own:10.4f}"
-        for run in others.values():
-            skipped = run is slow and n > SLOW
-            row += f"{'-' if skipped else f'{own / seconds(run, n, arguments.runs):.2f}':>14}"
-        print(row)
+        asked = {name: run for name, run in others.items() if run is not slow or n <= SLOW}
+        own, *rest = seconds([ours, *asked.values()], n, arguments.runs)
+        ratios = {name: f"{own / other:.2f}" for name, other in zip(asked, rest, strict=True)}
+        print(f"{n:9}{own:10.4f}" + "".join(f"{ratios.get(name, '-'):>14}" for name in others))
         n *= 10
-    if arguments.largest >= 100_000:
-        n = 10 * arguments.largest  # what Python and torch need themselves is large
-        rows = {"f and its gradient": evaluated, "ours": ours, "gradcheck, fast": fast}
-        used = {name: mebibytes(run, n) for name, run in rows.items()}
-        print(f"memory at {n} entries, MiB, and beside f and its gradient")
-        for name, size in used.items():
-            print(f"{name:24}{size:8.1f}{size / used['f and its gradient']:8.2f}")
     functions(arguments.functions)
 
 

@@ -4,6 +4,7 @@ A rule that is off by a quarter is found by its run
 
 A machine derives gradients by a table of rules, and whoever wrote the table
 may have been wrong. So each rule is run: first as it stands, then spoilt.
+The method is told in :doc:`../derive/index`.
 """
 
 from dataclasses import replace

@@ -3,7 +3,8 @@ What is left to differentiate, one layer at a time
 ==================================================
 
 The machine keeps a list: what is still to be differentiated, and what stands
-before each differential. Here it works through a network of two layers.
+before each differential, as :doc:`../derive/index` tells. Here it works
+through a network of two layers.
 """
 
 import matplotlib.pyplot as plt
@@ -84,7 +85,7 @@ for row, layer in enumerate(layers):
 for row, above, below in arrows:
     start, end = places[row - 1, above], places[row, below]
     gap = 12 if start[0] == end[0] else 40
-    style = {"arrowstyle": "->", "shrinkA": gap, "shrinkB": gap}
+    style = {"arrowstyle": "->", "color": "C0", "shrinkA": gap, "shrinkB": gap}
     ax.annotate("", end, start, arrowprops=style)
 ax.set(xlim=(-0.6, 1.7), ylim=(0.5 - len(layers), 0.5))
 ax.axis("off")

@@ -87,7 +87,6 @@
     }
     send();
   };
-  // A view can be shared by its address.
   const view = () => `?${new URLSearchParams(new FormData(form))}`;
   const built = view();
   // A slider moves the point: "input" while it is dragged, then "change".
@@ -99,8 +98,7 @@
       const label = document.createElement("label");
       const range = document.createElement("input");
       const show = () => (label.firstChild.data = `${name} = ${row[key]}`);
-      const value = row[key];
-      const span = 2 * Math.max(1, Math.abs(value));
+      const value = row[key], span = 2 * Math.max(1, Math.abs(value));
       Object.assign(range, { type: "range", min: value - span, max: value + span, step: span / 100, value });
       range.oninput = range.onchange = ({ type }) => {
         row[key] = Number(Number(range.value).toPrecision(6));

@@ -32,7 +32,7 @@ each_example = pytest.mark.parametrize("example", EXAMPLES)
 ARGUMENTS = [
     page
     for page in WRITTEN
-    if re.fullmatch(r"(notes|behaviour|parting|sweep|catalogue)/(?!index).*", page)
+    if re.fullmatch(r"(notes|behaviour|parting|sweep|catalogue)/(?!index).*|derive/.*", page)
 ]
 
 URL_ATTRIBUTES = ("href", "src", "xlink:href", "action", "formaction", "data", "poster", "cite")

@@ -76,3 +76,33 @@ def test_a_forgotten_comma_is_told(part: str) -> None:
     """A text in brackets is no tuple: the error names the entry, the part and the text."""
     with pytest.raises(TypeError, match=rf"^trace: {part} is a tuple; is a comma missing behind "):
         replace(catalogue["trace"], **dict[str, Any]({part: "X in square(n)"}))
+
+
+@pytest.mark.parametrize(
+    ("gradient", "ending"),
+    [
+        ("2 * A @ x", "= inner(2 * A @ x, d(x))  # read off\n"),
+        ("A @ x + A.mT @ x", "= inner(A @ x + A.mT @ x, d(x))  # in another form\n"),
+    ],
+)
+def test_a_derivation_may_be_the_machine_s(gradient: str, ending: str) -> None:
+    """The machine writes it, and it ends with the gradient as the author wrote it."""
+    entry = Entry(
+        name="form",
+        title="A form",
+        variables=("x in vector(n)", "constant A in symmetric(n)"),
+        function="x @ A @ x",
+        gradients={"x": gradient},
+        derivation="derive",
+    )
+    assert entry.by_machine
+    assert entry.derivation_text.startswith("x in vector(n)\nconstant A in symmetric(n)\n\n")
+    assert entry.derivation_text.endswith(ending)
+    assert entry.derived
+
+
+def test_no_entry_s_derivation_by_the_machine_leans_on_itself() -> None:
+    """A rule that cites an entry is no reason in the derivation of that entry."""
+    machine = [entry for entry in catalogue.values() if entry.by_machine]
+    assert machine
+    assert not [e.name for e in machine if f"(#{e.name})" in e.derivation_text]

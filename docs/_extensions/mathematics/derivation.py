@@ -169,7 +169,7 @@ def unbroken(line: Line) -> int:
 def characters(text: str) -> int:
     """Return about how many characters wide a formula is."""
     plain = re.sub(r"\\(begin|end)\{\w+\}|\\(operatorname|mathrm|mathsf|left|right)|\\,", "", text)
-    plain = re.sub(r"\\(?!log|det|exp|sin|cos)[A-Za-z]+", "x", plain)
+    plain = re.sub(r"\\(?!log|det|exp|sin|cos|tan|arctan)[A-Za-z]+", "x", plain)
     return len(re.sub(r"[{}^_\s\\]", "", plain))
 
 

@@ -67,7 +67,7 @@ class Settings:
 
     Attributes
     ----------
-    tolerance : Tolerance, optional
+    tolerance : autodiff_notes.checking.witnesses.Tolerance, optional
         The relative errors to forgive.
     step : float, optional
         The step of the difference quotient.

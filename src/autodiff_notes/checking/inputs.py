@@ -55,7 +55,7 @@ class Inputs:
         The arguments and keywords, with a place for each array.
     engine : autodiff_notes.checking.engines.Engine
         The library of the arrays.
-    state : State
+    state : autodiff_notes.checking.state.State
         What is restored before each call.
     several : bool
         Whether f may return more than one number.
