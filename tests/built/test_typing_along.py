@@ -18,7 +18,13 @@ from bs4 import BeautifulSoup, Tag
 from pages import WRITTEN
 
 # The program of an exercise waits for its reader; a file of the package is shown, not typed.
-ELSEWHERE = [".exercise", ".erratum", "section#exercise > [class*=highlight]", "section#the-file", "section#the-table-of-rules"]
+ELSEWHERE = [
+    ".exercise",
+    ".erratum",
+    "section#exercise > [class*=highlight]",
+    "section#the-file",
+    "section#the-table-of-rules",
+]
 CODE = ".highlight-Python pre, .highlight-python pre, .cell_input pre"
 
 

@@ -45,6 +45,17 @@ def test_complex_view_is_accepted() -> None:
     assert check_gradient(square, double, z)
 
 
+@pytest.mark.parametrize("n", [3, 3000])
+def test_gradient_that_is_conjugated_lazily(n: int) -> None:
+    """A gradient of which torch has not carried out the conjugation is a gradient like any other."""
+    z = torch.randn(n, dtype=torch.complex128, generator=torch.Generator().manual_seed(0))
+    z.requires_grad_()
+
+    assert check_gradient(lambda z: square(z.conj()), lambda z: 2 * z.conj().conj(), z)
+    assert check_gradient(lambda z: square(z.conj()), lambda z: (2 * z.conj()).conj(), z)
+    assert not check_gradient(lambda z: square(z.conj()), lambda z: 2 * z.conj(), z)
+
+
 def test_claim_may_be_a_function_a_tensor_or_a_sequence() -> None:
     """The claim is accepted in each of the forms in which people have it."""
     x, y = draw(3), draw(3, seed=1)

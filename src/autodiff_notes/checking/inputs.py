@@ -459,7 +459,7 @@ def _shaken(generator: torch.Generator, finest: float) -> AbstractContextManager
 def _stacked(column: Sequence[Tensor | None], leaf: Tensor, start: Tensor | None) -> Tensor:
     """Return the rows of a derivative, zeros where there is no path, divided by what it started from."""
     rows = [torch.zeros_like(leaf) if g is None else g.detach().to_dense() for g in column]
-    found = rows[0][None] if len(rows) == 1 else torch.stack(rows)
+    found = rows[0].resolve_conj().resolve_neg()[None] if len(rows) == 1 else torch.stack(rows)
     return found if start is None else found / start
 
 
