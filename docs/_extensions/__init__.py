@@ -13,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 MODULES = (
+    "build.told",
     "domain",
     "build.outdated",
     "build.results",
@@ -46,6 +47,9 @@ MODULES = (
     "page.accessibility",
     "page.citations",
     "page.cells",
+    "page.description",
+    "page.policy",
+    "page.closed",
 )
 
 
