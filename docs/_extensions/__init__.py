@@ -24,6 +24,7 @@ MODULES = (
     "build.finish",
     "build.inventories",
     "build.sitemap",
+    "build.about",
     "mathematics.mathml",
     "mathematics.derivation",
     "mathematics.derived",
