@@ -29,7 +29,7 @@ def test_a_length_is_told(
     """What is too short or too long is told, with the page and its first line."""
     places: list[str] = []
     logger = SimpleNamespace(warning=lambda *_, location: places.append(location))
-    monkeypatch.setattr(description.logging, "getLogger", lambda _: logger)
+    monkeypatch.setattr("_extensions.page.description.logging.getLogger", lambda _: logger)
     app = SimpleNamespace(config=SimpleNamespace(sphinx_gallery_conf={"gallery_dirs": "gallery"}))
     env = SimpleNamespace(
         found_docs={page},
