@@ -87,7 +87,10 @@ def serve(session: nox.Session) -> None:
     session.install("sphinx-autobuild")
     session.run("python", "live/fetch.py")
     watched = ["--watch", "src", "--watch", "gallery", "--ignore", "docs/gallery/*"]
-    session.run("sphinx-autobuild", *watched, "--open-browser", "docs", SITE, *session.posargs)
+    kept = ["-d", "docs/_build/doctrees"]  # those of nox -s docs: what was built is taken over
+    session.run(
+        "sphinx-autobuild", *watched, *kept, "--open-browser", "docs", SITE, *session.posargs
+    )
 
 
 @nox.session(default=False)

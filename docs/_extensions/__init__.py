@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 MODULES = (
+    "build.told",
     "domain",
     "build.outdated",
     "build.results",
@@ -25,6 +26,7 @@ MODULES = (
     "build.finish",
     "build.inventories",
     "build.sitemap",
+    "build.about",
     "mathematics.mathml",
     "mathematics.derivation",
     "mathematics.derived",
@@ -49,6 +51,9 @@ MODULES = (
     "page.accessibility",
     "page.citations",
     "page.cells",
+    "page.description",
+    "page.policy",
+    "page.closed",
 )
 
 

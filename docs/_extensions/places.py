@@ -2,12 +2,15 @@
 
 import os
 import re
+from itertools import takewhile
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.util.nodes import traverse_parent
 
 GENERATED = re.compile(r"\.\. GENERATED FROM PYTHON SOURCE LINES (\d+)-")
+
+QUOTED = re.compile(r"'([^']+)'")
 
 
 def short(path: str | os.PathLike[str]) -> str:
@@ -27,14 +30,32 @@ def place_of(node: nodes.Element) -> str:
     return f"{short(source)}:{line or '?'}"
 
 
-def place_of_entry(folder: Path, name: str) -> str:
-    """Return ``file:line`` of the entry or exercise with a name, in a folder of modules."""
-    named = f'name="{name}"'
+def place_of_entry(folder: Path, name: str, problem: str = "") -> str:
+    """Return ``file:line`` of the entry or exercise with a name, in a folder of modules.
+
+    It is the line with what a problem quotes, or says last, if the entry has that.
+    """
+    said = [*QUOTED.findall(problem), problem.rpartition(": ")[2]]
+    for path in sorted(folder.glob("*.py")):
+        lines = path.read_text("utf-8").splitlines()
+        for start, line in enumerate(lines):
+            if line.strip().startswith(f'name="{name}"'):
+                after = takewhile(lambda line: 'name="' not in line, lines[start + 1 :])
+                below = enumerate(after, start + 2)
+                quoted = [n for n, text in below if any(word and word in text for word in said)]
+                called = [n for n in quoted if any(f"{word}(" in lines[n - 1] for word in said)]
+                return f"{short(path)}:{min(called or quoted, default=start + 1)}"
+    return "?"
+
+
+def place_of_last(folder: Path, beginning: str) -> str:
+    """Return ``file:line`` of the last line in a folder of modules that begins with a text."""
+    found = "?"
     for path in sorted(folder.glob("*.py")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
-            if line.strip().startswith(named):
-                return f"{short(path)}:{number}"
-    return "?"
+            if line.strip().startswith(beginning):
+                found = f"{short(path)}:{number}"
+    return found
 
 
 def line_of_script(script: str, generated: list[str]) -> int | None:

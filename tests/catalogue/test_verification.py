@@ -110,7 +110,11 @@ def test_verify_says_what_is_wrong() -> None:
     assert "the gradient by X is off by" in wrong.problem
     assert "n = 2, seed 0" in wrong.problem
     astray = verify(replace(entry, derivation="= tr(X @ d(X))"))
-    assert "its derivation: line 4 does not equal the line before it" in astray.problem
+    assert "its derivation: line 1 does not equal the line before it" in astray.problem
+    transposed = replace(
+        entry, variables=("X in matrix(m, n)",), function="tr(X.mT @ X)", gradients={"X": "X.mT"}
+    )
+    assert "has the shape (3, 2), and must have (2, 3)" in verify(transposed).problem
     broken = verify(replace(entry, function="logdet(X[0:1, 0:2])"))
     assert "cannot be evaluated" in broken.problem
 

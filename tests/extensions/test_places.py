@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from docutils import nodes
 
-from _extensions.places import place_of, short
+from _extensions.places import place_of, place_of_entry, place_of_last, short
 
 SCRIPT = '''\
 """
@@ -91,3 +91,46 @@ def test_the_shorter_name_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(deep)
     assert short("/x") == "/x"
     assert short(deep / "x") == "x"
+
+
+MODULE = """\
+ENTRIES = (
+    Entry(
+        name="one",
+        title="Squared lengths",
+        function="squared(x)",
+    ),
+    Entry(
+        name="two",
+        function="squared(x) + 1",
+        derivation="= 3 * x",
+    ),
+)
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "problem", "line"),
+    [
+        ("one", "", 3),
+        ("one", "there is no word 'squared'; did you mean 'sq'?", 5),
+        ("two", "line 1 does not equal the line before it: = 3 * x", 10),
+        ("two", "it is off by 3.0 (n = 2)", 8),
+    ],
+)
+def test_an_entry_is_named_by_the_line_that_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, problem: str, line: int
+) -> None:
+    """It is the line with what the problem quotes or ends in, or else that with the name."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.py").write_text(MODULE, "utf-8")
+    assert place_of_entry(tmp_path, name, problem) == f"a.py:{line}"
+    assert place_of_entry(tmp_path, "three") == "?"
+
+
+def test_the_last_of_two_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The place is that of the last line with the beginning."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.py").write_text(MODULE, "utf-8")
+    assert place_of_last(tmp_path, "name=") == "a.py:8"
+    assert place_of_last(tmp_path, "nothing") == "?"

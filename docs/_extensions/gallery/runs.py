@@ -11,10 +11,12 @@ from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.outdated import PACKAGE, sources
 from _extensions.build.sources import digest
+from _extensions.gallery.scripts import mistake
 
 DRAWING = ("_extensions.gallery.figures", "sphinx_gallery", "matplotlib")
 DATA = {".mplstyle", ".toml"}
@@ -52,6 +54,8 @@ def look_at_runs(app: Sphinx, config: Config) -> None:
         if not (scripts / old.name).exists():
             forget(generated, old.stem)
     for script in sorted(scripts.glob("*.py")):
+        if wrong := mistake(script):
+            raise ExtensionError(wrong)
         key = key_file(generated, script.name)
         if not key.exists() or key.read_text("utf-8") != key_of(script, docs):
             (generated / f"{script.name}.md5").unlink(missing_ok=True)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
 
+from _extensions.places import short
+
 CELL = re.compile(r"^# %%\n", re.MULTILINE)
 TITLE = re.compile(r"# (?P<title>.+)\n# (?P<mark>[-=~^])(?P=mark){2,}\n")
 COMPARES = ("assert_close",)
@@ -26,6 +28,30 @@ def sections(script: Path) -> dict[str, str]:
             title = heading["title"]
         found[title] = found.get(title, "") + cell
     return found
+
+
+def mistake(script: Path) -> str:
+    """Return where a script is not what the gallery can show, and what to do; or nothing."""
+    if not script.stem.startswith("plot_"):
+        return f"{short(script)}:1: only scripts with a name like plot_{script.name} run; rename it"
+    try:
+        text = ast.get_docstring(ast.parse(script.read_text("utf-8")), clean=False)
+    except SyntaxError as error:
+        return f"{short(script)}:{error.lineno}: {error.msg}"
+    if text is None:
+        return (
+            f"{short(script)}:1: begin with a docstring: a title, underlined with =, and a sentence"
+        )
+    title, _, rest = text.lstrip("\n").partition("\n")
+    line = 1 + len(text) - len(text.lstrip("\n"))
+    under, _, sentence = rest.partition("\n")
+    if set(under) != {"="} or len(under) < len(title):
+        return f"{short(script)}:{line + 1}: underline the title with {len(title)} times ="
+    if not sentence.strip():
+        return (
+            f"{short(script)}:{line + 2}: say in a sentence below the title what the script shows"
+        )
+    return ""
 
 
 def asserts(code: str) -> bool:

@@ -9,22 +9,31 @@ Each solution is verified while the site is built, as an entry of the catalogue 
 One that does not hold stops the build.
 """
 
+import ast
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.outdated import shows
+from _extensions.domain import notes_of
 from _extensions.mathematics.derivation import inline, proof
 from _extensions.mathematics.entries import formulas, further, held, named_section, where
 from _extensions.mathematics.verification import verified
 from _extensions.page.folding import folded
-from _extensions.places import short
+from _extensions.places import place_of_last, short
 from autodiff_notes import exercises
 from autodiff_notes.exercises.exercise import Exercise
 from autodiff_notes.notation import letter
+from autodiff_notes.tables import suggestion
 
+SHOWN = "exercises"
 INTRODUCTION = (
     "Write each answer in torch, as a function of the variables in the order given. "
     "It is marked at random points of the domain, and the report says what is wrong with it. "
@@ -45,9 +54,44 @@ class ExercisesDirective(SphinxDirective):
             known = ", ".join(exercises.pages)
             raise ExtensionError(f"{short(source)}:{line}: no exercises end {page!r}, but {known}")
         shows(self.env, "claims", f"page {page}")
+        notes_of(self.env).note(SHOWN, self.env.docname, [page])
         opening = nodes.paragraph("", "", *inline(self, INTRODUCTION))
         numbered = enumerate(exercises.pages[page], 1)
         return [opening, *(section(self, number, exercise) for number, exercise in numbered)]
+
+
+def look_at_keys(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Stop the build at exercises of which no page knows, or under a key that is there twice.
+
+    A site that has none of their pages, such as a test's, need not show them.
+    """
+    folder = Path(inspect.getfile(Exercise)).parent
+    for path in sorted(folder.glob("*.py")):
+        for number, key in repeated_keys(path.read_text("utf-8")):
+            place = f"{short(path)}:{number}"
+            raise ExtensionError(f"{place}: {key!r} is there already; add the exercises to it")
+    if env.found_docs.isdisjoint(exercises.pages):
+        return []
+    for key in exercises.pages.keys() - notes_of(env).noted(SHOWN):
+        hint = suggestion(key, env.found_docs - exercises.pages.keys())
+        place = place_of_last(folder, f'"{key}":')
+        raise ExtensionError(
+            f"{place}: no page shows the exercises of {key!r}; "
+            + (hint or f"end docs/{key}.md in {{exercises}} {key}")
+        )
+    return []
+
+
+def repeated_keys(code: str) -> Iterator[tuple[int, str]]:
+    """Yield each key that a table of a module has again, with its line."""
+    for table in ast.walk(ast.parse(code)):
+        if isinstance(table, ast.Dict):
+            keys = [key for key in table.keys if isinstance(key, ast.Constant)]
+            seen = set()
+            for key in keys:
+                if key.value in seen:
+                    yield key.lineno, str(key.value)
+                seen.add(key.value)
 
 
 def section(directive: SphinxDirective, number: int, exercise: Exercise) -> nodes.section:
@@ -122,4 +166,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive."""
     app.setup_extension("_extensions.mathematics.derivation")
     app.add_directive("exercises", ExercisesDirective)
+    app.connect("env-updated", look_at_keys)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

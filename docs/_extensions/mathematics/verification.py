@@ -49,9 +49,9 @@ def verify_now(claim: Claim) -> Verification:
     try:
         problem = (found := verify(claim)).problem
     except NotationError as error:
-        problem = str(error)
+        problem = error.problem
     if problem:
-        place = place_of_entry(Path(inspect.getfile(type(claim))).parent, claim.name)
+        place = place_of_entry(Path(inspect.getfile(type(claim))).parent, claim.name, problem)
         raise ExtensionError(f"{place}: {claim.name!r} does not hold: {problem}")
     return found
 

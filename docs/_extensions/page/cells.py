@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinx.util import logging
+from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.outdated import shows, sources, subject
@@ -106,7 +106,7 @@ def name_the_cell(app: Sphinx, exception: Exception | None) -> None:
         page = Path(str(exception))
         line = line_of_failure(page.read_text("utf-8"), cause.traceback)
         place = f"{short(page)}:{line or '?'}"
-        logging.getLogger(__name__).error("%s: %s: %s", place, cause.ename, cause.evalue)
+        raise ExtensionError(f"{place}: {cause.ename}: {cause.evalue}") from exception
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -116,5 +116,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", prepare_cache)
     app.connect("source-read", note_cells)
     app.connect("write-started", copy_style_early)
-    app.connect("build-finished", name_the_cell)
+    app.connect("build-finished", name_the_cell, priority=950)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

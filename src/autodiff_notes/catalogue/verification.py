@@ -73,8 +73,13 @@ def verify(  # noqa: PLR0913 - keywords, each with a default
         try:
             report = _executed(entry, sizes, seeds, first_seed)
         except DerivationError as error:
-            line = entry.derivation_text.splitlines()[error.line - 1].partition("#")[0].strip()
-            return replace(found, problem=f"its derivation: {error}: {line}")
+            line = _code(entry.derivation_text.splitlines()[error.line - 1])
+            own = list(map(_code, entry.derivation.strip("\n").splitlines()))
+            # As its author counts; the first line and the last may have been put there.
+            problem = error.problem.replace(
+                f"line {error.line}", f"line {own.index(line) + 1}" if line in own else "a line", 1
+            )
+            return replace(found, problem=f"its derivation: {problem}: {line}")
         try:
             outside = tuple(_outside(entry.moved(way), first_seed) for way in entry.outside)
         except CANNOT_BE_EVALUATED as error:
@@ -83,6 +88,11 @@ def verify(  # noqa: PLR0913 - keywords, each with a default
         if gap < CLEARLY:
             return replace(found, problem=f"it must fail for {way}, and is off by {gap:.1e} alone")
     return replace(found, derivation=report, outside=outside)
+
+
+def _code(line: str) -> str:
+    """Return a line of a derivation without its reason."""
+    return line.partition("#")[0].strip()
 
 
 def _on(device: str | torch.device) -> AbstractContextManager[object]:
@@ -123,8 +133,11 @@ def _gradients(
             off = claim_errors(codes[at.name], at)
             tolerance = TOLERANCES[dtype]
             if not (off[0] <= tolerance.autograd and off[1] <= tolerance.differences):
+                shape = tuple(at.point.evaluate(codes[at.name]).shape)
                 problem = (
-                    f"the gradient by {at.name} is off by {off[0]:.1e} from autograd "
+                    f"the gradient by {at.name} has the shape {shape}, and must have {at.shape}"
+                    if shape != at.shape
+                    else f"the gradient by {at.name} is off by {off[0]:.1e} from autograd "
                     f"and {off[1]:.1e} from differences ({at.point.label})"
                 )
                 return Verification(entry.name, problem=problem)
@@ -143,4 +156,4 @@ def _gradients(
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
+    return str(getattr(error, "problem", error)).partition("\n")[0]

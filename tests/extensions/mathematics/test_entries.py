@@ -201,7 +201,7 @@ def test_new_code_is_verified(tmp_path: Path) -> None:
         ({"gradients": {"X": "inv(X)"}}, "the gradient by X is off by"),
         (
             {"derivation": "= tr(X @ d(X))"},
-            r"its derivation: line 4 does not equal the line before it (relative gap",
+            r"its derivation: line 1 does not equal the line before it (relative gap",
         ),
         ({"gradients": {"X": "trace(X)"}}, "there is no word 'trace'; did you mean 'tr'?"),
     ],

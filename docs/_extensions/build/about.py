@@ -1,0 +1,79 @@
+"""What the site says of itself to programs: ``build.json``, ``llms.txt`` and ``robots.txt``."""
+
+import hashlib
+import json
+import re
+import sys
+import tomllib
+from importlib.metadata import version
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from _extensions.build.sitemap import NOT_LISTED
+
+NAME = re.compile(r"[\w.-]+")
+WRITTEN = ("pyproject.toml", "src/**/*.py", "gallery/*.py", "docs/**/*.md", "docs/*.bib")
+
+
+def packages(pyproject: str) -> dict[str, str]:
+    """Return the installed version of each package that the site is built with."""
+    found = tomllib.loads(pyproject)
+    project = found["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["figures"]]
+    wanted += found["dependency-groups"]["docs"]
+    names = sorted(match[0] for text in wanted if (match := NAME.match(text)))
+    return {name: version(name) for name in names}
+
+
+def fingerprint(root: Path) -> str:
+    """Return a digest of what people have written: pages, scripts and the package."""
+    found = hashlib.sha256()
+    for path in sorted({path for pattern in WRITTEN for path in root.glob(pattern)}):
+        name = path.relative_to(root)
+        if not {"_build", "jupyter_execute"} & set(name.parts):
+            content = path.read_bytes()
+            found.update(f"{name.as_posix()} {len(content)}\n".encode() + content)
+    return found.hexdigest()
+
+
+def pages(app: Sphinx) -> list[str]:
+    """Return a line for each page: its title, its address and its description."""
+    base = app.config.html_baseurl.rstrip("/")
+    lines = []
+    for page in sorted(app.env.found_docs - NOT_LISTED):
+        about = app.env.metadata[page].get("description", "")
+        link = f"- [{app.env.titles[page].astext()}]({base}/{app.builder.get_target_uri(page)})"
+        lines.append(f"{link}: {about}" if about else link)
+    return lines
+
+
+def write(app: Sphinx, exception: Exception | None) -> None:
+    """Write the three files after a good build."""
+    if exception or app.builder.format != "html":
+        return
+    root = Path(app.confdir).parent
+    pyproject = (root / "pyproject.toml").read_text("utf-8")
+    built = {
+        "project": app.config.project,
+        "version": app.config.release,
+        "sources": fingerprint(root),
+        "python": ".".join(map(str, sys.version_info[:2])),
+        "packages": packages(pyproject),
+    }
+    head = [f"# {app.config.project}", f"> {tomllib.loads(pyproject)['project']['description']}"]
+    listing = "\n\n".join([*head, "## Pages", "\n".join(pages(app))])
+    sitemap = f"{app.config.html_baseurl.rstrip('/')}/sitemap.xml"
+    for name, text in (
+        ("build.json", json.dumps(built, indent=1)),
+        ("llms.txt", listing),
+        ("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {sitemap}"),
+    ):
+        (app.outdir / name).write_text(f"{text}\n", "utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Write at the end."""
+    app.connect("build-finished", write)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,68 @@
+"""No page of any kind does what its own policy forbids."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+KINDS = (
+    "index.html",
+    "notes/log-det.html",
+    "catalogue/index.html",
+    "catalogue/determinants.html",
+    "behaviour/graph.html",
+    "gallery/plot_log_det.html",
+    "gallery/plot_recorded_graph.html",
+    "check.html",
+    "sweep/index.html",
+    "sweep/live.html",
+    "api/tape.html",
+    "search.html?q=determinant",
+    "genindex.html",
+    "404.html",
+)
+
+
+def violations(browser: Browser, address: str) -> list[str]:
+    """Return what the browser says of a page's policy, once everything has been loaded."""
+    page = browser.new_page(color_scheme="dark")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address, wait_until="networkidle")
+    page.close()
+    return [text for text in said if "Content Security Policy" in text or "Error" in text]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_violation(browser: Browser, server: str, kind: str) -> None:
+    """A page of this kind loads and runs without a report."""
+    assert violations(browser, f"{server}{kind}") == []
+
+
+def test_no_violation_from_a_disk(browser: Browser, site: Path) -> None:
+    """A page that is opened as a file shows its style and runs its scripts all the same."""
+    assert violations(browser, (site / "notes" / "log-det.html").as_uri()) == []
+
+
+def test_another_host_is_refused(browser: Browser, server: str) -> None:
+    """What comes from elsewhere, and an inline script that was put in, are reported."""
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{server}index.html")
+    page.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "window.planted = 1";
+          const image = new Image();
+          image.src = "http://example.invalid/a.png";
+          document.body.append(script, image);
+        }"""
+    )
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.planted") is None
+    assert sum("Content Security Policy" in text for text in said) == 2
+    page.close()
