@@ -149,7 +149,7 @@ def verdict(case: Case, answer: Any) -> str:
     square = [rng.standard_normal((SIZE, SIZE)) for _ in range(3)]
     square[0] = square[0] @ square[0].T + np.eye(SIZE)  # of positive determinant, and:
     square[0][0, 1] += 0.5
-    values = dict(zip("XAB", square, strict=True))
+    values: dict[str, Any] = dict(zip("XAB", square, strict=True))
     values |= {name: rng.standard_normal((SIZE, 1)) for name in "xyab"} | {"s": 0.7, "t": 1.3}
     found = derive(case.function, case.variables)
     names: dict[str, Any] = {}
