@@ -72,7 +72,7 @@ def by_machine(shown: list[nodes.Element]) -> list[nodes.Element]:
 
 
 def machine_of(entry: Entry) -> Derived | None:
-    """Return what the machine derives, if its gradient is another than the author's, or if alone."""
+    """Return the machine's derivation, if its gradient is another than the author's, or if alone."""
     if entry.by_machine:
         return None
     found = derive(entry.function, entry.variables, where=entry.where, free=entry.free)

@@ -18,7 +18,7 @@ LOADED = re.compile(r"<[^>]*\s(?:src|data)\s*=\s*[\"']?(?:https?:)?//", re.IGNOR
 
 
 def problem(node: nodes.Element) -> str:
-    """Return what is wrong with a picture or a piece of HTML, and what to do; or nothing."""
+    """Return the fault of a picture or a piece of HTML, and the remedy; or nothing."""
     if isinstance(node, nodes.image):
         if ELSEWHERE.match(node["uri"]):
             return f"the picture {node['uri']} comes from elsewhere; put it beside the page"

@@ -91,7 +91,6 @@ def verify(  # noqa: PLR0913 - keywords, each with a default
 
 
 def _code(line: str) -> str:
-    """Return a line of a derivation without its reason."""
     return line.partition("#")[0].strip()
 
 

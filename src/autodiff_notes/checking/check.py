@@ -153,7 +153,6 @@ class Check:
 
     @property
     def _large(self) -> bool:
-        """Whether entries are too many for a difference quotient each."""
         return self._entries > ENTRIES
 
     @property
@@ -260,7 +259,7 @@ class Check:
     def _autograd(
         self, i: int, gradient: Tensor | None, noise: Tensor, dtype: torch.dtype, natural: float
     ) -> Witness | None:
-        """Return what the engine's own gradient says, zero where there is no path."""
+        """Return the engine's own gradient, zero where there is no path."""
         engine, x = self.claim.inputs.engine, self.claim.inputs.leaves[i]
         allowed = self._allowed(dtype)
         if gradient is None and engine.name != "torch":
@@ -317,7 +316,7 @@ class Check:
         dtype: torch.dtype,
         claim: Tensor | None = None,
     ) -> Witness:
-        """Return what central differences say, which are led by autograd or else by the claim."""
+        """Return the central differences, which are led by autograd or else by the claim."""
         shape, allowed = self.claim.shape, self._allowed(dtype)
         expected = None
         said = autograd.gradient if autograd else claim
@@ -340,7 +339,6 @@ class Check:
         )
 
     def _kink(self, part: Part) -> Diagnosis | None:
-        """Return a kink along an entry, or off the axes."""
         places = (part.around, part.off_axes)
         found = (first_kink(part.input, p, outputs=self.claim.shape) for p in places if p)
         return next(filter(None, found), None)

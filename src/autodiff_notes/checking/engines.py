@@ -88,12 +88,10 @@ def _hips_gradients(f: Callable[..., Any], arrays: Sequence[Any]) -> Sequence[An
 
 
 def _uses_hips(f: Callable[..., Any]) -> bool:
-    """Whether a function was written with the NumPy of HIPS autograd."""
     return "autograd" in sys.modules and any(_home(x) == "autograd" for x in reachable(f))
 
 
 def _home(x: object) -> str:
-    """Return the package of a module or a function."""
     name = x.__name__ if isinstance(x, types.ModuleType) else getattr(x, "__module__", None)
     return str(name or "").partition(".")[0]
 

@@ -168,7 +168,7 @@ def _of_sizes(inputs: Mapping[str, Tensor]) -> Iterator[Factor]:
 
 
 def _size_remark(value: float, inputs: Mapping[str, Tensor]) -> str:
-    """Return what has this size, or else the square of it, or of which this is the reciprocal."""
+    """Return the quantity of this size, or else of its square, or of its reciprocal."""
     for n, words in sizes(inputs).items():
         if value in {n, 1 / n}:
             return f"; {n} is {words}"

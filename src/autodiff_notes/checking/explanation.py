@@ -22,7 +22,7 @@ CLEARLY = 1e-1
 
 
 def explained(claim: Claim, value: Tensor, part: Part, parts: list[Part]) -> Diagnosis | None:
-    """Return what is wrong with the point or else with the claim for one input, if it can be told.
+    """Return the diagnosis of the point, or else of the claim for one input, if there is one.
 
     Parameters
     ----------

@@ -237,7 +237,7 @@ class Inputs:
     # Values and gradients
 
     def value(self, f: Callable[..., Any], role: str = "f") -> Tensor:
-        """Return what f computes here, without a graph: a vector of real numbers.
+        """Return the value of f here, without a graph: a vector of real numbers.
 
         A function that differentiates by itself needs a graph, and gets one.
         """
@@ -295,7 +295,7 @@ class Inputs:
     def slopes(
         self, f: Callable[..., Any], shaken: torch.Generator | None = None
     ) -> tuple[Tensor, list[Tensor | None]]:
-        """Return what f computes here, and its derivatives as the engine gives them.
+        """Return the value of f here, and its derivatives as the engine gives them.
 
         The derivatives have first the index of the output, flat, then those of the array.
         None stands where there is no path to the array, or the engine has no gradient.
@@ -457,12 +457,11 @@ def _shaken(generator: torch.Generator, finest: float) -> AbstractContextManager
 
 
 def _stacked(column: Sequence[Tensor | None], leaf: Tensor, start: Tensor | None) -> Tensor:
-    """Return the rows of a derivative, zeros where there is no path, divided by what it started from."""
+    # The rows of a derivative, zeros where there is no path, divided by what it started from.
     rows = [torch.zeros_like(leaf) if g is None else g.detach().to_dense() for g in column]
     found = rows[0].resolve_conj().resolve_neg()[None] if len(rows) == 1 else torch.stack(rows)
     return found if start is None else found / start
 
 
 def _parts(result: Any) -> list[Any]:
-    """Return the numbers in an array of another library, one by one."""
     return [number for _, part in leaves(result, "") for number in part.reshape(-1)]

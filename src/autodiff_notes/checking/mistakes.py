@@ -295,7 +295,6 @@ def _close(evidence: Evidence, claim: Tensor, gradient: Tensor) -> bool:
 
 
 def _in_float32(x: Tensor) -> bool:
-    """Whether every entry is a number of float32."""
     coarse = torch.complex64 if x.is_complex() else torch.float32
     return bool((x.to(coarse).to(x.dtype) == x).all())
 
@@ -305,10 +304,8 @@ MINUTE = 2e-6
 
 
 def _counted(x: Tensor) -> bool:
-    """Whether all entries are less than 2^24 of one unit: then they are in float32 by accident.
-
-    So are differences of nearly equal numbers, of which the unit is the last digit.
-    """
+    # Entries of less than 2^24 of one unit are in float32 by accident. So are differences of nearly
+    # equal numbers, of which the unit is the last digit.
     entries = coordinates(x).abs()
     units = entries / 2.0 ** (entries.max().log2().floor() - 23)
     return bool((units == units.round()).all())

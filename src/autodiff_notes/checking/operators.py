@@ -276,7 +276,7 @@ def check_hessian(
 
 
 def _of_torch(place: Inputs) -> Inputs:
-    """Return a point, or raise where its arrays are not of torch."""
+    # The products need a graph, which torch alone has.
     if place.engine.name != "torch":
         raise TypeError(f"the inputs are arrays of {place.engine.name}; expected tensors of torch")
     return place
@@ -291,7 +291,7 @@ def _required(args: Any, keywords: Any) -> Tensor:
 
 
 def _one_tensor(result: Any) -> Any:
-    """Return what f returned if it is one real array, and raise if it is not."""
+    """Return the result of f if it is one real array, and raise if it is not."""
     if isinstance(result, list | tuple | dict) or not hasattr(result, "shape"):
         raise TypeError(f"f returned a {type(result).__name__}; expected one array")
     if torch.is_tensor(result) and result.is_complex():

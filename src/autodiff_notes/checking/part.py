@@ -118,5 +118,4 @@ class Part:
 
 
 def _amount(resolved: Tensor) -> str:
-    """Return how much of a mask is true."""
     return "all" if resolved.all() else "some" if resolved.any() else "none"

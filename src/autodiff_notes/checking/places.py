@@ -78,7 +78,6 @@ def _patterns(wrong: Tensor) -> Iterator[tuple[str, Tensor]]:
 
 
 def _slice(ndim: int, dim: int) -> str:
-    """Return the word for one slice across a dimension."""
     if ndim == 2:
         return ("row", "column")[dim]
     return "slice" if dim == 0 else f"index of dimension {dim},"

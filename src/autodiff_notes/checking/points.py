@@ -80,12 +80,10 @@ def _moved(inputs: Inputs, factor: Callable[[Tensor], Tensor]) -> Inputs:
 
 
 def _mirrored(x: Tensor) -> Tensor:
-    """Return a matrix with the upper triangle, real and imaginary parts alike, mirrored."""
     return x.triu() + x.triu(1).mT
 
 
 def _digits(x: Tensor, generator: torch.Generator) -> Tensor:
-    """Return one of -2, -1, 1 and 2 for each number."""
     drawn = torch.randint(4, (min(x.numel(), PERIOD),), generator=generator)
     digits = torch.tensor([-2.0, -1.0, 1.0, 2.0], dtype=torch.float64)[drawn]
     return digits.repeat(-(-x.numel() // PERIOD))[: x.numel()].reshape(x.shape)

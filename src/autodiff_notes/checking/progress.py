@@ -10,7 +10,7 @@ DELAY = 3.0
 
 
 def progress(name: str) -> Callable[[Iterable[int]], Iterable[int]]:
-    """Return what wraps the steps of a check of one input.
+    """Return the progress bar around the steps of a check of one input.
 
     >>> list(progress("x")(range(3)))
     [0, 1, 2]

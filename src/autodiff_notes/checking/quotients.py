@@ -233,7 +233,7 @@ class Neighbourhood:
         return self._chosen(k, m, rungs)
 
     def _rung(self, k: int, m: int, factor: float) -> tuple[float, float]:
-        """Return one quotient of one output; one that is not finite has an infinite error."""
+        # A quotient that is not finite has an infinite error.
         slope, error = (numbers[m].item() for numbers in self.quotient(k, factor))
         return (slope, error) if isfinite(slope) and isfinite(error) else (0.0, inf)
 
@@ -292,7 +292,6 @@ class Neighbourhood:
         return float(rest.square().sum().div(len(places) - 6).sqrt())
 
     def _reach(self, k: int) -> float:
-        """Return the size to which the largest step is compared."""
         if self.axes is not None:
             return 1.0
         return max(self.scale[k].item(), size_of(self._positions))

@@ -270,7 +270,6 @@ class GradientReport:
         return "does not hold" if wrong else "holds"
 
     def _largest(self, witness: str) -> float:
-        """Return the largest relative error against one witness."""
         return max(c.relative for c in self.comparisons if c.witness == witness)
 
     @property
@@ -363,13 +362,11 @@ class GradientReport:
 
 
 def _listed(names: Any) -> str:
-    """Return some names in a sentence."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else str(last)
 
 
 def _image(x: Tensor) -> Tensor:
-    """Return a tensor as a matrix: a vector as a row, and a stack of matrices one below the other."""
     return x.reshape(1, -1) if x.ndim < 2 else x.reshape(-1, x.shape[-1])
 
 

@@ -73,7 +73,7 @@ class Rounding:
 
     @classmethod
     def measured(cls, claim: Claim, *, count: int, centre: Centre | None = None) -> "Rounding":
-        """Return what a number of neighbours show; none shows the rounding of f alone.
+        """Return the spread over a number of neighbours; none shows the rounding of f alone.
 
         Parameters
         ----------
@@ -139,10 +139,8 @@ class Rounding:
                     _keep(self.shaken, k, (g - was).reshape(self.shaken[k].shape))
 
     def _keep_value(self, value: Tensor) -> None:
-        """Keep the largest change of f."""
         self.value = torch.maximum(self.value, (value.double() - self.centre[0].double()).abs())
 
 
 def _keep(kept: list[Tensor], k: int, change: Tensor) -> None:
-    """Keep the largest change, with room to spare."""
     kept[k] = torch.maximum(kept[k], SAFETY * change.abs().double().nan_to_num())

@@ -257,7 +257,6 @@ def _kron(G: Term, args: list[Term], place: int) -> Term:
 
 
 def _per_diagonal(G: Term, n: Term) -> Term:
-    """Return the entries divided by how many there are on each diagonal."""
     counts = terms.call("diagonal_sums", terms.ones(n, n))
     return times(G, terms.power(counts, num(-1)))
 

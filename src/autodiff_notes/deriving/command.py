@@ -73,7 +73,7 @@ def run(options: Namespace) -> int:
 
 
 def _in_form(found: Any, form: str) -> str:
-    """Return what was derived in LaTeX, as code or as Markdown."""
+    """Return the derivation in LaTeX, as code or as Markdown."""
     if form == "latex":
         return f"{found.latex}\n\n{found.derivation_latex}\n"
     text: str = getattr(found, form)

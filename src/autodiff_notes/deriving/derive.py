@@ -108,7 +108,6 @@ Attempt = tuple[Derived, list[Candidate]]
 
 
 def _derived(problem: Problem) -> tuple[Attempt, int]:
-    """Return a derivation with what could have a name in it, and how many terms it took."""
     with terms.algebra() as now:
         f, names = problem.as_terms(now)
         return (_vector if f.rank else _scalar)(problem, f, names), now.made
@@ -141,12 +140,11 @@ def _with_name(
 
 
 def _is_too_long(found: Derived) -> bool:
-    """Return whether a line is too long for the notation."""
     return any(len(line.partition("#")[0]) > LONGEST for line in found.text.split("\n"))
 
 
 def _widest(found: Derived) -> int:
-    """Return how wide the widest line is, between the places where a page may break it."""
+    # A page breaks a line at these places, so that the width is that between them.
     lines = (line.partition("#")[0] for chain in found.chains for line in chain.split("\n"))
     return max(len(part) for line in lines for part in line.split(" + inner("))
 
@@ -307,7 +305,7 @@ def _applied(J: Term, x: Term) -> str:
 
 
 def _result(problem: Problem, gradients: Mapping[str, str], chains: Sequence[str]) -> Derived:
-    """Return what was derived, with the names that occur in it."""
+    """Return the derivation, with the names that occur in it."""
     text = " ".join(line.partition("#")[0] for chain in chains for line in chain.split("\n"))
     used: dict[str, str] = {}
     for name, expression in reversed(list(problem.where.items())):

@@ -235,7 +235,6 @@ class Derived:
 
 
 def _plain(reason: str) -> str:
-    """Return a reason without links, as LaTeX sets it as text."""
     import re  # noqa: PLC0415
 
     return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", reason)

@@ -240,7 +240,6 @@ def differential(t: Term, reasons: dict[str, None] | None = None) -> Term:
 
 
 def _is_norm(a: Term, e: Term) -> bool:
-    """Whether a power is one of a norm that is no square."""
     square = a.op in {"dot", "inner"} and a.args[0] is a.args[-1] and len(a.args) == 2
     return square and e.number is not None and e.number.denominator == 2
 

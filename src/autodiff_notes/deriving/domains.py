@@ -138,7 +138,7 @@ class _Search:
         self.declared = {n: d for d in problem.declarations for n in d.names}
 
     def opened(self, node: ast.expr) -> ast.expr:
-        """Return what a name stands for, without transposes and positive numbers in front."""
+        """Return the meaning of a name, without transposes and positive numbers in front."""
         match node:
             case ast.Name(name) if name in self.where:
                 return self.opened(self.where[name].tree)
@@ -184,7 +184,7 @@ class _Search:
         return {name: NEEDS[word].offers[self.declared[name].domain.kind] for name in names}
 
     def signs(self, node: ast.expr) -> set[str] | None:  # noqa: PLR0911 - a case for each form
-        """Return what has to be positive for a value to be, or None where that is not enough."""
+        """Return the terms that have to be positive for a value to be, or None where that is not enough."""
         match node:
             case ast.Constant(value):
                 return set() if isinstance(value, int | float) and value > 0 else None

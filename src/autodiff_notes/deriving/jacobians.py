@@ -60,14 +60,12 @@ def jacobian(
 
 
 def _differentiated(t: Term) -> list[Term]:
-    """Return what stands in ``d(...)``."""
     if t.op == "d":
         return [t.args[0]]
     return list(dict.fromkeys(n for part in t.parts if part.has_d for n in _differentiated(part)))
 
 
 def _columns(x: Term) -> Term:
-    """Return how many entries a variable has."""
     return times(*x.shape)
 
 
@@ -163,14 +161,12 @@ def _of_vec(t: Term, x: Term) -> Term | None:
 
 
 def _gradient(t: Term, G: Term, x: Term) -> Term:
-    """Return the cotangent of a variable."""
     out: Cotangents = {}
     transposed(t, G, out)
     return out.get(x, terms.zero(x.shape))
 
 
 def _flat(G: Term) -> Term:
-    """Return a cotangent as a vector, a matrix row by row."""
     return terms.call("vec", G) if G.rank == 2 else G
 
 

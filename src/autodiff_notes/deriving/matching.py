@@ -42,7 +42,7 @@ IMPLIES = {
 
 
 def look(t: Term) -> Term:
-    """Return what a name stands for, and anything else as it is."""
+    """Return the meaning of a name, and another term as it is."""
     while t.op == "var" and t.value is not None:
         t = t.value
     return t
@@ -121,7 +121,7 @@ class Pattern:
         return head if self.factors else head_of(self.tree)
 
     def match(self, t: Term) -> Binding | None:
-        """Return what the variables and sizes are if a term matches."""
+        """Return the variables and sizes if a term matches."""
         b: Binding = {}
         return b if self._match(self.tree, t, b) and self._holds(b) else None
 
@@ -275,7 +275,6 @@ class Pattern:
         return self._match(nodes[-1], last, b)
 
     def _placed(self, node: ast.expr, place: Any, b: Binding) -> bool:
-        """Whether an index is what a node says."""
         if isinstance(node, ast.Slice):
             return isinstance(place, tuple) and place == (None, None)
         return isinstance(place, Term) and self._match(node, place, b)
@@ -292,14 +291,12 @@ def _is_integer(t: Term) -> bool:
 
 
 def _meta(node: ast.expr) -> str:
-    """Return the variable in A or A.mT."""
     if isinstance(node, ast.Attribute):
         node = node.value
     return node.id if isinstance(node, ast.Name) else ""
 
 
 def _flat(node: ast.expr) -> list[ast.expr]:
-    """Return the factors of a product."""
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
         return [*_flat(node.left), *_flat(node.right)]
     return [node]

@@ -31,7 +31,7 @@ FEW = 2
 
 
 def candidates(lines: Iterable[Term], whole: Term) -> list[Candidate]:
-    """Return what occurs most often, and is long, in the lines of a derivation."""
+    """Return the long term that occurs most often in the lines of a derivation."""
     counts: Counter[Term] = Counter()
     for line in lines:
         counts.update(_parts(line))

@@ -162,6 +162,5 @@ def _unused(letter: str, found: Derived) -> str:
 
 
 def _sizes(declared: Declaration) -> list[str]:
-    """Return the sizes of a variable, two for a matrix."""
     sizes = [size.source for size in declared.arguments]
     return sizes * 2 if declared.domain.kind == "M" and len(sizes) == 1 else sizes

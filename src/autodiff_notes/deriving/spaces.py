@@ -58,5 +58,5 @@ def by_free_entries(x: Term, G: Term, free: str) -> Term:
 
 
 def _applied(formula: str, x: Term, G: Term) -> Term:
-    """Return the value of a formula of a structure; these maps are their own adjoints."""
+    # These maps are their own adjoints.
     return read_term(formula, {"V": G, "X": x, "n": x.shape[0]})

@@ -130,12 +130,10 @@ def steps(f: Term) -> Steps:
 
 
 def _pairs(cotangents: Cotangents, nodes: Iterable[Term]) -> Term:
-    """Return the sum of the inner products of some nodes' cotangents and differentials."""
     return add(*(paired(cotangents[n], n) for n in nodes))
 
 
 def _ready(frontier: Cotangents) -> list[Term]:
-    """Return what is no variable, and in nothing else of the frontier."""
     inner = frozenset().union(*(n.nodes - {n} for n in frontier))
     return [n for n in frontier if not is_variable(n) and n not in inner]
 
@@ -180,7 +178,6 @@ def _is_linear(node: Term) -> bool:
 
 
 def _passes(node: Term) -> bool:
-    """Whether a part is a variable or a name, or can be passed as well."""
     return node.op == "var" or _is_linear(node)
 
 
@@ -194,7 +191,6 @@ def _passed(frontier: Cotangents, silent: Iterable[Term]) -> Cotangents:
 
 
 def _tidied(frontier: Cotangents) -> Cotangents:
-    """Return the cotangents in their shortest form, without those that vanish."""
     return {n: tidied(G) for n, G in frontier.items() if not vanishes(G)}
 
 

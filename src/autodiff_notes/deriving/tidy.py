@@ -263,12 +263,10 @@ def _ways(t: Term) -> Iterator[tuple[str, Term, Term, Build]]:
 
 
 def _before(f: Term, inner: Term) -> Term:
-    """Return a matrix in front of what was taken out to its right."""
     return terms.matmul(inner, f)
 
 
 def _beside(v: Term, inner: Term) -> Term:
-    """Return a column in front of the row that was taken out."""
     return terms.outer(inner, v)
 
 

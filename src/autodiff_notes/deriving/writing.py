@@ -41,7 +41,7 @@ def _written(t: Term) -> tuple[str, int]:
 
 
 def _atom(t: Term) -> str:
-    """Return what needs no parentheses."""
+    """Return a term that needs no parentheses."""
     match t.op:
         case "var" | "const":
             return str(t.args[0])
@@ -94,7 +94,6 @@ def _list(parts: Sequence[Term]) -> str:
 
 
 def _nested(parts: Any) -> str:
-    """Return numbers as lists."""
     if isinstance(parts, Term):
         return write(parts)
     return f"[{', '.join(map(_nested, parts))}]"
@@ -250,18 +249,17 @@ def _integer(n: int) -> list[str]:
 
 
 def _is_integer(base: Any) -> bool:
-    """Whether a factor is a size, or another integer."""
     known = terms.algebra_now().sets
     return isinstance(base, Term) and known.get(base) in {"size", "natural", "index"}
 
 
 def _is_moved(part: tuple[Any, Term]) -> bool:
-    """Whether there is a differential in a factor; it stands behind the others."""
+    # Whether there is a differential in a factor; it stands behind the others.
     return not isinstance(part[0], str) and part[0].has_d
 
 
 def _holding(part: Any) -> tuple[str, int]:
-    """Return a text with how tightly it holds together; a text alone is one sign."""
+    # A text alone is one sign, and holds together as tightly as one.
     return (part, ATOM) if isinstance(part, str) else part
 
 
@@ -299,7 +297,6 @@ def _power(base: Any, e: Term) -> Any:
 
 
 def _is_square(t: Term) -> bool:
-    """Whether a scalar is the inner product of something with itself."""
     if t.has_d or t.is_complex:
         return False
     return ((t.op == "dot" and len(t.args) == 2) or t.op == "inner") and t.args[0] is t.args[1]

@@ -50,7 +50,6 @@ def helpers(expression: Expression) -> dict[str, str]:
 
 @cache
 def _sources() -> dict[str, str]:
-    """Return every function that torch lacks, as a reader would copy it: without docstring, types."""
     text = FUNCTIONS.read_text("utf-8")
     functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
     return {function.name: _copied(function, text.splitlines()) for function in functions}
@@ -119,7 +118,6 @@ def fill(template: str, *arguments: ast.expr) -> ast.expr:
 
 @cache
 def _template(source: str) -> ast.expr:
-    """Return the syntax tree of a template, with names for its places."""
     places = (f"{PLACE}{i}" for i in range(9))
     return ast.parse(source.format(*places), mode="eval").body
 
@@ -165,7 +163,6 @@ class _Coder(Copier):
         return fill(row.torch, *arguments)
 
     def _tensor(self, node: ast.expr) -> ast.expr:
-        """Return a number of Python as a tensor, for a function that takes no other."""
         number = not self.expression.kinds[node].varies or isinstance(node, ast.Constant)
         rewritten: ast.expr = self.visit(node)
         return fill("torch.tensor({0})", rewritten) if number else rewritten
@@ -182,7 +179,6 @@ class _Coder(Copier):
         return ast.Call(ast.Name("d", ast.Load()), [function], keywords)
 
     def _names(self, node: ast.expr) -> frozenset[str]:
-        """Return the variables in a node, those of definitions too."""
         e = self.expression
         part = Expression(e.source, node, e.kinds, e.words, e.variables, e.definitions)
         return part.names

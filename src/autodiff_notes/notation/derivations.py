@@ -171,7 +171,6 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _joined(lines: list[str]) -> str:
-    """Join a statement and its continuations: code first, then all that was said behind #."""
     parts = [line.partition("#") for line in lines]
     reasons = " ".join(reason.strip() for _, _, reason in parts if reason.strip())
     return "\n".join(code for code, _, _ in parts) + "#" + reasons

@@ -305,7 +305,7 @@ def _divides(node: ast.expr) -> TypeGuard[ast.BinOp]:
 
 
 def _join(indices: list[str]) -> str:
-    """Write indices next to each other, with commas where one is more than a letter."""
+    # Write indices next to each other, with commas where one is more than a letter.
     if all(len(index) == 1 and index != ":" for index in indices):
         return "".join(indices)
     return (r",\, " if any(" " in index for index in indices) else ",").join(indices)

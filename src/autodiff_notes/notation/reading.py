@@ -220,12 +220,11 @@ def _margin(source: str) -> int:
 
 
 def _flat(source: str) -> str:
-    """Return an expression on one line; behind its margin every character keeps its place."""
+    # An expression on one line; behind its margin every character keeps its place.
     return source.strip().replace("\n", " ")
 
 
 def _place(source: str, offset: int) -> tuple[int, int]:
-    """Return line and column of a character."""
     before = source[: max(0, min(offset, len(source)))]
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
@@ -616,7 +615,6 @@ def _usage(name: str) -> str:
 
 
 def _known(name: str, known: Collection[str]) -> str:
-    """Return the nearest known name as a question, or else all of them."""
     everything = f"there are {', '.join(sorted(known))}" if known else ""
     return suggestion(name, known) or everything
 

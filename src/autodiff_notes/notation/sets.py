@@ -253,13 +253,12 @@ class Declaration:
         return r",\ ".join([space, *filter(None, conditions)])
 
     def _factors(self, sizes: list[str]) -> list[str]:
-        """Return the sizes as they stand beside a cross."""
         if r"\times" not in self.domain.space:
             return sizes
         return [f"({size})" if " + " in size or " - " in size else size for size in sizes]
 
     def _condition(self, X: str, sizes: list[str]) -> str:
-        """Return the condition on one variable; a name with an index gets no second one."""
+        # The condition on one variable; a name with an index gets no second one.
         text = self.domain.condition.format(*sizes, X=X)
         return text.replace(f"{X}_", f"({X})_") if "_" in X else text
 
@@ -341,10 +340,8 @@ def _sizes(text: str, domain: Domain, variables: Collection[str]) -> tuple[Expre
 
 @lru_cache(256)  # there are few sizes, and they are declared again and again
 def _size(source: str, symbols: frozenset[str]) -> Expression:
-    """Read one size."""
     return read(source, dict.fromkeys(symbols, Kind.INTEGER))
 
 
 def _names(source: str) -> list[str]:
-    """Return the names in a text, as far as it can be read at all."""
     return re.findall(r"[^\W\d]\w*", source)

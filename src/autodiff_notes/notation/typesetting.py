@@ -232,7 +232,6 @@ def indexed(piece: Piece, index: str) -> Piece:
 
 
 def _script_base(piece: Piece) -> str:
-    """Return the base of an index or a transpose: an atom, or the differential of one."""
     if piece.prefix == "d" and not piece.closed and not piece.text.endswith(")"):
         return piece.text
     return piece.at_least(Level.ATOM)

@@ -95,17 +95,15 @@ def _each(  # noqa: PLR0913, PLR0917 - the columns
 
 
 def _elementwise(name: str, command: str, torch: str, numpy: str = "", jax: str = "") -> list[Word]:
-    """Return the rows of a function with a name of its own."""
     return _each(name, named(command), torch, called(rf"{command}_{{\odot}}"), numpy, jax)
 
 
 def _operator(name: str) -> Form:
-    """Set a function by its name in upright letters, without parentheses where none are needed."""
+    # Set a function by its name in upright letters, without parentheses where none are needed.
     return named(rf"\operatorname{{{name}}}")
 
 
 def _function(name: str) -> Form:
-    """Set a function by its name in upright letters, with parentheses."""
     return called(rf"\operatorname{{{name}}}")
 
 
@@ -144,7 +142,6 @@ def _ones(*sizes: Piece) -> Piece:
 
 
 def _always(text: str) -> Form:
-    """Set a text that does not show its arguments."""
     return lambda *_: Piece(text)
 
 
@@ -157,7 +154,6 @@ def _logabsdet(X: Piece) -> Piece:
 
 
 def _power(X: Piece, k: Piece) -> Piece:
-    """Set a power of a matrix, of an inverse with one exponent."""
     if X.inverted and k.text.isdigit():
         return power(X.inverted, f"-{k.text}")
     return power(X, k.text)

@@ -174,7 +174,7 @@ def _is_negative(e: Term) -> bool:
 
 
 def key(factors: Sequence[Term]) -> tuple[Any, ...]:
-    """Return what the direction is chosen by: few factors, few transposes, the older first."""
+    """Return the key of a direction: few factors, few transposes, the older first."""
     turned = sum(f.op == "T" or (f.op == "conj" and f.args[0].op == "T") for f in factors)
     return (len(factors), turned, [f.age for f in factors])
 

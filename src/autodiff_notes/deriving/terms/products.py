@@ -90,7 +90,6 @@ def _named_ratio(powers: Powers) -> Powers:
 
 
 def _shrinks(before: Term, after: Term) -> bool:
-    """Whether an exponent came closer to 0, or was a symbol and became a number."""
     if before.number is None or after.number is None:
         return after.number is not None
     return bool(abs(after.number) < abs(before.number))  # type: ignore[operator] # numbers

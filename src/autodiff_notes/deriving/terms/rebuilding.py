@@ -57,7 +57,6 @@ def rebuilt(t: Term, change: Callable[[Term], Term]) -> Term:
 
 
 def _places(places: Any, change: Callable[[Term], Term]) -> Any:
-    """Return nested tuples with their terms changed."""
     if isinstance(places, tuple):
         return tuple(_places(p, change) for p in places)
     return change(places) if isinstance(places, Term) else places

@@ -1,0 +1,53 @@
+"""The conventions of the guide that can be read off the source."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pages import ROOT
+
+MODULES = sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("docs/_extensions/**/*.py")])
+each_module = pytest.mark.parametrize(
+    "module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+
+
+def functions(module: Path) -> Iterator[ast.FunctionDef]:
+    """Yield every function of a module."""
+    tree = ast.parse(module.read_text("utf-8"))
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+
+
+def lines_of(function: ast.FunctionDef) -> int:
+    """Return the number of lines of a function's body, without its docstring."""
+    first, *rest = function.body
+    body = rest if ast.get_docstring(function) else [first, *rest]
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+@each_module
+def test_a_short_private_function_speaks_for_itself(module: Path) -> None:
+    """A private function of three lines has no docstring: its name says what it is."""
+    told = [
+        function.name
+        for function in functions(module)
+        if function.name.startswith("_")
+        and not function.decorator_list  # a command's docstring is its help
+        and not function.name.startswith(("__", "_repr_"))
+        and ast.get_docstring(function)
+        and lines_of(function) <= 3
+    ]
+    assert told == []
+
+
+@each_module
+def test_a_docstring_names_what_is_returned(module: Path) -> None:
+    """A docstring returns a noun of the field, and not "what" somebody does."""
+    told = [
+        function.name
+        for function in functions(module)
+        if (ast.get_docstring(function) or "").startswith("Return what")
+    ]
+    assert told == []
