@@ -33,9 +33,9 @@ def place_of(node: nodes.Element) -> str:
 def place_of_entry(folder: Path, name: str, problem: str = "") -> str:
     """Return ``file:line`` of the entry or exercise with a name, in a folder of modules.
 
-    It is the line that calls what a problem quotes, or has what it says last, if the entry has that.
+    It is the line that calls what a problem quotes first, or has what it says last, if the entry has that.
     """
-    said = [*(f"{word}(" for word in QUOTED.findall(problem)), problem.rpartition(": ")[2]]
+    said = [*(f"{word}(" for word in QUOTED.findall(problem)[:1]), problem.rpartition(": ")[2]]
     for path in sorted(folder.glob("*.py")):
         lines = path.read_text("utf-8").splitlines()
         for start, line in enumerate(lines):
