@@ -33,18 +33,17 @@ def place_of(node: nodes.Element) -> str:
 def place_of_entry(folder: Path, name: str, problem: str = "") -> str:
     """Return ``file:line`` of the entry or exercise with a name, in a folder of modules.
 
-    It is the line with what a problem quotes, or says last, if the entry has that.
+    It is the line that calls what a problem quotes first, or has what it says last, if the entry has that.
     """
-    said = [*QUOTED.findall(problem), problem.rpartition(": ")[2]]
+    said = [*(f"{word}(" for word in QUOTED.findall(problem)[:1]), problem.rpartition(": ")[2]]
     for path in sorted(folder.glob("*.py")):
         lines = path.read_text("utf-8").splitlines()
         for start, line in enumerate(lines):
             if line.strip().startswith(f'name="{name}"'):
                 after = takewhile(lambda line: 'name="' not in line, lines[start + 1 :])
                 below = enumerate(after, start + 2)
-                quoted = [n for n, text in below if any(word and word in text for word in said)]
-                called = [n for n in quoted if any(f"{word}(" in lines[n - 1] for word in said)]
-                return f"{short(path)}:{min(called or quoted, default=start + 1)}"
+                numbers = [n for n, text in below if any(word and word in text for word in said)]
+                return f"{short(path)}:{min(numbers, default=start + 1)}"
     return "?"
 
 

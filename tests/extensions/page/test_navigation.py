@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+FRONT = "---\ndescription: One of a few pages that lie below each other in a folder.\n---\n\n"
 PAGES = {
     "docs/deep/index.md": """\
 # A page with pages below it
@@ -30,7 +31,7 @@ def test_same_navigation(project: Path, build: Callable[[Path], CompletedProcess
     """Every page's navigation is the same with the extension and without it."""
     for name, text in PAGES.items():
         (project / name).parent.mkdir(exist_ok=True)
-        (project / name).write_text(text, "utf-8")
+        (project / name).write_text(FRONT + text, "utf-8")
     index, conf = project / "docs/index.md", project / "docs/conf.py"
     index.write_text(index.read_text("utf-8").replace("*\n", "*\ndeep/index\n"), "utf-8")
     found = []
