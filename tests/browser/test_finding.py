@@ -49,7 +49,7 @@ def test_the_table_shows_an_entry_among_its_first(
     window.locator("#catalogue-filter").fill(query)
     total = window.locator("table.catalogue tbody tr").count()
     rows = window.locator("table.catalogue tbody tr:visible")
-    window.wait_for_function(f"document.querySelector('output').value !== '{total} of {total}'")
+    window.locator(f"output:not(:text-is('{total} of {total}'))").wait_for()
     assert window.locator("output").text_content() == f"{rows.count()} of {total}"
     links = rows.locator("td:first-child a:first-of-type").evaluate_all(
         "(all) => all.map((a) => new URL(a.href).hash)"
