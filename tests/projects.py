@@ -214,6 +214,23 @@ def line_of(path: Path, text: str) -> int:
     return number
 
 
+# A site with some of the extensions
+
+
+def settings(*extensions: str) -> str:
+    """Return the ``conf.py`` of a site that has some of the project's extensions."""
+    names = ["mathematics.mathml", *extensions]
+    return f"""\
+import sys
+sys.path.insert(0, {str(ROOT / "docs")!r})
+extensions = {["myst_parser", *(f"_extensions.{name}" for name in names)]!r}
+myst_enable_extensions = ["dollarmath"]
+html_math_renderer = "mathml"
+html_theme = "basic"
+suppress_warnings = ["myst.xref_missing"]
+"""
+
+
 # The whole site
 
 # All that the site is built from, except what is installed.

@@ -54,10 +54,10 @@ def look_at_runs(app: Sphinx, config: Config) -> None:
         if not (scripts / old.name).exists():
             forget(generated, old.stem)
     for script in sorted(scripts.glob("*.py")):
-        if wrong := mistake(script):
-            raise ExtensionError(wrong)
         key = key_file(generated, script.name)
         if not key.exists() or key.read_text("utf-8") != key_of(script, docs):
+            if wrong := mistake(script):  # what has a key has run, and has none
+                raise ExtensionError(wrong)
             (generated / f"{script.name}.md5").unlink(missing_ok=True)
 
 

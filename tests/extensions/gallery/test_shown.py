@@ -7,21 +7,10 @@ from pathlib import Path
 import pytest
 
 import forks
-from pages import DOCS, ROOT
-from projects import OWN, append, variables
+from pages import ROOT
+from projects import OWN, append, settings, variables
 
-CONF = f"""\
-import sys
-sys.path.insert(0, {str(DOCS)!r})
-extensions = [
-    "myst_parser",
-    "_extensions.mathematics.mathml",
-    "_extensions.mathematics.derivation",
-    "_extensions.gallery.shown",
-]
-html_math_renderer = "mathml"
-html_theme = "basic"
-"""
+CONF = settings("mathematics.derivation", "gallery.shown")
 PAGE = """\
 # A page
 

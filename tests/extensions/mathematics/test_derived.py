@@ -7,22 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 import forks
-from pages import DOCS, ROOT
-from projects import variables
+from pages import ROOT
+from projects import settings, variables
 
-CONF = f"""\
-import sys
-sys.path.insert(0, {str(DOCS)!r})
-extensions = [
-    "myst_parser",
-    "_extensions.mathematics.mathml",
-    "_extensions.mathematics.derived",
-]
-myst_enable_extensions = ["dollarmath"]
-html_math_renderer = "mathml"
-html_theme = "basic"
-suppress_warnings = ["myst.xref_missing"]
-"""
+CONF = settings("mathematics.derived")
 
 
 def build(folder: Path, name: str, *lines: str) -> CompletedProcess[str]:

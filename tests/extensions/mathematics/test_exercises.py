@@ -6,22 +6,10 @@ from subprocess import CompletedProcess
 
 import forks
 from autodiff_notes import exercises
-from pages import DOCS, ROOT
-from projects import variables
+from pages import ROOT
+from projects import settings, variables
 
-CONF = f"""\
-import sys
-sys.path.insert(0, {str(DOCS)!r})
-extensions = [
-    "myst_parser",
-    "_extensions.mathematics.mathml",
-    "_extensions.mathematics.exercises",
-]
-myst_enable_extensions = ["dollarmath"]
-html_math_renderer = "mathml"
-html_theme = "basic"
-suppress_warnings = ["myst.xref_missing"]
-"""
+CONF = settings("mathematics.exercises")
 
 
 def build(folder: Path, page: str) -> CompletedProcess[str]:

@@ -5,15 +5,10 @@ from pathlib import Path
 import pytest
 
 import forks
-from pages import DOCS, ROOT
-from projects import variables
+from pages import ROOT
+from projects import settings, variables
 
-CONF = f"""\
-import sys
-sys.path.insert(0, {str(DOCS)!r})
-extensions = ["myst_parser", "_extensions.sweep.reverse"]
-html_theme = "basic"
-"""
+CONF = settings("sweep.reverse")
 
 
 @pytest.mark.parametrize(
