@@ -27,6 +27,7 @@ MODULES = (
     "build.inventories",
     "build.sitemap",
     "build.about",
+    "mathematics.font",
     "mathematics.mathml",
     "mathematics.derivation",
     "mathematics.derived",
