@@ -3,8 +3,10 @@
 Every formula becomes MathML when its page is read, and its characters are noted for the font.
 """
 
+import html
 import re
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 from docutils import nodes
 from math_core import LatexError, LatexToMathML
@@ -14,6 +16,7 @@ from sphinx.util.math import get_node_equation_number
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.domain import notes_of
+from _extensions.mathematics.engines import mend
 from _extensions.mathematics.font import LETTERS, letters
 from _extensions.places import place_of
 
@@ -24,16 +27,8 @@ CONVERTER = LatexToMathML(
     fancy_error=False, macros={"d": r"\mathrm{d}", "tr": r"\operatorname{tr}"}
 )
 
-# The converter sets \overline with a combining low line, which browsers draw beside its place.
-LOW_LINE, OVERLINE = (
-    '<mo stretchy="true">\u0332</mo>',
-    '<mo stretchy="true" class="bar">\u203e</mo>',
-)
-
-# The primes of the font are raised by themselves; as superscripts they would be raised twice.
-PRIME = re.compile(
-    "<msup>(<mi>[^<]*</mi>|<mrow>(?:(?!<mrow>).)*?</mrow>)<mo>([\u2032-\u2034\u2057])</mo></msup>"
-)
+# Entities of HTML, which XML does not know; its own stay.
+ENTITY = re.compile(r"&(?!lt;|gt;|amp;)\w+;")
 
 # A browser may begin a line between a formula and such a mark.
 MARK = re.compile(r"[.,:;!?)]+")
@@ -54,8 +49,9 @@ def convert(node: nodes.math | nodes.math_block) -> str:
         raise ExtensionError(
             f"{place_of(node)}: this formula cannot be converted: {error}\n  {node.astext()}"
         ) from error
-    mathml = PRIME.sub(r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>', mathml)
-    return mathml.replace(LOW_LINE, OVERLINE)
+    root = ET.fromstring(ENTITY.sub(lambda entity: html.unescape(entity[0]), mathml))
+    mend(root)
+    return ET.tostring(root, encoding="unicode")
 
 
 def convert_formulas(app: Sphinx, doctree: nodes.document) -> None:
