@@ -33,6 +33,12 @@ user_pref("datareporting.policy.dataSubmissionEnabled", false);
 """
 
 T = TypeVar("T")
+# WebKit (2.50) calls fonts ready before it draws with them.
+LOADED = """
+return Promise.all([...document.fonts].map((font) => font.load()))
+  .then(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => go(0)))));
+"""
+
 Send = Callable[[str, dict[str, Any]], Any]
 
 
@@ -56,7 +62,7 @@ class Window:
     def open(self, address: str) -> None:
         """Open a page, and wait for its fonts."""
         self._send("Navigate", {"url": address})
-        self.run("return document.fonts.ready.then(() => 0)")
+        self.run(LOADED)
 
     def run(self, script: str, *arguments: object) -> Any:
         """Return what the body of a function returns; a promise is waited for."""
@@ -115,21 +121,39 @@ def webkit() -> Iterator[Window]:
         home = stack.enter_context(temporary())
         number, written = os.pipe()
         stack.callback(os.close, number)
-        display = [screen, "-displayfd", str(written), "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]
+        display = [
+            screen,
+            "-displayfd",
+            str(written),
+            "-screen",
+            "0",
+            "1600x1200x24",
+            "-nolisten",
+            "tcp",
+        ]
         stack.enter_context(running(display, pass_fds=(written,)))
         os.close(written)
         shown = f":{os.read(number, 16).decode().strip()}"
         port = free_port()
-        settings = {"HOME": home, "DISPLAY": shown, "LIBGL_ALWAYS_SOFTWARE": "1", "GDK_BACKEND": "x11"}
+        settings = {
+            "HOME": home,
+            "DISPLAY": shown,
+            "LIBGL_ALWAYS_SOFTWARE": "1",
+            "GDK_BACKEND": "x11",
+        }
         stack.enter_context(running([path, f"--port={port}"], **settings))
         until(lambda: socket.create_connection(("127.0.0.1", port)).close() or True)
         http_connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         stack.callback(http_connection.close)
 
         def ask(method: str, address: str, parameters: dict[str, Any]) -> Any:
-            http_connection.request(method, address, json.dumps(parameters) if method == "POST" else None)
+            http_connection.request(
+                method, address, json.dumps(parameters) if method == "POST" else None
+            )
             answer = json.loads(http_connection.getresponse().read())["value"]
-            wrong = answer.get("message") if isinstance(answer, dict) and "error" in answer else None
+            wrong = (
+                answer.get("message") if isinstance(answer, dict) and "error" in answer else None
+            )
             assert wrong is None, f"WebKit, {address}: {wrong}"
             return answer
 

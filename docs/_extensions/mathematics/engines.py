@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from _extensions.mathematics.conversion import row, text
+
 __all__ = ["RULES", "Rule", "mend"]
 
 PRIMES = set("\u2032\u2033\u2034\u2057")
 LOW_LINE, OVERLINE = "\u0332", "\u203e"
-VARIANT = "\ufe00"
 FENCES = set("()[]{}|‖⟨⟩")
-CIRCLED, SUMS, SIGNS = set("⊗⊙⊘⊕"), set("∑∏"), set("+−*∗†⊙")
+CIRCLED, SUMS, SIGNS = set("⊗⊙⊘⊕"), set("∑∏"), {"+", "*", "\N{MINUS SIGN}", "\N{ASTERISK OPERATOR}"}
 LIMITS, SCRIPTS = {"munder", "mover", "munderover"}, {"msub", "msup", "msubsup"}
 NO_SPACE = {"lspace": "0", "rspace": "0"}
 
@@ -52,21 +53,9 @@ def mend(root: ET.Element) -> None:
             rule.mend(element)
 
 
-def text(element: ET.Element) -> str:
-    """Return the text of a leaf, and nothing of an element with children."""
-    return "" if len(element) else (element.text or "").strip()
-
-
 def operators(element: ET.Element, characters: set[str]) -> Iterator[ET.Element]:
     """Yield the operators among the children of an element that are one of these characters."""
     return (child for child in element if child.tag == "mo" and text(child) in characters)
-
-
-def row(parts: list[ET.Element], **attributes: str) -> ET.Element:
-    """Return a row of parts."""
-    made = ET.Element("mrow", attributes)
-    made.extend(parts)
-    return made
 
 
 def _prime(element: ET.Element) -> None:
@@ -79,11 +68,6 @@ def _overline(element: ET.Element) -> None:
     for line in operators(element, {LOW_LINE}):
         line.text = OVERLINE
         line.set("class", "bar")
-
-
-def _variant(element: ET.Element) -> None:
-    if element.text:
-        element.text = element.text.replace(VARIANT, "")
 
 
 def _circled(element: ET.Element) -> None:
@@ -120,9 +104,10 @@ def _sign(element: ET.Element) -> None:
 
 
 RULES = (
-    Rule("primes", "a prime of the font is raised by itself, and a superscript twice", "all", _prime),
+    Rule(
+        "primes", "a prime of the font is raised by itself, and a superscript twice", "all", _prime
+    ),
     Rule("overlines", "a combining low line is drawn beside its place", "all", _overline),
-    Rule("variants", "a selector of a letter's form is drawn, or spoken", "all", _variant),
     Rule("circles", "⊗ and ⊙ are half as large again in display", "Firefox 153", _circled),
     Rule("fences", "fences do not grow with a sum directly between them", "Firefox 153", _fences),
     Rule("accents", "dots and macrons stand half an em too high", "WebKit 2.50", _accent),

@@ -3,32 +3,26 @@
 Every formula becomes MathML when its page is read, and its characters are noted for the font.
 """
 
-import html
 import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from docutils import nodes
-from math_core import LatexError, LatexToMathML
+from math_core import LatexError
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.math import get_node_equation_number
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.domain import notes_of
+from _extensions.mathematics.conversion import tree
 from _extensions.mathematics.engines import mend
 from _extensions.mathematics.font import LETTERS, letters
+from _extensions.mathematics.voice import applied, grouped, speak
 from _extensions.places import place_of
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
-
-CONVERTER = LatexToMathML(
-    fancy_error=False, macros={"d": r"\mathrm{d}", "tr": r"\operatorname{tr}"}
-)
-
-# Entities of HTML, which XML does not know; its own stay.
-ENTITY = re.compile(r"&(?!lt;|gt;|amp;)\w+;")
 
 # A browser may begin a line between a formula and such a mark.
 MARK = re.compile(r"[.,:;!?)]+")
@@ -44,12 +38,12 @@ def convert(node: nodes.math | nodes.math_block) -> str:
     """
     display = isinstance(node, nodes.math_block)
     try:
-        mathml = CONVERTER.convert_with_local_state(node.astext(), displaystyle=display)
+        root = grouped(tree(applied(node.astext()), display=display))
     except LatexError as error:
         raise ExtensionError(
             f"{place_of(node)}: this formula cannot be converted: {error}\n  {node.astext()}"
         ) from error
-    root = ET.fromstring(ENTITY.sub(lambda entity: html.unescape(entity[0]), mathml))
+    speak(root)
     mend(root)
     return ET.tostring(root, encoding="unicode")
 
