@@ -12,7 +12,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:  # nox -s tests has no playwright
+    from playwright.sync_api import Browser
 
 # No more than a busy computer needs to start a browser, or to open the longest page.
 PATIENCE = 120
@@ -74,6 +77,25 @@ class Window:
         while not self.run(f"return Boolean({condition})"):
             assert time.monotonic() < end, f"never true in {self.name}: {condition}"
             time.sleep(0.05)
+
+
+@contextmanager
+def chromium(browser: "Browser") -> Iterator[Window]:
+    """Open a window of a Chromium that has been started."""
+    page = browser.new_page()
+
+    def send(name: str, parameters: dict[str, Any]) -> Any:
+        if name == "SetWindowRect":
+            page.set_viewport_size({"width": parameters["width"], "height": parameters["height"]})
+        elif name == "Navigate":
+            page.goto(parameters["url"])
+        elif name == "ExecuteScript":
+            function = f"(all) => (function () {{ {parameters['script']} }}).apply(null, all)"
+            return page.evaluate(function, [*parameters["args"]])
+        return None
+
+    yield Window(f"Chromium {browser.version}", send)
+    page.close()
 
 
 @contextmanager
