@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -107,7 +107,7 @@ def firefox() -> Iterator[Window]:
         profile = Path(stack.enter_context(temporary()))
         (profile / "user.js").write_text(FIREFOX, "utf-8")
         command = [path, "--headless", "--no-remote", "--marionette", "--profile", str(profile)]
-        stack.enter_context(running(command, HOME=str(profile), TMPDIR=str(profile)))
+        stack.enter_context(running(command, {"HOME": str(profile), "TMPDIR": str(profile)}))
         port = until(lambda: int((profile / "MarionetteActivePort").read_text("utf-8")))
         wire = stack.enter_context(until(lambda: socket.create_connection(("127.0.0.1", port))))
         wire.settimeout(PATIENCE)
@@ -153,7 +153,7 @@ def webkit() -> Iterator[Window]:
             "-nolisten",
             "tcp",
         ]
-        stack.enter_context(running(display, pass_fds=(written,)))
+        stack.enter_context(running(display, {}, (written,)))
         os.close(written)
         shown = f":{os.read(number, 16).decode().strip()}"
         port = free_port()
@@ -163,8 +163,8 @@ def webkit() -> Iterator[Window]:
             "LIBGL_ALWAYS_SOFTWARE": "1",
             "GDK_BACKEND": "x11",
         }
-        stack.enter_context(running([path, f"--port={port}"], **settings))
-        until(lambda: socket.create_connection(("127.0.0.1", port)).close() or True)
+        stack.enter_context(running([path, f"--port={port}"], settings))
+        until(lambda: socket.create_connection(("127.0.0.1", port))).close()
         http_connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         stack.callback(http_connection.close)
 
@@ -199,7 +199,9 @@ PLACES = {
 
 
 @contextmanager
-def running(command: list[str], pass_fds: tuple[int, ...] = (), **settings: str) -> Iterator[None]:
+def running(
+    command: list[str], settings: Mapping[str, str], pass_fds: tuple[int, ...] = ()
+) -> Iterator[None]:
     """Run a command, and end it with all that it started."""
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(

@@ -101,7 +101,7 @@ class _Intent:
     def __init__(self, element: ET.Element) -> None:
         self.element = element
         self.text = element.attrib["intent"]
-        self.tokens = TOKEN.findall(self.text)
+        self.tokens: list[str] = TOKEN.findall(self.text)
         if "".join(self.tokens) != self.text.replace(" ", ""):
             raise SpeechError(f"no intent: {self.text}")
 
