@@ -16,6 +16,7 @@ line before it stops the build. The argument, if there is one, is a name to link
 """
 
 import re
+from html import escape
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -65,7 +66,13 @@ class DerivationDirective(SphinxDirective):
             whole["ids"].append(identifier)
             anchor(self, identifier, self.arguments[0])
         whole += [given(derivation), *proof(self, derivation, report)]
+        whole[-1] += copied(text)
         return [whole]
+
+
+def copied(text: str) -> nodes.raw:
+    """Return the place of a derivation's own text, for the button that copies it."""
+    return nodes.raw("", f'<span data-python="{escape(text)}"></span>', format="html")
 
 
 def anchor(directive: SphinxDirective, identifier: str, title: str) -> None:

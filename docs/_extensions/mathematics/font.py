@@ -8,8 +8,10 @@ of the levels at which it occurs.
 """
 
 import base64
+import html
 import io
 import logging
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from importlib.metadata import distribution
@@ -43,12 +45,14 @@ ITALIC = {
 ALWAYS = "√()[]{}|‖⟨⟩"
 
 SCRIPTS = {"msub", "msup", "msubsup", "mmultiscripts", "munder", "mover", "munderover", "mroot"}
+# Those of HTML, which XML does not know.
+ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)[A-Za-z]+;")
 LEAVES = {"mi", "mn", "mo", "mtext", "ms"}
 
 
 def letters(mathml: str) -> set[Letter]:
     """Return the characters of a formula, each with the levels at which it is drawn."""
-    root = ET.fromstring(mathml)
+    root = ET.fromstring(ENTITY.sub(lambda entity: html.unescape(entity[0]), mathml))
     return set(walk(root, 0, root.get("display") == "block"))
 
 

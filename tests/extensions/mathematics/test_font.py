@@ -61,6 +61,12 @@ def test_both_forms_of_a_letter_are_kept() -> None:
     assert letters('<math><mi mathvariant="normal">k</mi></math>') == {("k", 0)}
 
 
+def test_a_space_that_has_a_name_is_no_letter() -> None:
+    """Spaces are not drawn, and the names that HTML has for characters are read."""
+    assert letters(convert(nodes.math(r"a\ b~c", r"a\ b~c"))) >= {("a", 0), ("b", 0), ("c", 0)}
+    assert letters("<math><mtext>&nbsp;&lt;&rarr;</mtext></math>") == {("<", 0), ("→", 0)}
+
+
 def test_the_font_is_cut_down_to_the_characters() -> None:
     """The font grows with the characters it is cut to, and is the same at every build."""
     few, more = levels([]), levels((chr(code), 0) for code in range(0x3B1, 0x3C0))
