@@ -59,8 +59,8 @@ def letters(mathml: str) -> set[Letter]:
 def walk(part: ET.Element, level: int, display: bool) -> Iterator[Letter]:
     """Yield the characters of a part of a formula."""
     if part.tag in LEAVES:
-        text = "".join(part.itertext()).strip()
-        yield from ((letter, min(level, 2)) for letter in text if not letter.isspace())
+        text = "".join(part.itertext()).strip(" \n")
+        yield from ((letter, min(level, 2)) for letter in text)
         if part.tag == "mi" and text in ITALIC and part.get("mathvariant") != "normal":
             yield ITALIC[text], min(level, 2)
     display = part.get("displaystyle", str(display).lower()) == "true"

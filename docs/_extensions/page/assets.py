@@ -12,7 +12,12 @@ from sphinx.util.typing import ExtensionMetadata
 OWN = "_static/site.js"
 MERGED = {
     f"_static/{name}"
-    for name in ("documentation_options.js", "doctools.js", "sphinx_highlight.js", "scripts/furo.js")
+    for name in (
+        "documentation_options.js",
+        "doctools.js",
+        "sphinx_highlight.js",
+        "scripts/furo.js",
+    )
 }
 # sphinx-gallery's script is for tags, which no example has; furo's extensions are for others.
 UNUSED = {"_static/sg-tags.js", "_static/styles/furo-extensions.css"}
