@@ -27,6 +27,7 @@ MODULES = (
     "build.inventories",
     "build.sitemap",
     "build.about",
+    "build.feed",
     "mathematics.mathml",
     "mathematics.derivation",
     "mathematics.derived",
@@ -43,6 +44,7 @@ MODULES = (
     "gallery.counts",
     "gallery.examples",
     "gallery.downloads",
+    "build.bill",
     "sweep.reverse",
     "sweep.live",
     "page.balance",
@@ -54,6 +56,8 @@ MODULES = (
     "page.description",
     "page.policy",
     "page.closed",
+    "page.weight",
+    "page.card",
 )
 
 

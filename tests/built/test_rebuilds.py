@@ -193,7 +193,9 @@ def test_the_helpers_that_belong_to_the_scripts_are_installed(
         assert line == f"{address(built / 'out')}wheels/{quote(wheel.name)}"
         pip = [str(python), "-m", "pip", "install", "-q", "--no-deps", wheel.as_uri()]
         processes.run(pip, tmp_path, alone)
-        program = "import autodiff_notes.number as n, autodiff_notes as a; print(n.NUMBER, a.__version__)"
+        program = (
+            "import autodiff_notes.number as n, autodiff_notes as a; print(n.NUMBER, a.__version__)"
+        )
         number, version = processes.run([str(python), "-c", program], tmp_path, alone).split()
         assert f"-{version}-" in wheel.name
         return number, wheel.name
