@@ -10,7 +10,7 @@ from hostile import ENDLESS, HOSTILE, PAYLOADS, PLACES
 from pages import ROOT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page, Request
 
 pytestmark = pytest.mark.browser
 
@@ -25,11 +25,17 @@ def guarded(browser: "Browser", server: str) -> Iterator["Page"]:
     """Return a window that notes what is asked of other hosts, and what asks for an answer."""
     page = browser.new_context(base_url=server).new_page()
     wrong: list[str] = []
-    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss())[1])
-    page.on(
-        "request",
-        lambda r: None if r.url.startswith((server, "data:", "blob:")) else wrong.append(r.url),
-    )
+
+    def dismiss(dialog: "Dialog") -> None:
+        wrong.append(dialog.message)
+        dialog.dismiss()
+
+    def note(request: "Request") -> None:
+        if not request.url.startswith((server, "data:", "blob:")):
+            wrong.append(request.url)
+
+    page.on("dialog", dismiss)
+    page.on("request", note)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     yield page
     assert wrong == []

@@ -34,10 +34,9 @@ def test_readers_are_told_the_same(site: Path) -> None:
     """The page on the build has the digest, Python's version and that of each package."""
     told = json.loads((site / "build.json").read_text("utf-8"))
     page = parsed(site / "versions.html")
-    shown = {
-        term.get_text().removesuffix(":"): term.find_next("dd").get_text(strip=True)
-        for term in page.select("article dl.field-list dt")
-    }
+    terms = [term.get_text().removesuffix(":") for term in page.select("article .field-list dt")]
+    texts = [body.get_text(strip=True) for body in page.select("article .field-list dd")]
+    shown = dict(zip(terms, texts, strict=True))
     assert shown == {"sources": told["sources"], "Python": told["python"]} | told["packages"]
 
 
