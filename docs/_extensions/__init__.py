@@ -30,6 +30,7 @@ MODULES = (
     "build.sitemap",
     "build.about",
     "build.feed",
+    "mathematics.font",
     "mathematics.mathml",
     "mathematics.derivation",
     "mathematics.derived",
