@@ -92,6 +92,8 @@ FORMS = {
         "sign({s}) * ({s})",
         "tan(sigmoid({s}))",
         "lgamma(2 + sin({s}))",
+        "digamma(2 + sin({s}))",
+        "polygamma(1, 2 + sin({s}))",
         "vec({mn}) @ vec({mn})",
         "expanded_det({nn})",
         "eigenvalues(S)[0]",

@@ -1,7 +1,7 @@
 """The slopes of an entry's function along directions in which its variables may move.
 
-Autograd in reverse mode gives every direction at once. Differences are central, of fourth order, all
-directions in one batch; where torch cannot batch a function and the variable has many entries, they
+Autograd in reverse mode gives every direction at once. Differences are central, of fourth order, with
+a step at which those of second order nearly agree, all directions in one batch; where torch cannot batch a function and the variable has many entries, they
 are taken along a few random directions, which see every entry at once. A claimed gradient is
 compared with both.
 
@@ -23,6 +23,7 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.catalogue.entry import Entry
+from autodiff_notes.checking.witnesses import TOLERANCES
 from autodiff_notes.evaluation import differences
 from autodiff_notes.evaluation.differences import coordinates, from_coordinates
 from autodiff_notes.evaluation.points import Point, by_free_entries, points, tangent
@@ -34,6 +35,12 @@ __all__ = ["FLOOR", "Slopes", "claim_errors", "slopes_of"]
 # entries each is moved. A gradient that is wrong in a single entry shows along almost every normal
 # direction; with RANDOM of them none is left whose error happens to be small along all.
 FEW, RANDOM = 12, 8
+
+# Where the quotient of order 2 is off by a part e, that of order 4 is off by about e squared: with a
+# tenth of the root of the tolerance it is settled. Where it is not, since the function bends or has a
+# kink within a step, the step is divided by FINER, at most FINEST times: then it is 2e-7, and rounding
+# is still far below the tolerance.
+FINER, FINEST = 8, 4
 
 # Points and functions are of order one; a smaller slope counts as zero, so that two sides that both
 # vanish agree.
@@ -98,9 +105,7 @@ def slopes_of(
                 point=point,
                 shape=_claimed_shape(gradient, x),
                 autograd=_along(gradient, x, _moved(move, x, units)),
-                differences=differences.slopes(
-                    f, x, _moved(move, x, directions), step=_step(x), batched=batched[name]
-                ),
+                differences=_differences(f, x, _moved(move, x, directions), batched[name]),
                 directions=directions,
             )
 
@@ -142,6 +147,24 @@ def _step(x: Tensor) -> float:
     # A step that is small beside the entries of x, so that none changes its sign.
     scale = x.abs().mean().item() or 1.0
     return differences.step_for(x.dtype) * min(1.0, scale)
+
+
+# Differences
+
+
+def _differences(
+    f: Callable[[Tensor], Tensor], x: Tensor, directions: Tensor, batched: bool
+) -> Tensor:
+    """Return the slopes by central quotients, with a step at which their two orders nearly agree."""
+    step = _step(x)
+    near = TOLERANCES[x.dtype.to_real()].differences ** 0.5 / 10
+    for _ in range(1 + FINEST):
+        values = differences.values_around(f, x, directions, step=step, reach=2, batched=batched)
+        second, fourth = (differences.quotient(values, step, order) for order in (2, 4))
+        if _gap(second, fourth, FLOOR) <= near:
+            break
+        step /= FINER
+    return fourth
 
 
 # Autograd

@@ -24,6 +24,7 @@ ELEMENTWISE = [
     "relu",
     "lgamma",
     "digamma",
+    "polygamma",
     "abs",
     "clamp",
     "huber",
@@ -88,6 +89,8 @@ def shape(word: str, args: Sequence[Term]) -> Shape:
             return args[2].shape
         case "frechet_expm":
             return first
+        case "polygamma":
+            return args[1].shape
         case "basis":
             return (args[1],)
     scalar_valued = [
@@ -163,7 +166,7 @@ def _passing(word: str) -> Callable[[Term], Term | None]:
         c, scalars, body = products.split(A)
         assert body is not None
         if body.op == "zero":
-            return body
+            return zero(shape(word, (A,)))
         if body.op == "eye" and word in {"tril", "triu"}:
             return A
         if c != 1 or scalars:
