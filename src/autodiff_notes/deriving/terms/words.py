@@ -50,6 +50,13 @@ TURNS = {
 """Words that may as well be applied to the transposed arguments, and transposed afterwards."""
 
 
+VANISHING = {
+    *["sin", "tan", "sinh", "tanh", "arctan", "erf", "sign", "relu", "abs", "sinm"],
+    *["frechet_expm", "sylvester"],
+}
+"""Words that are zero where their last argument is, and of its shape."""
+
+
 def _minimum(shape: Shape, A: Term) -> Term:
     """Return the smaller size of a matrix, as far as that is known."""
     m, n = shape
@@ -118,6 +125,8 @@ def call(word: str, *args: Term) -> Term:
     """Return a word of its arguments, rewritten by the laws that it has."""
     if word in {"inv", "logdet", "logabsdet"}:
         algebra_now().inverted.add(args[0])
+    if word in VANISHING and args[-1].op == "zero":
+        return args[-1]
     special = SPECIAL.get(word)
     if special is not None:
         found = special(*args)
