@@ -187,7 +187,9 @@ def test_a_wide_sum_is_broken_at_its_signs(around: str, level: int) -> None:
         assert before.count("(") - before.count(")") == level
 
 
-@pytest.mark.parametrize("text", ["inner(A, d(X))", "tr(X + A)", "2 * norm(A + B + X + A + B + X + A + B)"])
+@pytest.mark.parametrize(
+    "text", ["inner(A, d(X))", "tr(X + A)", "2 * norm(A + B + X + A + B + X + A + B)"]
+)
 def test_what_fits_or_has_no_sum_stays_in_one_row(text: str) -> None:
     """A short line, and a sum between bars, are not broken."""
     *_, line = parse(f"X, A, B in square(n)\nd(tr(X))\n= {text}").lines
