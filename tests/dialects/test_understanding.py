@@ -28,7 +28,7 @@ NOT_READ = {"determinant-of-block", "eigenvector", "function-of-singular-values"
 def whole(entry: Entry) -> str:
     """Return the function of an entry without names for its parts."""
     text = entry.function
-    for name, meaning in reversed(entry.where.items()):
+    for name, meaning in reversed(list(entry.where.items())):
         text = "".join(f"({meaning})" if part == name else part for part in _words(text))
     return text
 
