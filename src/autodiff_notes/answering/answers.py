@@ -1,15 +1,17 @@
 """From a question to its answer, part by part.
 
->>> parts = list(answers({"way": "derive", "function": "x' A x"}, lambda latex, _: latex, lambda _: []))
->>> parts[0]["function"]
+>>> parts = answers({"way": "derive", "function": "x' A x"}, lambda latex, _: latex)
+>>> next(parts)["function"]
 'x @ A @ x'
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from autodiff_notes.answering.claims import claimed
 from autodiff_notes.answering.functions import derived
 from autodiff_notes.answering.html import Typeset
+from autodiff_notes.answering.lines import checked
 from autodiff_notes.deriving import DomainNeeded, NotSupported
 from autodiff_notes.notation import NotationError
 from autodiff_notes.notation.derivations import DerivationError
@@ -18,7 +20,7 @@ __all__ = ["answers"]
 
 Part = dict[str, Any]
 
-WAYS = {"derive": derived}
+WAYS = {"derive": derived, "lines": checked, "claim": claimed}
 """What can be asked, and what answers it."""
 
 TOO_MUCH = (RecursionError, MemoryError, OverflowError, ZeroDivisionError, IndexError)

@@ -460,6 +460,10 @@ class _Understanding:
         open_ = [n for n in letters if n not in self.said and kinds[n].varies]
         if any(not said.constant for said in self.said.values()):
             return set()
+        calls = [n for node in self.nodes for n, _ in _walk(node) if n.op == "call"]
+        under = {n.parts[1].parts[0] for n in calls if n.parts[0] == "d" and n.parts[1].op == "name"}
+        if moved := under.intersection(open_):  # a derivation says it by dX
+            return moved
         if all(kinds[name] is Kind.SCALAR for name in letters):
             return set(open_)
         for wanted in MOVING:
