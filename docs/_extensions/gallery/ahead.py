@@ -19,9 +19,9 @@ from sphinx.application import Sphinx
 from sphinx.util.parallel import ParallelTasks, parallel_available
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.build.browser import copy_files
 from _extensions.build.results import FOLDER
 from _extensions.mathematics.verification import Claim, key_of, verification
-from _extensions.build.browser import copy_files
 from autodiff_notes import catalogue, exercises
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ FORM = """\
 <div class="own-result" hidden></div>
 """
 PLAIN = 'autocomplete="off" autocapitalize="off" spellcheck="false"'
-WAYS = {"derive": "Derive"}
+WAYS = {"derive": "Derive", "lines": "Check a derivation", "claim": "Check a gradient"}
 
 
 class Own(SphinxDirective):
@@ -57,7 +57,10 @@ class Own(SphinxDirective):
             for title, texts in examples
         )
         form = FORM.format(
-            ways=ways, plain=PLAIN, function=escape(examples[0][1]["function"]), options=options
+            ways=ways,
+            plain=PLAIN,
+            function=escape(examples[0][1].get("function", "")),
+            options=options,
         )
         return [nodes.raw("", form, format="html")]
 
@@ -75,7 +78,9 @@ class Own(SphinxDirective):
         return "&".join(f"{name}={quote(text)}" for name, text in texts.items())
 
 
-def add_style(app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object) -> None:
+def add_style(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, object], doctree: object
+) -> None:
     """Load the style sheet of the form where there is one."""
     if 'class="own-form"' in str(context.get("body", "")):
         app.add_css_file("own.css")

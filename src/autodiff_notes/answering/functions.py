@@ -6,7 +6,6 @@
 """
 
 from collections.abc import Iterator, Mapping
-from html import escape
 from typing import Any
 
 from autodiff_notes.answering.html import Typeset, chips, derivation, formula
@@ -53,7 +52,11 @@ def gradients(found: Derived, typeset: Typeset) -> str:
     rows = [rf"f({moving}) = {latex(found.read(found.function))}"]
     vector = found.read(found.function).kind == "v"
     for name, text in found.gradients.items():
-        by = rf"\frac{{\partial f}}{{\partial {letter(name)}}}" if vector else rf"\nabla_{{{letter(name)}}} f"
+        by = (
+            rf"\frac{{\partial f}}{{\partial {letter(name)}}}"
+            if vector
+            else rf"\nabla_{{{letter(name)}}} f"
+        )
         rows.append(f"{by} = {latex(found.read(text))}")
     return f'<div class="own-gradients">{"".join(formula(row, typeset) for row in rows)}</div>'
 
@@ -66,4 +69,8 @@ def codes(found: Derived) -> dict[str, str]:
             texts[language] = getattr(found, name)
         except NotSupported as error:
             texts[language] = f"# {error}\n"
-    return {**texts, "LaTeX": f"{found.latex}\n\n{found.derivation_latex}\n", "Markdown": found.markdown}
+    return {
+        **texts,
+        "LaTeX": f"{found.latex}\n\n{found.derivation_latex}\n",
+        "Markdown": found.markdown,
+    }

@@ -60,7 +60,9 @@ def _chain(lines: Sequence[Line], typeset: Typeset) -> str:
     widest = max(len(line.expression.source) for line in lines)
     size = "short" if widest <= SHORT else "medium" if widest <= MEDIUM else "long"
     rows = "".join(_row(line, typeset) for line in lines)
-    return f'<div class="derivation-chain derivation-{size} derivation-apart container">{rows}</div>'
+    return (
+        f'<div class="derivation-chain derivation-{size} derivation-apart container">{rows}</div>'
+    )
 
 
 def _row(line: Line, typeset: Typeset) -> str:

@@ -1,6 +1,6 @@
-"""A derivation that was typed: a verdict for each line, and what a wrong one would need.
+r"""A derivation that was typed: a verdict for each line, and what a wrong one would need.
 
->>> parts = checked({"lines": "d(x @ x)\\n= 2 * x @ d(x)"}, lambda latex, _: latex)
+>>> parts = checked({"lines": "d(x @ x)\n= 2 * x @ d(x)"}, lambda latex, _: latex)
 >>> next(parts)["function"]
 'x in vector(n)'
 """
@@ -9,12 +9,13 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from autodiff_notes.answering.html import Typeset, chips, derivation, formula
 from autodiff_notes.answering.repairs import repairs
 from autodiff_notes.answering.settling import settled
-from autodiff_notes.answering.statements import DECLARATION, Statement, statements
+from autodiff_notes.answering.statements import DECLARATION, statements
 from autodiff_notes.answering.verdicts import verdicts
 from autodiff_notes.deriving import DomainNeeded, NotSupported, derive
 from autodiff_notes.dialects import Understood, understand_lines
@@ -41,7 +42,7 @@ def checked(question: Mapping[str, str], typeset: Typeset) -> Iterator[dict[str,
         "places": places,
     }
     wrong: int | None = None
-    for part in verdicts(found):
+    for part in verdicts(found, places):
         verdict = part.get("verdict")
         if verdict and not verdict["holds"] and wrong is None:
             wrong = verdict["line"]
@@ -116,7 +117,9 @@ def _settled(found: Sequence[Understood]) -> tuple[str, ...]:
     first = found[0]
     for line in found:
         tree = ast.parse(line.function, mode="eval").body
-        calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and called_name(n) in {"d", "D"}]
+        calls = [
+            n for n in ast.walk(tree) if isinstance(n, ast.Call) and called_name(n) in {"d", "D"}
+        ]
         functions = [ast.unparse(call.args[0]) for call in calls] or [line.function]
         for function in functions:
             try:
@@ -129,12 +132,19 @@ def _settled(found: Sequence[Understood]) -> tuple[str, ...]:
 def explained(found: Derivation, wrong: int, typeset: Typeset) -> str:
     """Return what the first wrong line would need, if one change repairs it."""
     before, line = _pair(found, wrong)
-    given = [*map(_declared, found.declarations), *(f"where {d.name} = {d.expression.source}" for d in found.definitions)]
+    given = [
+        *map(_declared, found.declarations),
+        *(f"where {d.name} = {d.expression.source}" for d in found.definitions),
+    ]
     for words, text in list(repairs(line.expression))[:TRIED]:
         trial = "\n".join([*given, before.expression.source.replace("\n", " "), f"= {text}"])
         try:
             candidate = parse(trial)
-            held = [verdict.holds for verdict in executed(candidate, sizes=2, seeds=1) if verdict.relation]
+            held = [
+                verdict.holds
+                for verdict in executed(candidate, sizes=2, seeds=1)
+                if verdict.relation
+            ]
         except DerivationError:
             continue
         if held == [True]:
@@ -146,7 +156,7 @@ def explained(found: Derivation, wrong: int, typeset: Typeset) -> str:
 def _pair(found: Derivation, number: int) -> tuple[Line, Line]:
     """Return a line with the one before it."""
     for chain in found.chains:
-        for before, line in zip(chain, chain[1:], strict=False):
+        for before, line in pairwise(chain):
             if line.number == number:
                 return before, line
     raise AssertionError(number)

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0912 - a case for each kind of change
 """What a wrong line would need to be right: a transpose, a sign, a factor, or a term less.
 
 Each repair is one change of the line, as text; whether it repairs is for a run to say.
@@ -6,12 +7,16 @@ Each repair is one change of the line, as text; whether it repairs is for a run 
 >>> for words, text in repairs(read("2 * A @ x", {"A": "M", "x": "v"})):
 ...     print(f"{text}: {words}")
 2 * A.mT @ x: a transpose of A
+(2 * A).mT @ x: a transpose of 2 * A
 -(2 * A @ x): the other sign
 2 * (2 * A @ x): a factor of 2
 (2 * A @ x) / 2: a factor of 1/2
 3 * A @ x: a factor of 3 in place of 2
 1 * A @ x: a factor of 1 in place of 2
 4 * A @ x: a factor of 4 in place of 2
+x @ (2 * A): the factors of 2 * A @ x the other way round
+2 * sym(A) @ x: the symmetric part of A: the term with its transpose is missing
+2 * inv(A) @ x: the inverse of A
 """
 
 import ast
@@ -20,6 +25,7 @@ from copy import deepcopy
 
 from autodiff_notes.notation import Expression, Kind
 from autodiff_notes.notation.coding import Copier
+from autodiff_notes.notation.reading import called_name
 
 __all__ = ["repairs"]
 
@@ -39,7 +45,9 @@ class _Replace(Copier):
 def repairs(expression: Expression) -> Iterator[tuple[str, str]]:
     """Yield what is changed, in words, and the changed text; what is likeliest comes first."""
     tree = expression.tree
-    places = [node for node in ast.walk(tree) if expression.kinds.get(node) is Kind.MATRIX]  # type: ignore[call-overload]
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.expr)]
+    matrices = [node for node in nodes if expression.kinds.get(node) is Kind.MATRIX]
+    places = sorted(matrices, key=lambda node: not isinstance(node, ast.Name))
     terms = list(_terms(tree))
     whole = ast.unparse(tree)
 
@@ -78,11 +86,14 @@ def repairs(expression: Expression) -> Iterator[tuple[str, str]]:
                 f"the factors of {ast.unparse(node)} the other way round",
                 changed(node, ast.BinOp(node.right, ast.MatMult(), node.left)),
             )
-        elif isinstance(node, ast.Call) and len(node.args) == 1:
-            if isinstance(node.func, ast.Name) and node.func.id == "inv":
-                yield f"{ast.unparse(node.args[0])} in place of its inverse", changed(node, node.args[0])
+        elif isinstance(node, ast.Call) and called_name(node) == "inv":
+            words = f"{ast.unparse(node.args[0])} in place of its inverse"
+            yield words, changed(node, node.args[0])
     for place in places:
         if isinstance(place, ast.Name):
+            symmetric = ast.Call(ast.Name("sym", ast.Load()), [place], [])
+            words = f"the symmetric part of {place.id}: the term with its transpose is missing"
+            yield words, changed(place, symmetric)
             inverse = ast.Call(ast.Name("inv", ast.Load()), [place], [])
             yield f"the inverse of {place.id}", changed(place, inverse)
 

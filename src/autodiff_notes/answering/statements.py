@@ -38,7 +38,15 @@ class Statement:
 
 
 DECLARATION = re.compile(r"\s*(constant\s+)?\w+(\s*,\s*\w+)*\s+in\s+\w+\s*(\([^()]*\))?\s*")
-_RELATIONS = {"=": "=", "\\leq": "<=", "\\le": "<=", "\\geq": ">=", "\\ge": ">=", "<=": "<=", ">=": ">="}
+_RELATIONS = {
+    "=": "=",
+    "\\leq": "<=",
+    "\\le": "<=",
+    "\\geq": ">=",
+    "\\ge": ">=",
+    "<=": "<=",
+    ">=": ">=",
+}
 _SIGN = re.compile(r"<=|>=|\\leq?\b|\\geq?\b|=")
 _NOISE = re.compile(r"&|\\\\(?:\[[^\]]*\])?|\\(?:begin|end)\{\w+\*?\}|\$\$?|\\\[|\\\]")
 

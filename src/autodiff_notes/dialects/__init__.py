@@ -7,7 +7,7 @@ that it guessed for the variables, so that a reader can correct it.
 >>> from autodiff_notes.dialects import understand
 >>> found = understand(r"\tfrac12 \|Ax - b\|_2^2 + \lambda\, x^\top x")
 >>> found.function
-'1 / 2 * norm(A @ x - b) ** 2 + lambda_ * (x @ x)'
+'1 / 2 * norm(A @ x - b) ** 2 + lambda_ * x @ x'
 >>> found.variables
 ('constant A in matrix(m, n)', 'x in vector(n)', 'constant b in vector(m)', 'constant lambda_ in positive_scalar()')
 

@@ -461,7 +461,9 @@ class _Understanding:
         if any(not said.constant for said in self.said.values()):
             return set()
         calls = [n for node in self.nodes for n, _ in _walk(node) if n.op == "call"]
-        under = {n.parts[1].parts[0] for n in calls if n.parts[0] == "d" and n.parts[1].op == "name"}
+        under = {
+            n.parts[1].parts[0] for n in calls if n.parts[0] == "d" and n.parts[1].op == "name"
+        }
         if moved := under.intersection(open_):  # a derivation says it by dX
             return moved
         if all(kinds[name] is Kind.SCALAR for name in letters):
