@@ -90,7 +90,7 @@ def test_what_is_said_holds() -> None:
     assert found.variables == ("constant X in spd(p)", "A in matrix(p, q)")
     assert found.guessed == ()
     found = understand("x @ A @ x", "A in symmetric")
-    assert found.variables == ("constant x in vector(n)", "A in symmetric(n)")
+    assert found.variables == ("A in symmetric(n)", "constant x in vector(n)")
     assert found.guessed == ("x",)
 
 

@@ -48,6 +48,7 @@ ALONE = (
     "evaluation/__init__.py",
     "evaluation/functions.py",  # its text is the code of words that torch lacks
     "evaluation/outcome.py",
+    "evaluation/places.py",
     "evaluation/verdicts.py",
 )
 

@@ -45,9 +45,13 @@ class _Replace(Copier):
 def repairs(expression: Expression) -> Iterator[tuple[str, str]]:
     """Yield what is changed, in words, and the changed text; what is likeliest comes first."""
     tree = expression.tree
-    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.expr)]
+    # The transpose of a differential, or of what is inverted, is that of a factor around it.
+    inside = {
+        id(n) for call in ast.walk(tree) if called_name(call) in {"d", "inv"} for n in _below(call)
+    }
+    nodes = [n for n in ast.walk(tree) if isinstance(n, ast.expr) and id(n) not in inside]
     matrices = [node for node in nodes if expression.kinds.get(node) is Kind.MATRIX]
-    places = sorted(matrices, key=lambda node: not isinstance(node, ast.Name))
+    places = sorted(matrices, key=lambda node: not isinstance(node, ast.Name | ast.Attribute))
     terms = list(_terms(tree))
     whole = ast.unparse(tree)
 
@@ -96,6 +100,10 @@ def repairs(expression: Expression) -> Iterator[tuple[str, str]]:
             yield words, changed(place, symmetric)
             inverse = ast.Call(ast.Name("inv", ast.Load()), [place], [])
             yield f"the inverse of {place.id}", changed(place, inverse)
+
+
+def _below(node: ast.AST) -> Iterator[ast.AST]:
+    return (part for child in ast.iter_child_nodes(node) for part in ast.walk(child))
 
 
 def _terms(tree: ast.expr) -> Iterator[tuple[ast.expr, ast.BinOp]]:

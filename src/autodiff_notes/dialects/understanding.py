@@ -357,7 +357,7 @@ class _Understanding:
             except NotationError as error:
                 first = first or error
                 continue
-            whole = cost + SPREAD * (len(values) == 1 and values[0].rank > 0)
+            whole = cost + SPREAD * (values[0].rank > 0)
             if best is None or whole < best[0]:
                 best = whole, values, writer, kinds
         if best is None:
@@ -398,6 +398,7 @@ class _Understanding:
         letters = [
             name for name in self.letters if kinds[name] is not Kind.INTEGER or name in self.said
         ]
+        letters.sort(key=lambda name: [*self.said, name].index(name))
         shapes = [writer.shapes[name] for name in letters]
         inner = [(int(n),) for value in values for n in re.findall(r"size__(\d+)__", value.text)]
         sizes.name_all([*shapes, *inner], [*self.letters, *kinds])
