@@ -29,6 +29,7 @@ MODULES = (
     "build.about",
     "build.browser",
     "mathematics.mathml",
+    "mathematics.trying",
     "mathematics.derivation",
     "mathematics.derived",
     "mathematics.entries",

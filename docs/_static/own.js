@@ -65,13 +65,13 @@
   };
   const ask = () => {
     clearTimeout(typing);
+    start = performance.now();
     asked = question();
     if (!worker) load();
     else if (ready) send();
   };
   const send = () => {
     if (!asked) return;
-    start = performance.now();
     wait(true);
     worker.postMessage({ question: asked, number: ++number });
     history.replaceState(0, "", address());
@@ -139,7 +139,7 @@
     if (part.summary) conclude(part);
     if (part.done) {
       wait(false);
-      if (!error.textContent) say(`Answered in ${Math.round(performance.now() - start)} ms.`);
+      if (!error.firstChild) say(`Answered in ${Math.round(performance.now() - start)} ms.`);
       send();
     } else if (part.error) log.replaceChildren();
   };
@@ -243,12 +243,19 @@
         ask();
       }
     });
-  const read = () => {
-    fill(new URLSearchParams(location.hash.slice(1)));
+  // "Try it" on another page gives the key of a text of this site; any other address holds the texts.
+  const read = async () => {
+    let texts = new URLSearchParams(location.hash.slice(1));
+    const key = texts.get("try");
+    if (key !== null) {
+      const all = await (await fetch(new URL("own-texts.json", root))).json();
+      texts = new URLSearchParams(Object.hasOwn(all, key) ? all[key] : "");
+    }
+    fill(texts);
     say(location.hash.length > 1 ? `Press Answer to see it. ${about}` : about);
   };
-  window.addEventListener("hashchange", () => {
-    read();
+  window.addEventListener("hashchange", async () => {
+    await read();
     if (ready) ask();
   });
   read();

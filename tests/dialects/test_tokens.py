@@ -2,8 +2,9 @@
 
 import pytest
 
-from autodiff_notes.dialects.tokens import LONGEST, SIGNS, is_latex, tokens
+from autodiff_notes.dialects.tokens import SIGNS, is_latex, tokens
 from autodiff_notes.notation import NotationError
+from autodiff_notes.notation.reading import LONGEST
 
 
 @pytest.mark.parametrize(

@@ -71,11 +71,11 @@ def repairs(expression: Expression) -> Iterator[tuple[str, str]]:
             yield f"the other sign of {ast.unparse(node)}", _signed(node, sum_, changed)
     yield "a factor of 2", f"2 * ({whole})"
     yield "a factor of 1/2", f"({whole}) / 2"
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, int):
-            for value in dict.fromkeys((node.value + 1, node.value - 1, 2 * node.value)):
-                words = f"a factor of {value} in place of {node.value}"
-                yield words, changed(node, ast.Constant(value))
+    for leaf in ast.walk(tree):
+        if isinstance(leaf, ast.Constant) and isinstance(leaf.value, int):
+            for value in dict.fromkeys((leaf.value + 1, leaf.value - 1, 2 * leaf.value)):
+                words = f"a factor of {value} in place of {leaf.value}"
+                yield words, changed(leaf, ast.Constant(value))
     if len(terms) > 1:
         for node, _ in terms:
             text = ast.unparse(node)
@@ -84,15 +84,15 @@ def repairs(expression: Expression) -> Iterator[tuple[str, str]]:
         for node, sum_ in terms:
             other = sum_.right if node is sum_.left else sum_.left
             yield f"{ast.unparse(node)} is a term too many", changed(sum_, other)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult):
+    for part in ast.walk(tree):
+        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.MatMult):
             yield (
-                f"the factors of {ast.unparse(node)} the other way round",
-                changed(node, ast.BinOp(node.right, ast.MatMult(), node.left)),
+                f"the factors of {ast.unparse(part)} the other way round",
+                changed(part, ast.BinOp(part.right, ast.MatMult(), part.left)),
             )
-        elif isinstance(node, ast.Call) and called_name(node) == "inv":
-            words = f"{ast.unparse(node.args[0])} in place of its inverse"
-            yield words, changed(node, node.args[0])
+        elif isinstance(part, ast.Call) and called_name(part) == "inv":
+            words = f"{ast.unparse(part.args[0])} in place of its inverse"
+            yield words, changed(part, part.args[0])
     for place in places:
         if isinstance(place, ast.Name):
             symmetric = ast.Call(ast.Name("sym", ast.Load()), [place], [])
