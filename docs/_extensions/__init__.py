@@ -28,6 +28,7 @@ MODULES = (
     "build.sitemap",
     "build.about",
     "build.browser",
+    "build.offline",
     "mathematics.mathml",
     "mathematics.trying",
     "mathematics.derivation",

@@ -95,6 +95,7 @@
         ready = true;
         wait(false);
         send();
+        navigator.serviceWorker?.register(new URL("own-offline.js", root), { scope: new URL("own.html", root).pathname });
       } else if (data.part) {
         if (data.number === number) receive(data.part);
       } else {

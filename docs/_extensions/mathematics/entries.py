@@ -67,8 +67,8 @@ def section(directive: SphinxDirective, entry: Entry) -> nodes.section:
     if words := explained(entry):
         given_here += [nodes.Text(" "), *inline(directive, words)]
     whole += given_here
-    words = [nodes.Text(held(found)), *try_function(directive, entry)]
-    whole += nodes.paragraph("", "", *words, classes=["derivation-check"])
+    checked = [nodes.Text(held(found)), *try_function(directive, entry)]
+    whole += nodes.paragraph("", "", *checked, classes=["derivation-check"])
     whole += remarks(directive, entry, found)
     code = nodes.container("", code_block(entry))
     code += nodes.paragraph("", "", *inline(directive, BATCH), classes=["entry-source"])

@@ -35,6 +35,8 @@ HEADERS = f"""\
   Content-Security-Policy: frame-ancestors 'self'
   Referrer-Policy: strict-origin-when-cross-origin
   X-Content-Type-Options: nosniff
+/_static/*
+  Access-Control-Allow-Origin: *
 /_static/own-worker.mjs
   Content-Security-Policy: default-src 'self' blob:; script-src 'self' blob: {WASM}
 /_static/sweep-worker.mjs
