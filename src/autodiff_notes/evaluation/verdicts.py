@@ -123,13 +123,13 @@ def verdicts(
     """
     for chain in derivation.chains:
         before: Line | None = None
-        values: list[Value] = []
+        values: list[Value | None] = [None] * len(places)
         for line in chain:
             judged = _Judgement(line, before, tolerance)
-            found = [judged.at(*pair) for pair in zip(places, values or [None] * len(places))]  # noqa: B905
+            found = [judged.at(*pair) for pair in zip(places, values, strict=True)]
             yield judged.verdict()
-            if all(value is not None for value in found):
-                before, values = line, [value for value in found if value is not None]
+            if None not in found:
+                before, values = line, found
 
 
 class _Judgement:
@@ -201,7 +201,7 @@ def gap(a: Value, b: Value) -> float:
     """Return the largest difference of two values, relative to their largest entry."""
     sizes = [abs(x) for x in (*a.entries, *b.entries)]
     differences = [abs(x - y) for x, y in zip(a.entries, b.entries, strict=True)]
-    return max(differences, default=0.0) / max([*sizes, FLOOR])
+    return float(max(differences, default=0.0) / max([*sizes, FLOOR]))
 
 
 def _ordered(line: Line, before: float, value: float, place: Place, tolerance: float) -> None:

@@ -41,11 +41,7 @@ def rank(a: Any) -> int:
 
 def shape(a: Any) -> tuple[int, ...]:
     """Return the sizes."""
-    return (
-        ((), (len(a),), (len(a), len(a[0])))[rank(a)]
-        if type(a) is list and a
-        else ((0,) if type(a) is list else ())
-    )
+    return (len(a), *shape(a[0] if a else 0)) if type(a) is list else ()
 
 
 def entries(a: Any) -> Iterator[Any]:

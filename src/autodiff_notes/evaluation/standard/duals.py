@@ -13,13 +13,13 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-__all__ = ["Dual", "Undefined", "lifted", "new_level", "power", "primal", "slope"]
+__all__ = ["Dual", "UndefinedError", "lifted", "new_level", "power", "primal", "slope"]
 
 new_level = count(1).__next__
 """Return a level above all that there are."""
 
 
-class Undefined(ArithmeticError):
+class UndefinedError(ArithmeticError):
     """A value that a function does not have at a point, such as the logarithm of zero."""
 
 
@@ -55,11 +55,11 @@ class Dual:
         """Return the number with the other sign."""
         return Dual(-self.value, -self.slope, self.level)
 
-    def __sub__(self, other: Any) -> "Dual":
+    def __sub__(self, other: Any) -> Any:
         """Return the difference."""
         return self + -other
 
-    def __rsub__(self, other: Any) -> "Dual":
+    def __rsub__(self, other: Any) -> Any:
         """Return the difference from another number."""
         return -self + other
 
@@ -75,7 +75,7 @@ class Dual:
 
     __rmul__ = __mul__
 
-    def __truediv__(self, other: Any) -> "Dual":
+    def __truediv__(self, other: Any) -> Any:
         """Return the quotient."""
         if type(other) is Dual:
             return self * (1.0 / other)
@@ -129,5 +129,5 @@ def power(a: Any, b: Any) -> Any:
         rest = power(a.value, b - 1) if b else 0.0
         return Dual(power(a.value, b), b * rest * a.slope, a.level)
     if isinstance(a, int | float) and a < 0 and b != int(b):
-        raise Undefined(f"a negative number to the power {b}")
+        raise UndefinedError(f"a negative number to the power {b}")
     return a**b

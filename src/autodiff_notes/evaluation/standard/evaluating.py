@@ -127,12 +127,20 @@ class _Walker:
         if isinstance(argument, ast.GeneratorExp):
             return self._generator(argument, name)
         if self.bound or name in CHEAP:
-            return WORDS[name](*map(self.value, node.args))
+            return self._word(node, name)
         key = ast.dump(node)
         known = self.scope.known
         if key not in known:
-            known[key] = WORDS[name](*map(self.value, node.args))
+            known[key] = self._word(node, name)
         return known[key]
+
+    def _word(self, node: ast.Call, name: str) -> Any:
+        """Return the value of a word."""
+        arguments = [self.value(argument) for argument in node.args]
+        try:
+            return WORDS[name](*arguments)
+        except TypeError as error:
+            raise ValueError(f"{name} has no algorithm for this: {error}") from error
 
     def _generator(self, node: ast.GeneratorExp, name: str) -> Any:
         """Return a sum or a product over indices."""

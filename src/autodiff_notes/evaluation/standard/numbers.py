@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from autodiff_notes.evaluation.standard.duals import Dual, Undefined, lifted, primal
+from autodiff_notes.evaluation.standard.duals import Dual, UndefinedError, lifted, primal
 
 __all__ = [
     "arctan",
@@ -53,13 +53,15 @@ def _positive(f: Callable[[float], float], name: str, *, zero: bool = False) -> 
     # A function of positive numbers alone.
     def of(x: float) -> float:
         if x < 0 or (x == 0 and not zero):
-            raise Undefined(f"{name} of {x:.3g}")
+            raise UndefinedError(f"{name} of {x:.3g}")
         return f(x)
 
     return of
 
 
-# Bernoulli numbers with even index, from the second on, over what the series asks for.
+Number = Callable[[Any], Any]
+
+# Bernoulli numbers with even index, from the second on.
 BERNOULLI = (
     1 / 6, -1 / 30, 1 / 42, -1 / 30, 5 / 66, -691 / 2730, 7 / 6, -3617 / 510, 43867 / 798,
 )  # fmt: skip
@@ -70,7 +72,7 @@ FAR = 16
 def _polygamma(k: int, x: float) -> float:
     """Return the derivative of order k of digamma: step up to a large number, then its series."""
     if x <= 0 and x == int(x):
-        raise Undefined(f"a pole of polygamma at {x:.3g}")
+        raise UndefinedError(f"a pole of polygamma at {x:.3g}")
     sign, steps = (-1.0) ** (k + 1), 0.0
     while x < FAR + k:
         steps += math.factorial(k) / x ** (k + 1)
@@ -94,25 +96,27 @@ def _sigmoid(x: float) -> float:
     return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
 
 
-exp = lifted(_of_both(math.exp, cmath.exp), lambda _, y: y)
-log = lifted(_of_both(_positive(math.log, "the logarithm"), cmath.log), lambda x, _: 1 / x)
-sqrt = lifted(
+exp: Number = lifted(_of_both(math.exp, cmath.exp), lambda _, y: y)
+log: Number = lifted(_of_both(_positive(math.log, "the logarithm"), cmath.log), lambda x, _: 1 / x)
+sqrt: Number = lifted(
     _of_both(_positive(math.sqrt, "the root", zero=True), cmath.sqrt), lambda _, y: 0.5 / y
 )
-sin = lifted(_of_both(math.sin, cmath.sin), lambda x, _: cos(x))
-cos = lifted(_of_both(math.cos, cmath.cos), lambda x, _: -sin(x))
-tan = lifted(_of_both(math.tan, cmath.tan), lambda _, y: 1 + y * y)
-sinh = lifted(_of_both(math.sinh, cmath.sinh), lambda x, _: cosh(x))
-cosh = lifted(_of_both(math.cosh, cmath.cosh), lambda x, _: sinh(x))
-tanh = lifted(_of_both(math.tanh, cmath.tanh), lambda _, y: 1 - y * y)
-arctan = lifted(_of_both(math.atan, cmath.atan), lambda x, _: 1 / (1 + x * x))
-erf = lifted(math.erf, lambda x, _: 2 / math.sqrt(math.pi) * exp(-x * x))
-sigmoid = lifted(_sigmoid, lambda _, y: y * (1 - y))
-softplus = lifted(lambda x: max(x, 0.0) + math.log1p(math.exp(-abs(x))), lambda x, _: sigmoid(x))
-sign = lifted(lambda x: float((x > 0) - (x < 0)), lambda *_: 0.0)
-relu = lifted(lambda x: max(x, 0.0), lambda x, _: 1.0 if primal(x) > 0 else 0.0)
+sin: Number = lifted(_of_both(math.sin, cmath.sin), lambda x, _: cos(x))
+cos: Number = lifted(_of_both(math.cos, cmath.cos), lambda x, _: -sin(x))
+tan: Number = lifted(_of_both(math.tan, cmath.tan), lambda _, y: 1 + y * y)
+sinh: Number = lifted(_of_both(math.sinh, cmath.sinh), lambda x, _: cosh(x))
+cosh: Number = lifted(_of_both(math.cosh, cmath.cosh), lambda x, _: sinh(x))
+tanh: Number = lifted(_of_both(math.tanh, cmath.tanh), lambda _, y: 1 - y * y)
+arctan: Number = lifted(_of_both(math.atan, cmath.atan), lambda x, _: 1 / (1 + x * x))
+erf: Number = lifted(math.erf, lambda x, _: 2 / math.sqrt(math.pi) * exp(-x * x))
+sigmoid: Number = lifted(_sigmoid, lambda _, y: y * (1 - y))
+softplus: Number = lifted(
+    lambda x: max(x, 0.0) + math.log1p(math.exp(-abs(x))), lambda x, _: sigmoid(x)
+)
+sign: Number = lifted(lambda x: float((x > 0) - (x < 0)), lambda *_: 0.0)
+relu: Number = lifted(lambda x: max(x, 0.0), lambda x, _: 1.0 if primal(x) > 0 else 0.0)
 digamma = partial(polygamma, 0)
-lgamma = lifted(math.lgamma, lambda x, _: digamma(x))
+lgamma: Number = lifted(math.lgamma, lambda x, _: digamma(x))
 
 
 def _part(of: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -123,9 +127,9 @@ def _part(of: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return part
 
 
-conj = _part(lambda x: x.conjugate())
-re = _part(lambda x: x.real)
-im = _part(lambda x: x.imag)
+conj: Number = _part(lambda x: x.conjugate())
+re: Number = _part(lambda x: x.real)
+im: Number = _part(lambda x: x.imag)
 
 
 def modulus(x: Any) -> Any:

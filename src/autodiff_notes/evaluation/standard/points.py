@@ -67,7 +67,7 @@ def points(
         If no sizes fit the declarations.
     """
     for binding, seed in places(declarations, sizes, seeds, first_seed):
-        random = Random(seed)  # noqa: S311 - a reproducible point
+        random = Random(seed)
         scope, tangents = Scope(binding, {}), {}
         for declared in declarations:
             for name in declared.names:

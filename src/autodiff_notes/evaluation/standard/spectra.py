@@ -20,7 +20,7 @@ from autodiff_notes.evaluation.standard.arrays import (
     matmul,
     transpose,
 )
-from autodiff_notes.evaluation.standard.duals import Dual, Undefined, primal
+from autodiff_notes.evaluation.standard.duals import Dual, UndefinedError, primal
 from autodiff_notes.evaluation.standard.numbers import sign, sqrt
 from autodiff_notes.evaluation.standard.systems import solve
 
@@ -42,7 +42,7 @@ def symmetric(A: Matrix) -> tuple[Vector, Matrix]:
     A = [[A[max(i, j)][min(i, j)] for j in n] for i in n]
     values = each(primal, A)
     if any(isinstance(a, complex) for a in entries(values)):
-        raise Undefined("eigenvalues of a complex matrix are not among these algorithms")
+        raise TypeError("the matrix is complex")
     V = _rotated(values, eye(len(A)), ROUNDS)[1]
     order = sorted(n, key=lambda j: dot(column(V, j), matmul(values, column(V, j))))
     V = [[row[j] for j in order] for row in V]
@@ -113,7 +113,7 @@ def singular(A: Matrix) -> tuple[Matrix, Vector, Matrix]:
         return U, s, V
     values = each(primal, A)
     if any(isinstance(a, complex) for a in entries(values)):
-        raise Undefined("singular values of a complex matrix are not among these algorithms")
+        raise TypeError("the matrix is complex")
     n = range(len(A[0]))
     V = _orthogonal(values, eye(len(n)), ROUNDS)[1]
     B = matmul(values, V)
@@ -130,7 +130,7 @@ def singular(A: Matrix) -> tuple[Matrix, Vector, Matrix]:
 
 def _divided(b: Vector, length: Any) -> Vector:
     if primal(length) == 0:
-        raise Undefined("the singular vector of the singular value zero")
+        raise UndefinedError("the singular vector of the singular value zero")
     return [a / length for a in b]
 
 

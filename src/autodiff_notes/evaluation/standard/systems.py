@@ -18,7 +18,7 @@ from autodiff_notes.evaluation.standard.arrays import (
     rank,
     transpose,
 )
-from autodiff_notes.evaluation.standard.duals import Dual, Undefined, primal
+from autodiff_notes.evaluation.standard.duals import Dual, UndefinedError, primal
 from autodiff_notes.evaluation.standard.numbers import conj, sqrt
 
 __all__ = [
@@ -45,7 +45,7 @@ def solve(A: Matrix, B: Any) -> Any:
     for k in range(n):
         i = max(range(k, n), key=lambda i: abs(primal(rows[i][k])))
         if primal(rows[i][k]) == 0:
-            raise Undefined("the inverse of a singular matrix")
+            raise UndefinedError("the inverse of a singular matrix")
         rows[k], rows[i] = rows[i], rows[k]
         pivot = 1 / rows[k][k]
         top = rows[k] = [a * pivot for a in rows[k]]
@@ -113,7 +113,7 @@ def cholesky(A: Matrix) -> Matrix:
             rest = A[i][j] - sum(L[i][k] * conj(L[j][k]) for k in range(j))
             if i == j:
                 if not primal(rest).real > 0:
-                    raise Undefined("the Cholesky factor of a matrix that is not definite")
+                    raise UndefinedError("the Cholesky factor of a matrix that is not definite")
                 L[i][i] = sqrt(rest)
             else:
                 L[i][j] = rest / L[j][j]
@@ -136,7 +136,7 @@ def pseudoinverse(A: Matrix) -> Matrix:
                 v = [a - along * b for a, b in zip(v, q, strict=True)]  # noqa: PLW2901
         length = sqrt(sum(a * conj(a) for a in v))
         if abs(primal(length)) <= RANK * size:
-            raise Undefined("the pseudoinverse of a matrix without full rank")
+            raise UndefinedError("the pseudoinverse of a matrix without full rank")
         R[j][j] = length
         Q.append([a / length for a in v])
     return solve(R, [[conj(a) for a in q] for q in Q])  # type: ignore[no-any-return]

@@ -8,6 +8,7 @@ Arguments are numbers, lists and lists of rows, of floats, complex or dual numbe
 
 from collections.abc import Callable
 from functools import partial, reduce
+from itertools import chain
 from operator import mul
 from typing import Any
 
@@ -17,7 +18,6 @@ from autodiff_notes.evaluation.standard.arrays import (
     Vector,
     added,
     combined,
-    dot,
     each,
     entries,
     eye,
@@ -126,6 +126,10 @@ def _ones(*sizes: int) -> Any:
     return [_ones(*rest) if rest else 1.0 for _ in range(first)]
 
 
+def _block(rows: list[list[Matrix]]) -> Matrix:
+    return [list(chain(*parts)) for row in rows for parts in zip(*row, strict=True)]
+
+
 def _basis(i: int, n: int) -> Vector:
     return eye(n)[i]
 
@@ -201,7 +205,7 @@ WORDS: dict[str, Callable[..., Any]] = {
     # Those with a syntax of their own, once their arguments are values
     "sum": lambda a: sum(entries(a)),
     "prod": lambda a: reduce(mul, a, 1.0),
-    "block": lambda rows: [sum(parts, []) for row in rows for parts in zip(*row, strict=True)],
+    "block": _block,
     "array": lambda a: a,
 }
 """Every word, by name."""
