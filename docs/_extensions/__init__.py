@@ -15,10 +15,12 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 MODULES = (
+    "build.unchanged",
     "build.told",
     "domain",
     "build.outdated",
     "build.results",
+    "build.ahead",
     "build.rewritten",
     "build.search",
     "build.merging",
@@ -39,7 +41,6 @@ MODULES = (
     "mathematics.errata",
     "mathematics.exercises",
     "gallery.runs",
-    "gallery.ahead",
     "gallery.steps",
     "gallery.assertions",
     "gallery.shown",

@@ -9,7 +9,8 @@ import gzip
 import json
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 import autodiff_notes
+from _extensions.build.ahead import ahead
 
 PACKAGE = Path(autodiff_notes.__file__).parent
 
@@ -68,6 +70,12 @@ def look_for_files(app: Sphinx, config: Config) -> None:
         logging.getLogger(__name__).info(
             "the live pages keep what the build made: live/fetch.py has fetched no Python for the browser"
         )
+
+
+@ahead(torch=False)
+def packing(app: Sphinx) -> list[Callable[[], None]]:
+    """Return the one task of packing all files."""
+    return [partial(copy_files, app)]
 
 
 def copy_files(app: Sphinx) -> None:

@@ -6,6 +6,8 @@ them. The key is written when everything that a run leaves has been written, so 
 interrupted counts for nothing.
 """
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.build.ahead import ahead
 from _extensions.build.outdated import PACKAGE, sources
 from _extensions.build.sources import digest
 from _extensions.gallery.scripts import mistake
@@ -92,6 +95,22 @@ def mark(conf: dict[str, Any], script: str | None, when: str) -> None:
     figures = generated.glob(f"images/sphx_glr_{path.stem}_[0-9][0-9][0-9].svg")
     for old in (key, generated / f"{script}.md5", *figures):
         old.unlink(missing_ok=True)
+
+
+@ahead(torch=True)
+def runs(app: Sphinx) -> list[Callable[[], object]]:
+    """Return the run of each script that has to run."""
+    from sphinx_gallery.gen_rst import generate_file_rst  # noqa: PLC0415
+
+    conf = app.config.sphinx_gallery_conf
+    source = Path(app.srcdir, conf["examples_dirs"])
+    target = Path(app.srcdir, conf["gallery_dirs"])
+    (target / "images" / "thumb").mkdir(parents=True, exist_ok=True)
+    return [
+        partial(generate_file_rst, path.name, target, source, conf)
+        for path in sorted(source.glob("plot_*.py"))
+        if not (target / f"{path.name}.md5").exists()
+    ]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
