@@ -59,5 +59,5 @@ def write_worker(app: Sphinx, exception: Exception | None) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Listen for the end of the build, behind everything that writes a file."""
     app.setup_extension("_extensions.build.browser")
-    app.connect("build-finished", write_worker, priority=900)
+    app.connect("build-finished", write_worker, priority=800)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
