@@ -15,10 +15,12 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 MODULES = (
+    "build.unchanged",
     "build.told",
     "domain",
     "build.outdated",
     "build.results",
+    "build.ahead",
     "build.rewritten",
     "build.search",
     "build.merging",
@@ -27,8 +29,12 @@ MODULES = (
     "build.inventories",
     "build.sitemap",
     "build.about",
+    "build.feed",
     "mathematics.font",
+    "build.browser",
+    "build.offline",
     "mathematics.mathml",
+    "mathematics.trying",
     "mathematics.derivation",
     "mathematics.derived",
     "mathematics.entries",
@@ -37,15 +43,16 @@ MODULES = (
     "mathematics.errata",
     "mathematics.exercises",
     "gallery.runs",
-    "gallery.ahead",
     "gallery.steps",
     "gallery.assertions",
     "gallery.shown",
     "gallery.counts",
     "gallery.examples",
     "gallery.downloads",
+    "build.bill",
     "sweep.reverse",
     "sweep.live",
+    "mathematics.own",
     "page.balance",
     "page.code",
     "page.navigation",
@@ -56,6 +63,8 @@ MODULES = (
     "page.description",
     "page.policy",
     "page.closed",
+    "page.weight",
+    "page.card",
 )
 
 

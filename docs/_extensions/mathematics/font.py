@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from importlib.metadata import distribution
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from sphinx.application import Sphinx
@@ -24,6 +25,9 @@ from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.results import write_whole
 from _extensions.domain import notes_of
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 LETTERS = "letters"
 Letter = tuple[str, int]
@@ -43,6 +47,10 @@ ITALIC = {
 
 # Drawn by the renderer, never present in the text: roots, and the fences that stretch.
 ALWAYS = "√()[]{}|‖⟨⟩"
+
+# Chromium (150) leaves as much room for a sign that stretches as its widest form would take. So no
+# form of a root is wider than the first, and none of a fence by more than a tenth of an em.
+WIDER = {"√": 0} | dict.fromkeys("()[]{}⟨⟩", 100)
 
 SCRIPTS = {"msub", "msup", "msubsup", "mmultiscripts", "munder", "mover", "munderover", "mroot"}
 # Those of HTML, which XML does not know.
@@ -123,9 +131,29 @@ def font_subset(used: dict[str, int]) -> str:
         subsetter = subset.Subsetter(options)
         subsetter.populate(text="".join(used))
         subsetter.subset(font)
+        slim(font)
         buffer = io.BytesIO()
         subset.save_font(font, buffer, options)
     return base64.b64encode(buffer.getvalue()).decode()
+
+
+def slim(font: "TTFont") -> None:
+    """Narrow the tall forms of the signs that stretch."""
+    variants, widths = font["MATH"].table.MathVariants, font["hmtx"].metrics
+    names = variants.VertGlyphCoverage.glyphs
+    forms = dict(zip(names, variants.VertGlyphConstruction, strict=True))
+    for sign, wider in WIDER.items():
+        name = font.getBestCmap()[ord(sign)]
+        widest = widths[name][0] + wider
+        tall = [record.VariantGlyph for record in forms[name].MathGlyphVariantRecord]
+        if assembly := forms[name].GlyphAssembly:
+            tall += [part.glyph for part in assembly.PartRecords]
+        for form in dict.fromkeys(tall):
+            width, left = widths[form]
+            if width > widest:
+                font["glyf"][form].coordinates.scale((widest / width, 1))
+                font["glyf"][form].coordinates.toInt()
+                widths[form] = (widest, round(left * widest / width))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

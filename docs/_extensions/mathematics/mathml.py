@@ -5,35 +5,24 @@ Every formula becomes MathML when its page is read, and its characters are noted
 
 import re
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
 from docutils import nodes
-from math_core import LatexError, LatexToMathML
+from math_core import LatexError
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util.math import get_node_equation_number
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.domain import notes_of
+from _extensions.mathematics.conversion import tree
+from _extensions.mathematics.engines import mend
 from _extensions.mathematics.font import LETTERS, letters
+from _extensions.mathematics.voice import applied, grouped, speak
 from _extensions.places import place_of
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
-
-CONVERTER = LatexToMathML(
-    fancy_error=False, macros={"d": r"\mathrm{d}", "tr": r"\operatorname{tr}"}
-)
-
-# The converter sets \overline with a combining low line, which browsers draw beside its place.
-LOW_LINE, OVERLINE = (
-    '<mo stretchy="true">\u0332</mo>',
-    '<mo stretchy="true" class="bar">\u203e</mo>',
-)
-
-# The primes of the font are raised by themselves; as superscripts they would be raised twice.
-PRIME = re.compile(
-    "<msup>(<mi>[^<]*</mi>|<mrow>(?:(?!<mrow>).)*?</mrow>)<mo>([\u2032-\u2034\u2057])</mo></msup>"
-)
 
 # A browser may begin a line between a formula and such a mark.
 MARK = re.compile(r"[.,:;!?)]+")
@@ -49,13 +38,14 @@ def convert(node: nodes.math | nodes.math_block) -> str:
     """
     display = isinstance(node, nodes.math_block)
     try:
-        mathml = CONVERTER.convert_with_local_state(node.astext(), displaystyle=display)
+        root = grouped(tree(applied(node.astext()), display=display))
     except LatexError as error:
         raise ExtensionError(
             f"{place_of(node)}: this formula cannot be converted: {error}\n  {node.astext()}"
         ) from error
-    mathml = PRIME.sub(r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>', mathml)
-    return mathml.replace(LOW_LINE, OVERLINE)
+    speak(root)
+    mend(root)
+    return ET.tostring(root, encoding="unicode")
 
 
 def convert_formulas(app: Sphinx, doctree: nodes.document) -> None:
