@@ -40,14 +40,14 @@
   const raised = (part) => (/^'+$/.test(tex(part)) ? tex(part) : `^${group(part)}`);
   const stretches = (part) => part?.localName === "mo" && part.getAttribute("stretchy") !== "false" && FENCES.test(part.textContent) && !part.hasAttribute("minsize");
 
-  /** LaTeX for a part of a formula. */
+  /** LaTeX for a part of a formula; LaTeX itself sets a space behind a sum. */
   function tex(part) {
     const [base, first, second] = part.children;
     switch (part.localName) {
       case "mi": return part.textContent === ":" ? "\\colon" : word(part.textContent.trim(), part.getAttribute("mathvariant") === "normal");
       case "mn": return part.textContent;
       case "mtext": return part.textContent === "\u00a0" ? "\\ " : `\\text{${escape(part.textContent)}}`;
-      case "mspace": return SPACES.findLast(([width]) => parseFloat(part.getAttribute("width")) >= width)?.[1] ?? "";
+      case "mspace": return /^[∑∏]/.test(part.previousElementSibling?.textContent) && part.previousElementSibling.children.length ? "" : SPACES.findLast(([width]) => parseFloat(part.getAttribute("width")) >= width)?.[1] ?? "";
       case "mo": {
         const text = word(part.textContent.trim());
         const size = { 1: "\\big", 1.2: "\\big", 1.623: "\\Big", 1.8: "\\Big", 2.047: "\\bigg", 2.4: "\\bigg" }[parseFloat(part.getAttribute("minsize"))];
