@@ -61,6 +61,13 @@ def test_both_forms_of_a_letter_are_kept() -> None:
     assert letters('<math><mi mathvariant="normal">k</mi></math>') == {("k", 0)}
 
 
+def test_the_names_that_html_has_for_characters_are_read() -> None:
+    """A space that cannot be broken has its width from the font, as a letter has its form."""
+    assert letters("<math><mtext>&nbsp;&lt;&rarr;</mtext></math>") == {
+        (letter, 0) for letter in "\N{NO-BREAK SPACE}<\N{RIGHTWARDS ARROW}"
+    }
+
+
 def test_the_font_is_cut_down_to_the_characters() -> None:
     """The font grows with the characters it is cut to, and is the same at every build."""
     few, more = levels([]), levels((chr(code), 0) for code in range(0x3B1, 0x3C0))
