@@ -65,9 +65,11 @@ def test_random_functions_are_derived() -> None:
             count["not supported"] += 1
             continue
         verified = found.verify(sizes=2, seeds=1)
-        if verified.problem.startswith("its derivation") and EXPONENTIAL.search(function):
+        if EXPONENTIAL.search(function) and not verified.holds:
             # torch's exponential of a small matrix is off by 1e-11, and its slope by more.
             standard.execute(found.derivation, sizes=2, seeds=1)
+            judged = standard.claims(function, variables, found.gradients, found.where, sizes=2)
+            assert not [claim.problem for claim in judged if not claim.holds]
         else:
             assert verified.holds, f"{function}: {verified.problem}\n{found}"
         count["derived"] += 1
