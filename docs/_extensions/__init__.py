@@ -29,7 +29,12 @@ MODULES = (
     "build.inventories",
     "build.sitemap",
     "build.about",
+    "build.feed",
+    "mathematics.font",
+    "build.browser",
+    "build.offline",
     "mathematics.mathml",
+    "mathematics.trying",
     "mathematics.derivation",
     "mathematics.derived",
     "mathematics.entries",
@@ -44,8 +49,10 @@ MODULES = (
     "gallery.counts",
     "gallery.examples",
     "gallery.downloads",
+    "build.bill",
     "sweep.reverse",
     "sweep.live",
+    "mathematics.own",
     "page.balance",
     "page.code",
     "page.navigation",
@@ -55,6 +62,8 @@ MODULES = (
     "page.description",
     "page.policy",
     "page.closed",
+    "page.weight",
+    "page.card",
 )
 
 

@@ -23,6 +23,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.mathematics.trying import try_derivation
 from _extensions.mathematics.verification import execute, executed
 from _extensions.places import short
 from autodiff_notes.evaluation.outcome import Execution
@@ -65,7 +66,9 @@ class DerivationDirective(SphinxDirective):
             identifier = nodes.make_id(f"derivation-{self.arguments[0]}")
             whole["ids"].append(identifier)
             anchor(self, identifier, self.arguments[0])
-        whole += [given(derivation), *proof(self, derivation, report)]
+        shown = proof(self, derivation, report)
+        shown[-1] += try_derivation(self, text)
+        whole += [given(derivation), *shown]
         return [whole]
 
 
