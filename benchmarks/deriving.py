@@ -206,10 +206,12 @@ def compare(
     lines = [f"{library}: of {len(cases)} functions {said}"]
     if ratios:
         ten = sum(ratio >= 10 for ratio in ratios)
-        middle = statistics.median(ratios)
         lines += [
             f"{library} takes {statistics.geometric_mean(ratios):.1f} times as long",
-            f"  (geometric mean), {middle:.1f} times (median); ten times or more on {ten} of {len(ratios)}",
+            (
+                f"  (geometric mean), {statistics.median(ratios):.1f} times (median); "
+                f"ten times or more on {ten} of {len(ratios)}"
+            ),
         ]
     return lines
 
