@@ -59,7 +59,10 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def browser(session: nox.Session) -> None:
-    """Open every page in headless Chromium (Debian: apt-get install chromium)."""
+    """Open every page in Chromium, and some in Firefox and WebKit.
+
+    Debian: apt-get install chromium firefox-esr webkit2gtk-driver xvfb
+    """
     run_tests(session, "browser", "-m", "browser", *session.posargs)
 
 
