@@ -127,25 +127,27 @@ def test_a_page_to_the_letter() -> None:
     whole, number = re.subn("<svg.*</svg>", "", html, flags=re.DOTALL)
     assert number == 1
     assert whole.splitlines() == [
-        '<figure class="sweep"><figcaption><code>x*y</code> at x = 2, y = 3. In the graph, '
-        "\N{DOWNWARDS ARROW} is a value on the way forward, \N{UPWARDS ARROW} an adjoint on the "
-        'way back.</figcaption><div class="sweep-graph" role="group" aria-label="Graph" '
-        'tabindex="0"></div><div class="sweep-table" role="group" '
-        'aria-label="Trace and adjoints" tabindex="0"><table><thead><tr><th scope="col">name</th>'
-        '<th scope="col">is</th><th scope="col">value</th><th scope="col">adjoint</th></tr></thead>'
-        '<tbody><tr data-n="0"><th scope="row">x</th><td>input</td><td>2</td><td>3</td></tr>'
-        '<tr data-n="1"><th scope="row">y</th><td>input</td><td>3</td><td>2</td></tr>'
-        '<tr data-n="2"><th scope="row">v1</th><td>x · y</td><td>6</td><td>1</td></tr></tbody>'
-        '</table></div><div class="sweep-steps" role="group" aria-label="Steps" tabindex="0"><ol>'
-        '<li data-n="0 1" data-v="0 1">The inputs: x = 2, y = 3.</li>'
-        '<li data-n="2" data-v="2">v1 = x · y = 6.</li>'
-        '<li data-n="2" data-to="2" data-a="\N{UPWARDS ARROW} 1">Now back. The adjoint of v1, its '
-        "derivative by itself, is 1.</li>"
-        '<li data-n="2 0" data-e="2-0" data-to="0" data-a="\N{UPWARDS ARROW} 3">v1 = x · y, adjoint '
-        "g = 1: x receives g · y = 3.</li>"
-        '<li data-n="2 1" data-e="2-1" data-to="1" data-a="\N{UPWARDS ARROW} 2">v1 = x · y, adjoint '
-        "g = 1: y receives g · x = 2.</li>"
-        '<li data-n="0 1">The sweep is done. The derivative by x is 3, by y 2.</li></ol></div></figure>'
+        (
+            '<figure class="sweep"><figcaption><code>x*y</code> at x = 2, y = 3. In the graph, '
+            "\N{DOWNWARDS ARROW} is a value on the way forward, \N{UPWARDS ARROW} an adjoint on the "
+            'way back.</figcaption><div class="sweep-graph" role="group" aria-label="Graph" '
+            'tabindex="0"></div><div class="sweep-table" role="group" '
+            'aria-label="Trace and adjoints" tabindex="0"><table><thead><tr><th scope="col">name</th>'
+            '<th scope="col">is</th><th scope="col">value</th><th scope="col">adjoint</th></tr></thead>'
+            '<tbody><tr data-n="0"><th scope="row">x</th><td>input</td><td>2</td><td>3</td></tr>'
+            '<tr data-n="1"><th scope="row">y</th><td>input</td><td>3</td><td>2</td></tr>'
+            '<tr data-n="2"><th scope="row">v1</th><td>x · y</td><td>6</td><td>1</td></tr></tbody>'
+            '</table></div><div class="sweep-steps" role="group" aria-label="Steps" tabindex="0"><ol>'
+            '<li data-n="0 1" data-v="0 1">The inputs: x = 2, y = 3.</li>'
+            '<li data-n="2" data-v="2">v1 = x · y = 6.</li>'
+            '<li data-n="2" data-to="2" data-a="\N{UPWARDS ARROW} 1">Now back. The adjoint of v1, its '
+            "derivative by itself, is 1.</li>"
+            '<li data-n="2 0" data-e="2-0" data-to="0" data-a="\N{UPWARDS ARROW} 3">v1 = x · y, adjoint '
+            "g = 1: x receives g · y = 3.</li>"
+            '<li data-n="2 1" data-e="2-1" data-to="1" data-a="\N{UPWARDS ARROW} 2">v1 = x · y, adjoint '
+            "g = 1: y receives g · x = 2.</li>"
+            '<li data-n="0 1">The sweep is done. The derivative by x is 3, by y 2.</li></ol></div></figure>'
+        )
     ]
 
 
