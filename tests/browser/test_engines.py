@@ -280,22 +280,27 @@ def test_typical_formulas_have_the_same_boxes(
 def test_the_sweep_is_used(
     windows: Mapping[str, browsers.Window], server: str, engine: str
 ) -> None:
-    """Next leads to the end, the last line of the table has its rule, and all is told."""
+    """Next leads to the end, and below each cell of the table is a line, where it is empty too.
+
+    WebKit draws no border of a cell that is hidden, so that there the line is one of its own.
+    """
     window = windows[engine]
     window.open(server + "sweep/index.html")
     said = window.run(
         """
         const figure = document.querySelector(".sweep");
         const next = [...figure.querySelectorAll("button")].find((e) => e.textContent.includes("Next"));
-        const lines = [...figure.querySelectorAll("tbody tr")].map((row) =>
-          parseFloat(getComputedStyle(row.lastElementChild).borderBottomWidth)
-          + parseFloat(getComputedStyle(row).borderBottomWidth));
+        const lines = [...figure.querySelectorAll("tbody td")].map((cell) => {
+          const hidden = getComputedStyle(cell).visibility === "hidden";
+          const line = getComputedStyle(cell, hidden && !CSS.supports("math-depth", "auto-add") ? "::after" : null);
+          return parseFloat(line.borderBottomWidth) * (line.display !== "none");
+        });
         for (let step = 0; step < 20; step++) next.click();
-        return [figure.querySelector(".sweep-now").textContent, Math.min(...lines)];
+        return [figure.querySelector(".sweep-now").textContent, lines.filter((width) => !width).length];
         """
     )
     assert said[0].startswith("16 of 16. The sweep is done.")
-    assert said[1] > 0
+    assert said[1] == 0
 
 
 @pytest.mark.skipif(

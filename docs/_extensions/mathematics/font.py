@@ -149,11 +149,13 @@ def slim(font: "TTFont") -> None:
         if assembly := forms[name].GlyphAssembly:
             tall += [part.glyph for part in assembly.PartRecords]
         for form in dict.fromkeys(tall):
-            width, left = widths[form]
+            width, _ = widths[form]
             if width > widest:
-                font["glyf"][form].coordinates.scale((widest / width, 1))
-                font["glyf"][form].coordinates.toInt()
-                widths[form] = (widest, round(left * widest / width))
+                outline = font["glyf"][form]
+                outline.coordinates.scale((widest / width, 1))
+                outline.coordinates.toInt()
+                outline.recalcBounds(font["glyf"])
+                widths[form] = (widest, outline.xMin)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -87,3 +87,25 @@ def test_layout_needs_its_table_and_no_hints() -> None:
     tables = subset(levels([(K, 2)])).keys()
     assert {"MATH", "GSUB", "glyf"} <= set(tables)
     assert not {"fpgm", "prep", "cvt "} & set(tables)
+
+
+def test_tall_forms_are_narrow() -> None:
+    """No form of a root is wider than the first, none of a fence by more than a tenth of an em.
+
+    The outline of a root ends where its width ends, but for the bar that begins there.
+    """
+    font = subset(levels([]))
+    variants, widths = font["MATH"].table.MathVariants, font["hmtx"].metrics
+    signs = {name: chr(code) for code, name in font.getBestCmap().items()}
+    found: dict[str, list[int]] = {}
+    forms = zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction, strict=True)
+    for name, construction in forms:
+        names = [record.VariantGlyph for record in construction.MathGlyphVariantRecord]
+        if construction.GlyphAssembly:
+            names += [part.glyph for part in construction.GlyphAssembly.PartRecords]
+        if signs[name] == "√":
+            assert all(font["glyf"][form].xMax <= widths[form][0] + 50 for form in names[:4])
+        found[signs[name]] = [widths[form][0] - widths[name][0] for form in names]
+    assert max(found["√"]) <= 0 < len(found["√"])
+    for fence in "()[]{}⟨⟩":
+        assert 50 < max(found[fence]) <= 100
