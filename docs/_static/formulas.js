@@ -79,10 +79,12 @@
     }
   }
 
-  /** What has an index: in braces if it has several parts. */
-  const below = (base) => (/^(mi|mn|mo|mover)$/.test(base.localName) ? tex(base).trim() : /^\\left/.test(tex(base)) ? tex(base) : `{${tex(base)}}`);
+  /** What has an index: in braces if it has several parts, none of them a fence around the others. */
+  const fenced = ({ localName, firstElementChild: first, lastElementChild: last }) =>
+    localName === "mrow" && first !== last && [first, last].every((part) => part?.localName === "mo" && FENCES.test(part.textContent));
+  const below = (base) => (/^(mi|mn|mo|mover)$/.test(base.localName) || fenced(base) ? tex(base).trim() : `{${tex(base)}}`);
   const latex = (math) =>
-    row(math.children).replaceAll("\\cdot\\cdot\\cdot", "\\cdots").replaceAll("...", "\\dots").replace(/ {2,}/g, " ").trim();
+    row(math.children).replaceAll("\\cdot\\cdot\\cdot", "\\cdots").replaceAll("...", "\\dots").replace(/([([{]) ([-+]) /g, "$1$2").replace(/ {2,}/g, " ").trim();
   const escape = (text) => text.replace(/[%&#_]/g, "\\$&");
 
   /** The lines of a chain of equations, aligned, each with its reason. */

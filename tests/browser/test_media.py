@@ -112,7 +112,7 @@ def test_the_step_is_marked_in_the_colours_of_the_system(window: "Page", server:
     assert style(window, ".sweep li:not(.now)", "outline-style") == "none"
 
 
-@pytest.mark.parametrize("width", [1440, 1280, 1201, 1200, 1024, 900])
+@pytest.mark.parametrize("width", [1440, 1345, 1344, 1280, 1024, 900])
 def test_the_table_of_the_catalogue_fits(window: "Page", server: str, width: int) -> None:
     """No column of the table is cut off, its last one included."""
     window.set_viewport_size({"width": width, "height": 900})
