@@ -225,7 +225,7 @@ def test_the_keyboard(own: "Page") -> None:
 
 
 @fetched
-def test_code_is_copied(browser: "Browser", server: str, own: "Page") -> None:
+def test_code_is_copied(own: "Page") -> None:
     """Copy puts the code on the clipboard and says so."""
     own.context.grant_permissions(["clipboard-read", "clipboard-write"])
     assert ask(own, function="x @ x") == ""
@@ -285,7 +285,7 @@ def test_a_gradient_is_checked(own: "Page") -> None:
     ],
 )
 def test_a_view_can_be_shared(
-    browser: "Browser", server: str, own: "Page", way: str, texts: dict[str, str]
+    browser: "Browser", own: "Page", way: str, texts: dict[str, str]
 ) -> None:
     """The address of an answer holds the whole question for whoever opens it, and asks nothing."""
     ask(own, way, **texts)
@@ -314,9 +314,7 @@ def test_a_view_can_be_shared(
         "way=derive&function=" + "x_" * 40_000,
     ],
 )  # fmt: skip
-def test_hostile_addresses_are_inert(
-    browser: "Browser", server: str, own: "Page", hostile: str
-) -> None:
+def test_hostile_addresses_are_inert(server: str, own: "Page", hostile: str) -> None:
     """Whatever an address holds, nothing of it is run or becomes part of the page but text."""
     wrong: list[str] = []
     own.on("pageerror", lambda error: wrong.append(str(error)))
@@ -334,7 +332,7 @@ def test_hostile_addresses_are_inert(
 
 
 @fetched
-def test_a_link_of_another_page(browser: "Browser", server: str, site: Path) -> None:
+def test_a_link_of_another_page(browser: "Browser", server: str) -> None:
     """Try it opens the page with the text of the derivation beside which it stands."""
     page = new_page(browser, server + OWN)
     link = page.locator("a.try").first
