@@ -40,7 +40,7 @@ self.onmessage = async ({ data }) => {
   try {
     if (data.files) {
       await begin(Object.keys(data.files));
-      postMessage({ ready: true });
+      postMessage({ ready: true, words: JSON.parse(python.words()) });
     } else await answer(data);
   } catch (error) {
     postMessage({ failed: String(error.message ?? error) });

@@ -225,6 +225,45 @@ def test_the_keyboard(own: "Page") -> None:
 
 
 @fetched
+def test_words_are_completed(own: "Page") -> None:
+    """A word that was begun is offered with what it takes, and taken by keys or by a click."""
+    assert ask(own, function="x @ x") == ""
+    field = own.locator("[name=function]")
+    field.fill("")
+    field.press_sequentially("logd")
+    options = own.get_by_role("listbox").get_by_role("option")
+    options.first.wait_for()
+    assert options.all_inner_texts() == ["logdet a matrix"]
+    field.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == "own-word-0"
+    field.press("Enter")
+    assert field.input_value() == "logdet("
+    assert own.locator(".own-words:visible").count() == 0
+    field.press_sequentially("X) + no")
+    options.filter(has_text="norm").first.click()
+    assert field.input_value() == "logdet(X) + norm("
+    field.press_sequentially("si")
+    options.first.wait_for()
+    field.press("Escape")
+    assert own.locator(".own-words:visible").count() == 0
+
+
+@fetched
+def test_earlier_questions_are_links(own: "Page") -> None:
+    """What was asked before is a link on the page, and nothing of it is stored."""
+    assert ask(own, function="tr(A)") == ""
+    assert ask(own, function="tr(B)") == ""
+    own.locator(".own-earlier summary").click()
+    own.locator(".own-earlier a", has_text="tr(A)").first.click()
+    own.locator(".own-read code:text-is('tr(A)')").wait_for()
+    assert own.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")[1:] == [
+        0,
+        "",
+    ]
+    assert "tr(" not in own.evaluate("JSON.stringify({...localStorage})")
+
+
+@fetched
 def test_code_is_copied(own: "Page") -> None:
     """Copy puts the code on the clipboard and says so."""
     own.context.grant_permissions(["clipboard-read", "clipboard-write"])
