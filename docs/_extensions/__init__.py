@@ -29,6 +29,8 @@ MODULES = (
     "build.inventories",
     "build.sitemap",
     "build.about",
+    "build.feed",
+    "mathematics.font",
     "build.browser",
     "build.offline",
     "mathematics.mathml",
@@ -47,6 +49,7 @@ MODULES = (
     "gallery.counts",
     "gallery.examples",
     "gallery.downloads",
+    "build.bill",
     "sweep.reverse",
     "sweep.live",
     "mathematics.own",
@@ -59,6 +62,8 @@ MODULES = (
     "page.description",
     "page.policy",
     "page.closed",
+    "page.weight",
+    "page.card",
 )
 
 

@@ -23,5 +23,7 @@ RECORD = Path(__file__).parents[2] / "docs" / "derive" / "comparison.txt"
 
 def test_the_recorded_comparison_is_of_these_functions() -> None:
     """The page on deriving shows a run over the catalogue and the practice that there are."""
-    counts = dict(re.findall(r"^(catalogue|practice): (\d+) functions, ", RECORD.read_text(), re.M))
+    counts = dict(
+        re.findall(r"^(catalogue|practice): (\d+) functions, ", RECORD.read_text(), re.MULTILINE)
+    )
     assert counts == {"catalogue": str(len(catalogue)), "practice": str(len(PRACTICE))}

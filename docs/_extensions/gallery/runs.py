@@ -3,9 +3,10 @@
 sphinx-gallery looks at the script alone. Here each run is kept under a key: the script, the
 modules that it imports, the data of the package, the code that draws, and the versions of all of
 them. The key is written when everything that a run leaves has been written, so that a run that was
-interrupted counts for nothing.
+interrupted counts for nothing. A script that does not end is stopped, where the system has alarms.
 """
 
+import signal
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -25,6 +26,12 @@ DRAWING = ("_extensions.gallery.figures", "sphinx_gallery", "matplotlib")
 DATA = {".mplstyle", ".toml"}
 
 
+def stop(signal_number: int, frame: object) -> None:
+    """Stop the script at the line that it has reached."""
+    raise TimeoutError(f"the script did not end in {_limit['seconds']} s")
+
+
+_limit = {"seconds": 0}
 _settings: dict[str, str] = {}
 
 
@@ -48,6 +55,7 @@ def look_at_runs(app: Sphinx, config: Config) -> None:
     """Forget each run that has another key by now, and what scripts left that are gone."""
     conf = config.sphinx_gallery_conf
     docs = Path(app.srcdir)
+    _limit["seconds"] = config.script_limit
     _settings[str(docs)] = repr(sorted(conf.items()))
     # Filled in, they hold the paths of this machine, which shall not be in the site's .buildinfo.
     known = config._options["sphinx_gallery_conf"]
@@ -89,6 +97,9 @@ def mark(conf: dict[str, Any], script: str | None, when: str) -> None:
     docs = Path(conf["src_dir"])
     generated, path = docs / conf["gallery_dirs"], docs / conf["examples_dirs"] / script
     key = key_file(generated, script)
+    if hasattr(signal, "setitimer"):  # not on Windows
+        signal.signal(signal.SIGALRM, stop)
+        signal.setitimer(signal.ITIMER_REAL, _limit["seconds"] if when == "before" else 0)
     if when == "after":
         key.write_text(key_of(path, docs), "utf-8")
         return
@@ -116,5 +127,7 @@ def runs(app: Sphinx) -> list[Callable[[], object]]:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Run before sphinx-gallery's first look at its files."""
     app.setup_extension("_extensions.build.outdated")
+    # The slowest takes two seconds, and twenty times as long on a busy machine.
+    app.add_config_value("script_limit", 60, "", int)
     app.connect("config-inited", look_at_runs, priority=1)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,10 +22,11 @@ from collections.abc import Iterator
 from autodiff_notes.evaluation import verdicts as judging
 from autodiff_notes.evaluation.outcome import Execution
 from autodiff_notes.evaluation.standard.points import points
+from autodiff_notes.evaluation.standard.slopes import Claim, claims
 from autodiff_notes.evaluation.verdicts import Verdict
 from autodiff_notes.notation.derivations import Derivation
 
-__all__ = ["execute", "verdicts"]
+__all__ = ["Claim", "Verdict", "claims", "execute", "verdicts"]
 
 
 def execute(
