@@ -21,6 +21,8 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
 OWN = "own.html"
+DERIVING = ROOT / "src" / "autodiff_notes" / "deriving"
+RULES, LAWS = (DERIVING.joinpath(name).read_text("utf-8") for name in ("rules.py", "laws.py"))
 LOADING = 60_000  # milliseconds: on a busy computer, Python takes its time
 
 fetched = pytest.mark.skipif(
@@ -147,6 +149,19 @@ def test_formulas_of_others(own: "Page", text: str, read: str) -> None:
     assert ask(own, function=text) == ""
     assert own.locator(".own-read code").inner_text() == read
     assert set(marks(own)) == {"✓"}
+
+
+@fetched
+@pytest.mark.parametrize("rows", [RULES, LAWS], ids=["rules", "laws"])
+def test_every_reason_is_set(own: "Page", rows: str) -> None:
+    """The mathematics in the reasons of all rules and laws is set, and none of it is an error."""
+    formulas = [f"${formula}$" for formula in re.findall(r"\$([^$\n]+)\$", rows)]
+    assert formulas
+    for start in range(0, len(formulas), 12):  # a question has a length
+        lines = [f"= x @ x  # {formula}" for formula in formulas[start : start + 12]]
+        assert ask(own, "lines", lines="\n".join(["x in vector(n)", "x @ x", *lines])) == ""
+        assert own.locator(".derivation-reason math").count() == len(lines)
+        assert own.locator(".derivation-reason [class*=error]").count() == 0
 
 
 @fetched
