@@ -13,7 +13,7 @@ import pytest
 
 import browsers
 from _extensions.mathematics.conversion import tree
-from _extensions.mathematics.engines import RULES, Rule, mend
+from _extensions.mathematics.mending import RULES, Rule, mend
 from _extensions.mathematics.voice import grouped
 from pages import ROOT
 
@@ -255,7 +255,7 @@ def test_every_rule_is_needed(
     fault = faults[engine][rule.name, False]
     assert fault > FAULTS[rule.name][2], (
         f"Good news: {windows[engine].name} no longer needs the rule {rule.name!r} of "
-        f"docs/_extensions/mathematics/engines.py ({rule.reason}). It can go."
+        f"docs/_extensions/mathematics/mending.py ({rule.reason}). It can go."
     )
 
 
