@@ -75,7 +75,7 @@ class Subgradients:
 
 @dataclass(frozen=True)
 class Ball:
-    """The subdifferential of a norm at zero: all that has a dual norm of one at most.
+    """The subdifferential of a norm at zero: all that has a dual norm of at most one.
 
     Attributes
     ----------
