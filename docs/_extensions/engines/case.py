@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from html import escape
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -23,7 +24,7 @@ from _extensions.engines.words import (
     table,
 )
 from autodiff_notes.engines import cases
-from autodiff_notes.engines.answers import normalised
+from autodiff_notes.engines.answers import flat, normalised
 from autodiff_notes.engines.case import Case
 from autodiff_notes.engines.truths import Ball, Convention, Exact, Subgradients
 from autodiff_notes.engines.verdicts import KINDS, Verdict, conventions
@@ -109,7 +110,7 @@ def truth(case: Case) -> Iterator[nodes.Node]:
     """Yield what is right, or the choices."""
     found = case.truth
     if isinstance(found, Exact):
-        yield paragraph("It is ", nodes.literal("", found.text), *side(found), ".")
+        yield paragraph("It is ", nodes.literal("", found.text), "".join(side(found)), ".")
         if found.also:
             yield paragraph("Some follow another convention:")
     else:
@@ -133,12 +134,17 @@ def worded(value: object) -> str:
 
 def side(found: Exact) -> Iterator[str]:
     """Yield from which side a limit is taken."""
+    ways = (f"`{name}` comes from {way_of(way)}" for name, way in found.side.items())
     if found.side:
-        ways = {1: "above", -1: "below"}
-        names = (
-            f"`{name}` comes from {ways.get(way, short(way))}" for name, way in found.side.items()
-        )
-        yield f", as {' and '.join(names)}"
+        yield f", as {' and '.join(ways)}"
+
+
+def way_of(way: Any) -> str:
+    """Return the side from which a variable, or each of its entries, comes to its point."""
+    sides = {x.real for x in flat(way) if x is not None}
+    if sides == {1.0}:
+        return "above"
+    return "below" if sides == {-1.0} else f"the sides `{short(way)}`"
 
 
 # The answers
