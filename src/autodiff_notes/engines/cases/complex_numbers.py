@@ -152,7 +152,7 @@ CASES = (
         function=r"\operatorname{Im} \sqrt{z}",
         reference="sqrt(z).imag",
         point={"z": -4 + 0j},
-        truth=Convention({"p + iq": "-1/4", "p - iq": "-1/4"}),
+        truth=Exact("-1/4", side={"z": 1j}),
         why="The root is cut here. Above the cut it is $2i$ with slope $1/(4i)$, so that $p = -1/4$"
         " and $q = 0$.",
     ),

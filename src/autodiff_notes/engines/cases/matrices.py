@@ -168,6 +168,7 @@ CASES = (
         key="solve-singular",
         question="The gradient of a solution by the right side, with a singular matrix",
         function=r"\sum_i (A^{-1} b)_i, \quad A = \begin{pmatrix} 1 & 2 \\ 2 & 4 \end{pmatrix}",
+        reference="sum(solve([[1, 2], [2, 4]], b))",
         point={"b": [1.0, 1.0]},
         truth=Exact("[nan, nan]"),
         why="There is no solution, and no slope of one.",
@@ -246,6 +247,7 @@ CASES = (
         key="cholesky-indefinite",
         question="The gradient of a Cholesky factor of an indefinite matrix",
         function=r"\sum_{ij} L_{ij}, \quad L L^\top = A",
+        reference="total(cholesky(A))",
         point={"A": [[1.0, 2.0], [2.0, 1.0]]},
         truth=Exact("[[nan, nan], [nan, nan]]"),
         why="There is no real factor: an error or NaN says so, finite numbers do not.",
@@ -298,6 +300,7 @@ CASES = (
         question="The gradient of a loss of eigenvectors at the identity",
         function=r"\sum_{ij} W_{ij} V_{ij}^2, \quad W = \begin{pmatrix} 1 & 2 \\ 3 & 5"
         r" \end{pmatrix}",
+        reference="sum(w * v**2 for w, v in zip((1, 2, 3, 5), eigenvectors(A)))",
         point={"A": IDENTITY},
         truth=Exact("[[nan, nan], [nan, nan]]", also={"zero": "[[0, 0], [0, 0]]"}),
         why="Every basis is one of eigenvectors, so that none has a derivative.",

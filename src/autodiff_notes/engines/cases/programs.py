@@ -171,6 +171,7 @@ CASES = (
         key="quotient-by-stopped",
         question="The slope of x by a stopped x, at zero",
         function=r"x / \operatorname{stop}(x)",
+        reference="x / 0",
         point={"x": 0.0},
         truth=Exact("nan", also={"one, after simplification": "1", "infinity": "inf"}),
         why="The value is 0/0, and the slope 1/0.",

@@ -8,7 +8,7 @@ from autodiff_notes.engines.truths import Convention, Exact
 case = partial(Case, family="special")
 
 
-def _slope(  # noqa: PLR0913 - a row
+def _slope(  # noqa: PLR0913, PLR0917 - a row
     key: str,
     name: str,
     where: str,
