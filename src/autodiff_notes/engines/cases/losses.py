@@ -17,7 +17,7 @@ CASES = (
         truth=Exact(
             "-inf",
             also={
-                "zero, after clipping": "0",
+                "zero, by clipping": "0",
                 "one over a bound of 1e-12": "-1e12",
                 "one over a bound of 1e-7": "-1e7",
             },
@@ -32,7 +32,7 @@ CASES = (
         function=r"-\log p \text{ at } p = 1, \text{ target } 1",
         reference="-log(p)",
         point={"p": 1.0},
-        truth=Exact("-1", also={"zero, after clipping": "0"}, side={"p": -1}),
+        truth=Exact("-1", also={"zero, by a bounded formula": "0"}, side={"p": -1}),
         why="The slope is $-1/p$. The other half of the formula multiplies zero by infinity.",
     ),
     case(

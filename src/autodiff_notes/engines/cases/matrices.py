@@ -302,7 +302,11 @@ CASES = (
         r" \end{pmatrix}",
         reference="sum(w * v**2 for w, v in zip((1, 2, 3, 5), eigenvectors(A)))",
         point={"A": IDENTITY},
-        truth=Exact("[[nan, nan], [nan, nan]]", also={"zero": "[[0, 0], [0, 0]]"}),
+        truth=Exact(
+            "[[nan, nan], [nan, nan]]",
+            also={"zero": "[[0, 0], [0, 0]]"},
+            side={"A": [[1, 2], [2, 3]]},
+        ),
         why="Every basis is one of eigenvectors, so that none has a derivative.",
         pages=EQUAL,
     ),
