@@ -4,9 +4,12 @@ Torch is asked anew for each content of the cases and of its adapter. What it sa
 recorded: another answer stops the build by the name of the case.
 """
 
-from collections.abc import Iterator
+import os
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +31,7 @@ from autodiff_notes.engines.case import Case
 from autodiff_notes.engines.changes import changes, worded
 from autodiff_notes.engines.engine import Engine
 from autodiff_notes.engines.record import read, stale
-from autodiff_notes.engines.running import Entry, installed, run_here
+from autodiff_notes.engines.running import Entry, ask_together, installed, run_here
 from autodiff_notes.engines.verdicts import KINDS, NOT_OFFERED, Verdict, verdict
 
 DOCS = "engines"
@@ -145,7 +148,25 @@ def key_of_torch(env: BuildEnvironment) -> str:
 
 def asked_here(env: BuildEnvironment) -> dict[str, Entry]:
     """Return torch's answers here and now."""
-    return result(env.doctreedir, key_of_torch(env), lambda: run_here(HERE))
+    return result(env.doctreedir, key_of_torch(env), ask_torch)
+
+
+def ask_torch() -> dict[str, Entry]:
+    """Ask torch in a fork of this process, if it has torch already, else in a new interpreter.
+
+    The adapter's settings, such as the default precision, stay in that process.
+    """
+    if HERE not in sys.modules or not hasattr(os, "fork"):
+        return run_here(HERE)
+    with get_context("fork").Pool(1) as pool:
+        return pool.apply(ask_together, (HERE,))
+
+
+def ask_ahead(app: Sphinx) -> list[Callable[[], object]]:
+    """Return the question to torch, where there are pages that show its answers."""
+    there = Path(app.srcdir, DOCS).is_dir()
+    known = Path(app.doctreedir, RESULTS, key_of_torch(app.env)).exists() if there else True
+    return [] if known else [partial(asked_here, app.env)]
 
 
 def check(record: dict[str, Any], here: dict[str, Entry]) -> None:

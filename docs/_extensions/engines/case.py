@@ -37,10 +37,9 @@ ASKED = {
 NONE = {
     Subgradients: "The function has a kink here, and no gradient. The gradients nearby have these "
     "limits, and each mean of the limits is a subgradient:",
-    Ball: "The norm has no gradient here. Its subgradients are what has a {} norm of one at most:",
+    Ball: "The norm has no gradient here. Its subgradients are what has a {} norm of {} at most:",
     Convention: "Mathematics leaves this open. There are these conventions:",
 }
-DUAL = "dual"
 
 
 class CaseDirective(SphinxDirective):
@@ -89,6 +88,10 @@ def mathematics(case: Case) -> Iterator[nodes.Node]:
     yield heading("What mathematics says")
     yield from truth(case)
     yield paragraph(case.why)
+    if case.reference:
+        yield paragraph(
+            f"The tests hold this against difference quotients of `{case.reference}` with 120 digits."
+        )
     links: list[str | nodes.Node] = []
     for number, name in enumerate(case.pages):
         links += [", " if number else "Explained in ", page_link(name)]
@@ -114,8 +117,8 @@ def truth(case: Case) -> Iterator[nodes.Node]:
         if found.also:
             yield paragraph("Some follow another convention:")
     else:
-        dual = found.dual if isinstance(found, Ball) else ""
-        yield paragraph(NONE[type(found)].format(dual))
+        ball = (found.dual, f"`{found.radius}`") if isinstance(found, Ball) else ()
+        yield paragraph(NONE[type(found)].format(*ball))
     known = conventions(case)
     if known:
         items = (
@@ -144,7 +147,7 @@ def way_of(way: Any) -> str:
     sides = {x.real for x in flat(way) if x is not None}
     if sides == {1.0}:
         return "above"
-    return "below" if sides == {-1.0} else f"the sides `{short(way)}`"
+    return "below" if sides == {-1.0} else f"the direction `{short(way)}`"
 
 
 # The answers

@@ -4,6 +4,7 @@ A page holds one directive, which shows what it is about. The pages are in no na
 length every page of the site would carry: the table leads to them, and they lead back.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ PAGE = """\
 
 .. engine-{kind}:: {name}
 """
+SIGNS = re.compile(r"[\\|*_`]")  # what reStructuredText would take for markup
 LONGEST = 200  # characters of a description
 
 
@@ -42,7 +44,8 @@ def sources() -> Iterator[tuple[str, str]]:
 def about_case(case: Case) -> str:
     """Return the description of a case's page, within the length that search engines show."""
     about = f"{case.question}: what each engine of automatic differentiation answers, with code."
-    return about if len(about) <= LONGEST else f"{case.question}: the answers of each engine."
+    about = about if len(about) <= LONGEST else f"{case.question}: the answers of each engine."
+    return SIGNS.sub(r"\\\g<0>", about)
 
 
 def about_engine(engine: Engine) -> str:
