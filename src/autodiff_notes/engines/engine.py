@@ -75,11 +75,12 @@ class Engine:
             raise TypeError(f"{self.name}: ANSWERS is not a table of keys and lambdas")
         found: dict[str, str] = {}
         for key, asked in zip(table.keys, table.values, strict=True):
-            if not isinstance(asked, ast.Lambda) or not isinstance(key, ast.Constant):
+            name = _literal(key) if key else None
+            if not isinstance(asked, ast.Lambda) or not isinstance(name, str):
                 raise TypeError(f"{self.name}: ANSWERS has a row that is no key and lambda")
-            if key.value in found:
-                raise ValueError(f"{self.name}: {key.value!r} is answered twice")
-            found[key.value] = ast.get_source_segment(self.source, asked.body) or ""
+            if name in found:
+                raise ValueError(f"{self.name}: {name!r} is answered twice")
+            found[name] = ast.get_source_segment(self.source, asked.body) or ""
         return found
 
     @cached_property
@@ -95,7 +96,8 @@ class Engine:
                 lines = self.source.splitlines()[first - 1 : node.end_lineno]
                 found[node.name] = ("\n".join(lines), used)
             elif isinstance(node, ast.Assign):
-                found.update({t.id: (segment, used) for t in node.targets if _is_name(t)})
+                names = [t.id for t in node.targets if isinstance(t, ast.Name)]
+                found.update(dict.fromkeys(names, (segment, used)))
         return found
 
     def code(self, key: str) -> str:
@@ -150,10 +152,6 @@ def _literal(value: ast.expr) -> Any:
 
 def _names(node: ast.AST) -> set[str]:
     return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
-
-
-def _is_name(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name)
 
 
 def _load() -> Iterator[Engine]:

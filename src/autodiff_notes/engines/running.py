@@ -67,17 +67,20 @@ def ask_twice(engine: Engine, keys: Iterable[str] | None = None) -> dict[str, En
 
 
 def run_here(name: str, keys: Iterable[str] | None = None) -> dict[str, Entry]:
-    """Return the answers of an engine that is installed here, asked from a new interpreter.
+    """Return the answers of an engine that is installed here, all from one new interpreter.
 
-    The interpreter of the caller need not import the engine, nor be fit to be forked.
+    This is quick, and meant for an engine of which no case ends or holds up a process; where one
+    does, each is asked in a process of its own after all. The interpreter of the caller need not
+    import the engine, nor be fit to be forked.
     """
     chosen = [] if keys is None else list(keys)
-    command = [sys.executable, "-m", __name__, name, *chosen]
-    finished = subprocess.run(command, capture_output=True, text=True, check=False)
-    if finished.returncode:
-        raise RuntimeError(f"{name} cannot be asked here: {finished.stderr.strip()[-500:]}")
-    found: dict[str, Entry] = json.loads(finished.stdout)
-    return found
+    for mode in ("--together", "--apart"):
+        command = [sys.executable, "-m", __name__, mode, name, *chosen]
+        finished = subprocess.run(command, capture_output=True, text=True, check=False)
+        if not finished.returncode:
+            found: dict[str, Entry] = json.loads(finished.stdout.splitlines()[-1])
+            return found
+    raise RuntimeError(f"{name} cannot be asked here: {finished.stderr.strip()[-500:]}")
 
 
 def _common(a: Entry, b: Entry) -> Entry:
@@ -172,13 +175,17 @@ def _started(engine: Engine, key: str) -> Entry:
     return entry
 
 
-def _main(arguments: list[str]) -> None:
-    """Print answers as JSON: of one case in this process, or of all, each in one of its own."""
-    one, name, *keys = arguments if arguments[0] == "--one" else ["", *arguments]
+def _main(mode: str, name: str, *keys: str) -> None:
+    """Print answers as JSON: all from this process, each from one of its own, or a single one."""
     engine = engines[name]
-    found = _entry(engine, _table(engine), keys[0]) if one else dict(ask(engine, keys or None))
+    if mode == "--apart":
+        found: Entry = dict(ask(engine, keys or None))
+    else:
+        table = _table(engine)
+        given = {key: _entry(engine, table, key) for key in keys or engine.answers}
+        found = given[keys[0]] if mode == "--one" else given
     print(json.dumps(found))  # noqa: T201 - what the caller reads
 
 
 if __name__ == "__main__":
-    _main(sys.argv[1:])
+    _main(*sys.argv[1:])

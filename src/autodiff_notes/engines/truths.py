@@ -18,7 +18,7 @@ _WORDS = {word: getattr(math, word) for word in dir(math) if not word.startswith
 
 def evaluated(text: str) -> Any:
     """Return the value of an answer that is written as text, such as ``"[1/2, -pi]"``."""
-    return eval(text, {"__builtins__": {}, "abs": abs, "None": None}, _WORDS)
+    return eval(text, {"__builtins__": {}, "abs": abs, "complex": complex, "None": None}, _WORDS)
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Subgradients:
 
 @dataclass(frozen=True)
 class Ball:
-    """The subdifferential of a norm at zero: all that has a dual norm of at most one.
+    """The subdifferential of a norm at zero: all that has a dual norm of at most a radius.
 
     Attributes
     ----------
@@ -83,10 +83,13 @@ class Ball:
         The dual norm: ``euclidean`` or ``spectral``.
     also : mapping
         Conventions inside the ball, by name; zero needs no row.
+    radius : str
+        The largest dual norm.
     """
 
     dual: Literal["euclidean", "spectral"]
     also: Mapping[str, str] = field(default_factory=dict)
+    radius: str = "1"
 
     @property
     def named(self) -> dict[str, str]:
@@ -102,14 +105,15 @@ class Convention:
     ----------
     named : mapping
         The choices by name.
-    complex : bool
-        Whether the choices are the two ways to write a complex gradient, with conjugate or without.
+    motion : str
+        ``complex`` if the choices are the two ways to write a complex gradient, the first as the
+        direction of steepest ascent; ``symmetric`` if each is a gradient among symmetric matrices.
     sources : mapping
         Where a choice is documented, by name.
     """
 
     named: Mapping[str, str]
-    complex: bool = False
+    motion: Literal["", "complex", "symmetric"] = ""
     sources: Mapping[str, str] = field(default_factory=dict)
 
 

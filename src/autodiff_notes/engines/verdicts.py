@@ -102,8 +102,10 @@ def _is_subgradient(truth: Subgradients | Ball, numbers: list[Any], tolerance: f
     import numpy as np  # noqa: PLC0415 - an engine may have none, and asks for no verdict
 
     side = round(len(numbers) ** 0.5) if truth.dual == "spectral" else 1
-    matrix = np.array([x.real for x in numbers]).reshape(-1, side)
-    return bool(np.linalg.norm(matrix, 2) <= 1 + tolerance)
+    parts = [part for x in numbers for part in ((x.real, x.imag) if x.imag else (x.real,))]
+    radius = evaluated(truth.radius)
+    length = np.linalg.norm(np.array(parts).reshape(-1, side), 2)
+    return bool(length <= radius * (1 + tolerance))
 
 
 def _in_hull(point: list[float], corners: list[list[float]], tolerance: float) -> bool:

@@ -1,5 +1,190 @@
-"""Nothing yet."""
+"""Losses at their edges: certain predictions, certain mistakes and empty classes."""
+
+from functools import partial
 
 from autodiff_notes.engines.case import Case
+from autodiff_notes.engines.truths import Ball, Convention, Exact, Subgradients
 
-CASES: tuple[Case, ...] = ()
+case = partial(Case, family="losses")
+
+CASES = (
+    case(
+        key="bce-certain-mistake",
+        question="The slope of binary cross-entropy for a certain mistake",
+        function=r"-\log p \text{ at } p = 0, \text{ target } 1",
+        reference="-log(p)",
+        point={"p": 0.0},
+        truth=Exact(
+            "-inf",
+            also={
+                "zero, by clipping": "0",
+                "one over a bound of 1e-12": "-1e12",
+                "one over a bound of 1e-7": "-1e7",
+            },
+            side={"p": 1},
+        ),
+        why="The slope $-1/p$ is infinite. Libraries bound it; one that clips $p$ has slope zero,"
+        " so that a prediction that is wrong altogether does not learn.",
+    ),
+    case(
+        key="bce-certain-and-right",
+        question="The slope of binary cross-entropy for a certain and right prediction",
+        function=r"-\log p \text{ at } p = 1, \text{ target } 1",
+        reference="-log(p)",
+        point={"p": 1.0},
+        truth=Exact("-1", also={"zero, by a bounded formula": "0"}, side={"p": -1}),
+        why="The slope is $-1/p$. The other half of the formula multiplies zero by infinity.",
+    ),
+    case(
+        key="bce-written-out",
+        question="The slope of -(t log p + (1 - t) log(1 - p)) at p = 1, t = 1",
+        function=r"-t \log p - (1 - t) \log(1 - p)",
+        reference="-log(p)",
+        point={"p": 1.0},
+        truth=Exact("-1", side={"p": -1}),
+        why="With target 1 the second part is absent; in the program it is zero times infinity.",
+    ),
+    case(
+        key="bce-of-logit",
+        question="The slope of binary cross-entropy of a logit of -1000, target 1",
+        function=r"\log(1 + e^{-x})",
+        reference="log(1 + exp(-x))",
+        point={"x": -1000.0},
+        truth=Exact("-1"),
+        why="The slope is $\\sigma(x) - 1$, whose limit is -1: a logit keeps learning.",
+    ),
+    case(
+        key="bce-of-logit-written-out",
+        question="The slope of max(-x, 0) + log1p(exp(-|x|)) at -1000",
+        function=r"\max(-x, 0) + \log(1 + e^{-|x|})",
+        reference="max(-x, 0) + log(1 + exp(-abs(x)))",
+        point={"x": -1000.0},
+        truth=Exact("-1"),
+        why="The exponent is never positive, and no number is clipped.",
+        instead_of="bce-certain-mistake",
+    ),
+    case(
+        key="cross-entropy-masked-target",
+        question="The gradient of cross-entropy whose target has a logit of minus infinity",
+        function=r"\log \sum_i e^{x_i} - x_1",
+        reference="log(exp(x[0]) + exp(x[1])) - x[0]",
+        point={"x": [float("-inf"), 0.0]},
+        truth=Exact("[-1, 1]", also={"NaN": "[nan, nan]"}),
+        why="The gradient is the softmax less one at the target; the value is infinite.",
+    ),
+    case(
+        key="cross-entropy-masked-other",
+        question="The gradient of cross-entropy with another logit of minus infinity",
+        function=r"\log \sum_i e^{x_i} - x_2",
+        reference="log(exp(x[0]) + exp(x[1])) - x[1]",
+        point={"x": [float("-inf"), 0.0]},
+        truth=Exact("[0, 0]"),
+        why="The softmax is (0, 1), and the target has the one.",
+    ),
+    case(
+        key="cross-entropy-equal",
+        question="The gradient of cross-entropy at equal logits",
+        function=r"\log \sum_i e^{x_i} - x_1",
+        reference="log(exp(x[0]) + exp(x[1])) - x[0]",
+        point={"x": [0.0, 0.0]},
+        truth=Exact("[-1/2, 1/2]"),
+        why="The softmax less one at the target.",
+    ),
+    case(
+        key="kl-zero-target",
+        question="The gradient of KL divergence by the logarithms of the prediction, target zero",
+        function=r"\sum_i t_i (\log t_i - x_i), \quad t = (0, 1)",
+        reference="0 * x[0] - x[1]",
+        point={"x": [-0.5, -1.0]},
+        truth=Exact("[0, -1]"),
+        why="The gradient is $-t$, and $0 \\log 0 = 0$.",
+    ),
+    case(
+        key="kl-by-target-zero",
+        question="The gradient of KL divergence by a target of zero",
+        function=r"\sum_i t_i (\log t_i - x_i), \quad x = (-\tfrac12, -1)",
+        reference="t[0] * (log(t[0]) + 0.5) + t[1] * (log(t[1]) + 1)",
+        point={"t": [0.0, 1.0]},
+        truth=Exact("[-inf, 2]", side={"t": [1, 0]}),
+        why="The slope is $\\log t_i + 1 - x_i$, infinite at zero.",
+    ),
+    case(
+        key="entropy-of-certain",
+        question="The gradient of the entropy of a certain distribution",
+        function=r"-\sum_i p_i \log p_i",
+        reference="-p[0] * log(p[0]) - p[1] * log(p[1])",
+        point={"p": [1.0, 0.0]},
+        truth=Exact("[-1, inf]", side={"p": [0, 1]}),
+        why="The slope is $-\\log p_i - 1$; the program multiplies zero by infinity.",
+    ),
+    case(
+        key="l1-loss-at-zero",
+        question="The slope of the absolute error where it vanishes",
+        function=r"|x - 1|",
+        reference="abs(x - 1)",
+        point={"x": 1.0},
+        truth=Subgradients({"the slope on the left": "-1", "the slope on the right": "1"}),
+        why="As the absolute value at zero.",
+        pages=("parting/kinks",),
+    ),
+    case(
+        key="huber-at-delta",
+        question="The slope of the Huber loss where it becomes linear",
+        function=r"\tfrac12 x^2 \text{ if } |x| \le 1 \text{, else } |x| - \tfrac12",
+        reference="x**2 / 2 if abs(x) <= 1 else abs(x) - 0.5",
+        point={"x": 1.0},
+        truth=Exact("1"),
+        why="Both pieces have slope 1 where they meet, so that there is no kink.",
+    ),
+    case(
+        key="rmse-at-zero",
+        question="The gradient of the root mean square error where it vanishes",
+        function=r"\sqrt{\tfrac12 \sum_i (x_i - y_i)^2}, \quad y = (1, 2)",
+        reference="sqrt(((x[0] - 1) ** 2 + (x[1] - 2) ** 2) / 2)",
+        point={"x": [1.0, 2.0]},
+        truth=Ball("euclidean", radius="1 / sqrt(2)"),
+        why="A norm at zero; a perfect fit makes the root's slope infinite.",
+        pages=("parting/norm-at-zero",),
+    ),
+    case(
+        key="mse-at-zero",
+        question="The gradient of the mean square error where it vanishes",
+        function=r"\tfrac12 \sum_i (x_i - y_i)^2, \quad y = (1, 2)",
+        reference="((x[0] - 1) ** 2 + (x[1] - 2) ** 2) / 2",
+        point={"x": [1.0, 2.0]},
+        truth=Exact("[0, 0]"),
+        why="Without the root it is smooth.",
+        instead_of="rmse-at-zero",
+    ),
+    case(
+        key="poisson-zero-rate",
+        question="The slope of the Poisson loss for rate zero and count zero",
+        function=r"\lambda - t \log \lambda, \quad t = 0",
+        reference="x",
+        point={"x": 0.0},
+        truth=Exact("1"),
+        why="With count zero the logarithm is absent; in the program it is zero times infinity.",
+    ),
+    case(
+        key="log-cosh-large",
+        question="The slope of log(cosh(x)) at 1000",
+        function=r"\log \cosh x",
+        reference="log(cosh(x))",
+        point={"x": 1000.0},
+        truth=Exact("1"),
+        why="The slope is $\\tanh x$; the hyperbolic cosine overflows.",
+    ),
+    case(
+        key="cross-entropy-reduction",
+        question="The gradient of the library's cross-entropy of a batch, by default",
+        function=r"\text{two rows } (0, 0), \text{ targets } 1, 1",
+        point={"X": [[0.0, 0.0], [0.0, 0.0]]},
+        truth=Convention(
+            {
+                "the mean over rows": "[[-1/4, 1/4], [-1/4, 1/4]]",
+                "the sum over rows": "[[-1/2, 1/2], [-1/2, 1/2]]",
+            }
+        ),
+        why="A batch's loss is a mean or a sum, or one a row, by default.",
+    ),
+)

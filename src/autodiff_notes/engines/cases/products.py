@@ -126,6 +126,7 @@ CASES = (
         key="zero-times-infinity",
         question="The gradient of a product of zero and infinity",
         function=r"x y",
+        reference="x * y",
         point={"x": 0.0, "y": float("inf")},
         truth=Exact("[inf, 0]"),
         why="Each factor's slope is the other one, whatever the product is.",

@@ -1,5 +1,343 @@
-"""Nothing yet."""
+"""Special functions at their edges and at zero."""
+
+from functools import partial
 
 from autodiff_notes.engines.case import Case
+from autodiff_notes.engines.truths import Convention, Exact
 
-CASES: tuple[Case, ...] = ()
+case = partial(Case, family="special")
+
+
+def _slope(  # noqa: PLR0913, PLR0917 - a row
+    key: str,
+    name: str,
+    where: str,
+    function: str,
+    reference: str,
+    x: float,
+    truth: Exact,
+    why: str,
+) -> Case:
+    """Return the case of a slope of one function at one point."""
+    question = f"The slope of {name} at {where}"
+    return case(
+        key=key,
+        question=question,
+        function=function,
+        reference=reference,
+        point={"x": x},
+        truth=truth,
+        why=why,
+    )
+
+
+RIGHT, LEFT = {"x": 1}, {"x": -1}
+SMOOTH = "The function is smooth there. A polynomial with a sign or an absolute value is not."
+EDGE = "The slope grows without bound towards the edge of the domain."
+
+CASES = (
+    _slope("asin-at-zero", "arcsin", "zero", r"\arcsin x", "asin(x)", 0.0, Exact("1"), SMOOTH),
+    _slope("acos-at-zero", "arccos", "zero", r"\arccos x", "acos(x)", 0.0, Exact("-1"), SMOOTH),
+    _slope("atan-at-zero", "arctan", "zero", r"\arctan x", "atan(x)", 0.0, Exact("1"), SMOOTH),
+    _slope(
+        "erf-at-zero",
+        "erf",
+        "zero",
+        r"\operatorname{erf} x",
+        "erf(x)",
+        0.0,
+        Exact("2 / sqrt(pi)"),
+        SMOOTH,
+    ),
+    _slope("tanh-at-zero", "tanh", "zero", r"\tanh x", "tanh(x)", 0.0, Exact("1"), SMOOTH),
+    _slope("expm1-at-zero", "expm1", "zero", r"e^x - 1", "expm1(x)", 0.0, Exact("1"), SMOOTH),
+    _slope("log1p-at-zero", "log1p", "zero", r"\log(1 + x)", "log(1 + x)", 0.0, Exact("1"), SMOOTH),
+    _slope(
+        "asin-at-one", "arcsin", "one", r"\arcsin x", "asin(x)", 1.0, Exact("inf", side=LEFT), EDGE
+    ),
+    _slope(
+        "acos-at-one", "arccos", "one", r"\arccos x", "acos(x)", 1.0, Exact("-inf", side=LEFT), EDGE
+    ),
+    _slope(
+        "acosh-at-one",
+        "arcosh",
+        "one",
+        r"\operatorname{arcosh} x",
+        "acosh(x)",
+        1.0,
+        Exact("inf", side=RIGHT),
+        EDGE,
+    ),
+    _slope(
+        "atanh-at-one",
+        "artanh",
+        "one",
+        r"\operatorname{artanh} x",
+        "atanh(x)",
+        1.0,
+        Exact("inf", side=LEFT),
+        EDGE,
+    ),
+    _slope(
+        "log1p-at-minus-one",
+        "log1p",
+        "minus one",
+        r"\log(1 + x)",
+        "log(1 + x)",
+        -1.0,
+        Exact("inf", side=RIGHT),
+        EDGE,
+    ),
+    _slope(
+        "logit-at-zero",
+        "logit",
+        "zero",
+        r"\log \frac{x}{1 - x}",
+        "log(x / (1 - x))",
+        0.0,
+        Exact("inf", side=RIGHT),
+        EDGE,
+    ),
+    _slope(
+        "erfinv-at-zero",
+        "the inverse of erf",
+        "zero",
+        r"\operatorname{erf}^{-1} x",
+        "erfinv(x)",
+        0.0,
+        Exact("sqrt(pi) / 2"),
+        "The inverse has the reciprocal slope.",
+    ),
+    _slope(
+        "erfinv-at-one",
+        "the inverse of erf",
+        "one",
+        r"\operatorname{erf}^{-1} x",
+        "erfinv(x)",
+        1.0,
+        Exact("inf", side=LEFT),
+        EDGE,
+    ),
+    _slope(
+        "entropy-at-zero",
+        "-x log(x)",
+        "zero",
+        r"-x \log x",
+        "-x * log(x)",
+        0.0,
+        Exact("inf", side=RIGHT),
+        "The slope $-\\log x - 1$ grows without bound, and the program multiplies zero by"
+        " infinity.",
+    ),
+    case(
+        key="xlogy-base-two",
+        question="The gradient of x log(y) at (0, 2)",
+        function=r"x \log y",
+        reference="x * log(y)",
+        point={"x": 0.0, "y": 2.0},
+        truth=Exact("[log(2), 0]"),
+        why="The point is an ordinary one: the slope by $x$ is $\\log y$. A mask by $x = 0$ alone"
+        " masks too much.",
+    ),
+    case(
+        key="xlogy-at-zero",
+        question="The gradient of x log(y) at (0, 0)",
+        function=r"x \log y, \quad 0 \log 0 = 0",
+        reference="x * log(y)",
+        point={"x": 0.0, "y": 0.0},
+        truth=Exact(
+            "[nan, nan]",
+            also={
+                "zero": "[0, 0]",
+                "minus infinity and NaN": "[-inf, nan]",
+                "zero and NaN": "[0, nan]",
+                "minus infinity and zero": "[-inf, 0]",
+            },
+            side={"x": 1, "y": 1},
+        ),
+        why="By $x$ the slope is $\\log y$, and by $y$ it is $x / y$, which has no limit.",
+    ),
+    case(
+        key="xlogy-safe",
+        question="The gradient of x times log of a double where, at (0, 2)",
+        function=r"x \log(y \text{ if } y > 0 \text{, else } 1)",
+        reference="x * log(y if y > 0 else 1)",
+        point={"x": 0.0, "y": 2.0},
+        truth=Exact("[log(2), 0]"),
+        why="The mask looks at $y$, where the logarithm has its edge, and not at $x$.",
+        instead_of="xlogy-base-two",
+    ),
+    _slope(
+        "lgamma-at-zero",
+        "the logarithm of the gamma function",
+        "zero",
+        r"\log \Gamma(x)",
+        "loggamma(x)",
+        0.0,
+        Exact("-inf", side=RIGHT),
+        "Near zero the function is $-\\log x$ from the right.",
+    ),
+    _slope(
+        "lgamma-negative",
+        "the logarithm of the gamma function",
+        "-1/2",
+        r"\log |\Gamma(x)|",
+        "log(abs(gamma(x)))",
+        -0.5,
+        Exact("2 - 0.5772156649015329 - 2 * log(2)"),
+        "The slope is the digamma function, $2 - \\gamma - 2 \\log 2$ here.",
+    ),
+    _slope(
+        "digamma-at-zero",
+        "the digamma function",
+        "zero",
+        r"\psi(x)",
+        "digamma(x)",
+        0.0,
+        Exact("inf", side=RIGHT),
+        "Near zero the function is $-1/x$, whose slope is $1/x^2$ on both sides.",
+    ),
+    _slope(
+        "polygamma-at-zero",
+        "the trigamma function",
+        "zero",
+        r"\psi'(x)",
+        "psi(1, x)",
+        0.0,
+        Exact("-inf", side=RIGHT),
+        "Near zero the function is $1/x^2$, whose slope is $-2/x^3$ from the right.",
+    ),
+    _slope(
+        "zeta-at-two",
+        "the zeta function",
+        "two",
+        r"\zeta(x)",
+        "zeta(x)",
+        2.0,
+        Exact("-0.9375482543158438"),
+        "The slope is $-\\sum_n \\log n / n^2$, for which few libraries have a rule.",
+    ),
+    _slope(
+        "bessel-i0-at-zero",
+        "the Bessel function I0",
+        "zero",
+        r"I_0(x)",
+        "besseli(0, x)",
+        0.0,
+        Exact("0"),
+        "The slope is $I_1(0) = 0$.",
+    ),
+    _slope(
+        "bessel-i1-at-zero",
+        "the Bessel function I1",
+        "zero",
+        r"I_1(x)",
+        "besseli(1, x)",
+        0.0,
+        Exact("1/2"),
+        "The slope is $I_0(x) - I_1(x) / x$, where $I_1(x) / x$ tends to 1/2.",
+    ),
+    _slope(
+        "bessel-i1e-at-zero",
+        "the scaled Bessel function I1",
+        "zero",
+        r"e^{-|x|} I_1(x)",
+        "exp(-abs(x)) * besseli(1, x)",
+        0.0,
+        Exact("1/2"),
+        "The scale has a kink at zero, but is multiplied by $I_1(0) = 0$.",
+    ),
+    _slope(
+        "bessel-j0-at-zero",
+        "the Bessel function J0",
+        "zero",
+        r"J_0(x)",
+        "besselj(0, x)",
+        0.0,
+        Exact("0"),
+        "The slope is $-J_1(0) = 0$.",
+    ),
+    _slope(
+        "sinc-at-zero",
+        "the library's sinc",
+        "zero",
+        r"\sin(\pi x) / (\pi x)",
+        "sincpi(x)",
+        0.0,
+        Exact("0"),
+        "The function is even and smooth.",
+    ),
+    case(
+        key="sinc-second-derivative",
+        question="The second derivative of sinc at zero",
+        function=r"\frac{d^2}{dx^2} \frac{\sin \pi x}{\pi x}",
+        reference="sincpi(x)",
+        point={"x": 0.0},
+        of="hessian",
+        truth=Exact("-pi**2 / 3"),
+        why="The series begins with $1 - \\pi^2 x^2 / 6$. A first derivative that is the constant 0"
+        " at zero hides it.",
+    ),
+    case(
+        key="gammainc-at-zero",
+        question="The slope of the incomplete gamma function P(1, x) at zero",
+        function=r"P(1, x) = 1 - e^{-x}",
+        reference="1 - exp(-x)",
+        point={"x": 0.0},
+        truth=Exact("1", side=RIGHT),
+        why="The slope is $e^{-x}$. The general rule $x^{a - 1} e^{-x} / \\Gamma(a)$ needs $0^0$.",
+    ),
+    case(
+        key="atan2-at-origin",
+        question="The gradient of atan2 at the origin",
+        function=r"\operatorname{atan2}(y, x)",
+        reference="atan2(y, x)",
+        point={"y": 0.0, "x": 0.0},
+        truth=Exact("[nan, nan]", also={"zero": "[0, 0]"}, side={"y": 1, "x": 2}),
+        why="The origin has no angle, and every direction from it another one.",
+    ),
+    case(
+        key="atan2-at-the-cut",
+        question="The gradient of atan2 on the negative axis",
+        function=r"\operatorname{atan2}(y, x)",
+        reference="atan2(y, x)",
+        point={"y": 0.0, "x": -1.0},
+        truth=Exact("[-1, 0]", side={"y": 1, "x": 0}),
+        why="The angle jumps by $2\\pi$, and its slope is the same on both sides of the cut.",
+    ),
+    _slope(
+        "log-ndtr-far-left",
+        "the logarithm of the normal distribution",
+        "-40",
+        r"\log \Phi(x)",
+        "log(erfc(-x / sqrt(2)) / 2)",
+        -40.0,
+        Exact("40.02496884720246"),
+        "The slope $\\varphi / \\Phi$ is near $-x$, while both of them round to zero.",
+    ),
+    _slope(
+        "logsigmoid-far-left",
+        "the logarithm of the sigmoid",
+        "-1000",
+        r"\log \sigma(x)",
+        "-log(1 + exp(-x))",
+        -1000.0,
+        Exact("1"),
+        "The slope is $\\sigma(-x)$. The logarithm of a sigmoid that rounded to zero is infinite.",
+    ),
+    case(
+        key="gelu-default",
+        question="The slope of gelu at one, by default",
+        function=r"x \Phi(x)",
+        point={"x": 1.0},
+        truth=Convention(
+            {
+                "exact": "(1 + erf(1 / sqrt(2))) / 2 + exp(-1 / 2) / sqrt(2 * pi)",
+                "with tanh": "(1 + tanh(sqrt(2 / pi) * 1.044715)) / 2"
+                " + (1 - tanh(sqrt(2 / pi) * 1.044715)**2) / 2 * sqrt(2 / pi) * 1.134145",
+            }
+        ),
+        why="Two functions go by the name: the one with the normal distribution, and its"
+        " approximation with tanh.",
+    ),
+)
