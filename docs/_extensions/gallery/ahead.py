@@ -1,8 +1,8 @@
 """What takes long is done first, on every processor that ``-j`` allows.
 
 Before sphinx-gallery runs its scripts one after another, processes of their own run those that
-have to run, verify those entries and exercises of which nothing is known, and pack what the live
-page loads. sphinx-gallery and the pages then find everything done. What fails here is left alone: it is done again in its place,
+have to run, ask torch what it answers beside the other engines, verify those entries and exercises
+of which nothing is known, and pack what the live page loads. sphinx-gallery and the pages then find everything done. What fails here is left alone: it is done again in its place,
 and fails there with its own message.
 """
 
@@ -20,6 +20,7 @@ from sphinx.util.parallel import ParallelTasks, parallel_available
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.results import FOLDER
+from _extensions.engines.answered import ask_ahead
 from _extensions.mathematics.verification import Claim, key_of, verification
 from _extensions.sweep.live import copy_files
 from autodiff_notes import catalogue, exercises
@@ -35,7 +36,7 @@ def do_ahead(app: Sphinx) -> None:
     """Pack, run scripts and verify, if there is enough to do for more than one process."""
     if app.parallel < 2 or not parallel_available:
         return
-    tasks = [*claims(app), *scripts(app)]
+    tasks = [*ask_ahead(app), *claims(app), *scripts(app)]
     if len(tasks) < 2:
         return
     tasks.insert(0, partial(copy_files, app))

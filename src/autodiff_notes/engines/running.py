@@ -22,7 +22,7 @@ from typing import Any
 from autodiff_notes.engines import answers
 from autodiff_notes.engines.engine import Engine, engines
 
-__all__ = ["Entry", "ask", "ask_twice", "installed", "run_here"]
+__all__ = ["Entry", "ask", "ask_together", "ask_twice", "installed", "run_here"]
 
 Entry = dict[str, Any]
 """An answer as it is recorded: under ``answer``, ``error``, ``ended``, ``late`` or ``varies``."""
@@ -81,6 +81,13 @@ def run_here(name: str, keys: Iterable[str] | None = None) -> dict[str, Entry]:
             found: dict[str, Entry] = json.loads(finished.stdout.splitlines()[-1])
             return found
     raise RuntimeError(f"{name} cannot be asked here: {finished.stderr.strip()[-500:]}")
+
+
+def ask_together(name: str, keys: Iterable[str] = ()) -> dict[str, Entry]:
+    """Return the answers of an engine from this process, which imports it, with its settings."""
+    engine = engines[name]
+    table = _table(engine)
+    return {key: _entry(engine, table, key) for key in list(keys) or engine.answers}
 
 
 def _common(a: Entry, b: Entry) -> Entry:
@@ -181,8 +188,7 @@ def _main(mode: str, name: str, *keys: str) -> None:
     if mode == "--apart":
         found: Entry = dict(ask(engine, keys or None))
     else:
-        table = _table(engine)
-        given = {key: _entry(engine, table, key) for key in keys or engine.answers}
+        given = ask_together(name, keys)
         found = given[keys[0]] if mode == "--one" else given
     print(json.dumps(found))  # noqa: T201 - what the caller reads
 
