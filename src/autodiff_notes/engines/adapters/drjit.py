@@ -16,6 +16,7 @@ DISTRIBUTION = "drjit"
 REQUIRES = ("drjit==1.5.0",)
 HOMEPAGE = "https://drjit.readthedocs.io/en/stable/"
 APT = ("libllvm15",)  # it compiles with LLVM's library
+FORK = False  # it waits for its threads in a forked process
 
 inf, nan = dr.inf, dr.nan
 

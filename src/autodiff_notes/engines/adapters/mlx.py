@@ -316,7 +316,6 @@ ANSWERS = {
         lambda x: x[mx.array([0, 0, 1])] * array([1.0, 2.0, 4.0]), [5.0, 7.0]
     ),
     "gather-negative-index": lambda: grad(lambda x: x[-1], [1.0, 2.0, 3.0]),
-    "gather-out-of-range": lambda: grad(lambda x: x[mx.array([0, 5])], [1.0, 20.0]),
     "gather-float16": lambda: grad(
         lambda x: x.astype(mx.float16)[None][mx.zeros(4096, mx.int32)], 1.0
     ),
@@ -436,6 +435,7 @@ NOT_OFFERED = {
     "gammainc-at-zero": "The library has no incomplete gamma function.",
     "log-ndtr-far-left": "The library has no logarithm of the normal distribution function.",
     "interpolation-at-knot": "The library has no interpolation in a table.",
+    "gather-out-of-range": "An index out of range is undefined by its documentation.",
     "quantile-at-entry": "The library has no quantile.",
     "mean-of-nothing": "The library has no selection by a mask of booleans.",
     "poisson-zero-rate": "The library has no Poisson loss.",
