@@ -16,10 +16,12 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 MODULES = (
+    "build.unchanged",
     "build.told",
     "domain",
     "build.outdated",
     "build.results",
+    "build.ahead",
     "build.rewritten",
     "build.search",
     "build.merging",
@@ -28,7 +30,12 @@ MODULES = (
     "build.inventories",
     "build.sitemap",
     "build.about",
+    "build.feed",
+    "mathematics.font",
+    "build.browser",
+    "build.offline",
     "mathematics.mathml",
+    "mathematics.trying",
     "mathematics.derivation",
     "mathematics.derived",
     "mathematics.entries",
@@ -46,15 +53,16 @@ MODULES = (
     "engines.changed",
     "engines.data",
     "gallery.runs",
-    "gallery.ahead",
     "gallery.steps",
     "gallery.assertions",
     "gallery.shown",
     "gallery.counts",
     "gallery.examples",
     "gallery.downloads",
+    "build.bill",
     "sweep.reverse",
     "sweep.live",
+    "mathematics.own",
     "page.balance",
     "page.code",
     "page.navigation",
@@ -64,6 +72,8 @@ MODULES = (
     "page.description",
     "page.policy",
     "page.closed",
+    "page.weight",
+    "page.card",
 )
 
 
