@@ -10,7 +10,6 @@ Every session makes its own environment with pip, so that pip's own settings
 (an index with CPU builds of torch, say) decide which torch is installed.
 """
 
-import ast
 import sys
 from pathlib import Path
 
@@ -82,42 +81,13 @@ def lint(session: nox.Session) -> None:
     session.run("repo-review", ".")
 
 
-@nox.session(default=False)
+@nox.session(default=False, venv_backend="none")
 def engines(session: nox.Session) -> None:
-    """Record the answers of all engines, or of those after --, each in an environment of its own.
-
-    With --newest they are compared with the record instead, in their newest releases.
-    """
-    adapters = Path("src/autodiff_notes/engines/adapters")
-    everyone = sorted(path.stem for path in adapters.glob("[!_]*.py"))
-    newest = "--newest" in session.posargs
-    failed = []
-    for name in [a for a in session.posargs if not a.startswith("--")] or everyone:
-        place = Path(session.create_tmp(), "newest" if newest else "pinned", name)
-        python = str(place / "bin" / "python")
-        source = (adapters / f"{name}.py").read_text("utf-8")
-        given = {
-            target.id: ast.literal_eval(node.value)
-            for node in ast.parse(source).body
-            if isinstance(node, ast.Assign)
-            for target in node.targets
-            if isinstance(target, ast.Name) and target.id in {"REQUIRES", "DISTRIBUTION"}
-        }
-        wanted = [given["DISTRIBUTION"]] if newest else given["REQUIRES"]
-        stamp = place / "installed.txt"
-        what = ["--report", "docs/_build/engines.md"] if newest else ["--record"]
-        try:
-            if newest or not stamp.exists() or stamp.read_text("utf-8") != repr(wanted):
-                session.run(sys.executable, "-m", "venv", "--clear", str(place), external=True)
-                session.run(python, "-m", "pip", "install", "-q", *wanted, external=True)
-                stamp.write_text(repr(wanted), "utf-8")
-            env = {"PYTHONPATH": str(Path("src").resolve()), "OMP_NUM_THREADS": "1"}
-            command = [python, "-m", "autodiff_notes", "engines", name, *what]
-            session.run(*command, env=env, external=True)
-        except nox.command.CommandFailed:
-            failed.append(name)  # such as one that has no build for this Python
-    if failed:
-        session.error(f"not asked: {', '.join(failed)}")
+    """Record the answers of all engines, or of those after --; --newest compares instead."""
+    source = {"PYTHONPATH": "src"}  # each engine gets an environment of its own
+    session.run(
+        sys.executable, "-m", "autodiff_notes.engines.environments", *session.posargs, env=source
+    )
 
 
 @nox.session(default=False)

@@ -3,14 +3,13 @@
 
 import sys
 from argparse import Namespace
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
 from autodiff_notes.engines import record as records
 from autodiff_notes.engines.changes import changes
 from autodiff_notes.engines.engine import Engine, engines
-from autodiff_notes.engines.running import ask_twice, installed
+from autodiff_notes.engines.running import ask_twice, installed, is_installed
 
 __all__ = ["ARGUMENTS", "EXAMPLE", "run"]
 
@@ -29,16 +28,14 @@ def run(options: Namespace) -> int:
     """Ask engines as the options say, print what differs, and return the exit status."""
     try:
         chosen = [engines[name] for name in options.names] or list(
-            filter(_is_here, engines.values())
+            filter(is_installed, engines.values())
         )
     except KeyError as error:
         print(error.args[0], file=sys.stderr)
         return WRONG_CALL
-    missing = [engine for engine in chosen if not _is_here(engine)]
+    missing = [engine for engine in chosen if not is_installed(engine)]
     for engine in missing:
-        print(
-            f"{engine.title} is not installed: pip install {engine.distribution}", file=sys.stderr
-        )
+        print(f"{engine.title} is not installed: pip install {engine.pins}", file=sys.stderr)
     if missing or not chosen:
         return WRONG_CALL
     for engine in chosen:
@@ -50,13 +47,6 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _is_here(engine: Engine) -> bool:
-    try:
-        return bool(installed(engine))
-    except PackageNotFoundError:
-        return False
-
-
 def _compare(engine: Engine, report: Path | None) -> None:
     old = records.read(engine)
     new = {"runs": [records.this_run(engine)], "answers": ask_twice(engine)}
@@ -65,6 +55,7 @@ def _compare(engine: Engine, report: Path | None) -> None:
     head = f"{engine.title} {installed(engine)}, beside {versions} as recorded"
     print(f"{head}: {len(new['answers'])} answers, {len(told)} that differ")
     print("".join(f"  {line}\n" for line in told), end="")
-    if report and told:
+    if report:
+        lines = told or ["All answers are as recorded."]
         with report.open("a", encoding="utf-8") as file:
-            file.write(f"## {head}\n\n" + "".join(f"- {line}\n" for line in told) + "\n")
+            file.write(f"## {head}\n\n" + "".join(f"- {line}\n" for line in lines) + "\n")

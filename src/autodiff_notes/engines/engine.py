@@ -67,6 +67,11 @@ class Engine:
     not_offered: Mapping[str, str]
     source: str
 
+    @property
+    def pins(self) -> str:
+        """The arguments of pip that install the recorded version, quoted for a shell."""
+        return " ".join(f"'{r}'" if "[" in r else r for r in self.requires)
+
     @cached_property
     def answers(self) -> dict[str, str]:
         """The code that answers each case, as it is run."""

@@ -49,10 +49,10 @@ WORDS = {
         else sum(entries[i, j] for i in range(entries.rows) for j in range(entries.cols))
     ),
     "det": lambda X: _determinant(X.tolist()),  # mpmath has none for a column of zeros
-    "eigenvectors": lambda A: mp.eigsy(A)[1],
+    "eigenvectors": lambda A: mp.eigsy((A + A.T) / 2)[1],
     "trace": lambda X: sum(X[i, i] for i in range(X.rows)),
     "singular_values": lambda X: list(mp.svd_r(X, compute_uv=False)),
-    "eigenvalues": lambda A: list(mp.eigsy(A, eigvals_only=True)),
+    "eigenvalues": lambda A: list(mp.eigsy((A + A.T) / 2, eigvals_only=True)),
     "solve": lambda A, b: list(mp.lu_solve(mp.matrix(A), mp.matrix(b))),
 }
 

@@ -11,18 +11,17 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from multiprocessing.connection import Connection
 from typing import Any
 
 from autodiff_notes.engines import answers
 from autodiff_notes.engines.engine import Engine, engines
 
-__all__ = ["Entry", "ask", "ask_together", "ask_twice", "installed", "run_here"]
+__all__ = ["Entry", "ask", "ask_together", "ask_twice", "installed", "is_installed", "run_here"]
 
 Entry = dict[str, Any]
 """An answer as it is recorded: under ``answer``, ``error``, ``ended``, ``late`` or ``varies``."""
@@ -37,6 +36,14 @@ def installed(engine: Engine) -> str:
         If none is.
     """
     return version(engine.distribution).partition("+")[0]
+
+
+def is_installed(engine: Engine) -> bool:
+    """Return whether an engine is installed here."""
+    try:
+        return bool(installed(engine))
+    except PackageNotFoundError:
+        return False
 
 
 def ask(engine: Engine, keys: Iterable[str] | None = None) -> Iterator[tuple[str, Entry]]:
@@ -139,7 +146,8 @@ def _forked(engine: Engine, table: Mapping[str, Any], key: str) -> Entry:
             entry: Entry = json.loads(receiver.recv_bytes())
         except EOFError:
             entry = {}
-    return _ended(os.waitpid(child, 0)[1]) if not entry else _left(child, entry)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return entry or _ended(code)
 
 
 def _answer_and_leave(
@@ -155,19 +163,12 @@ def _answer_and_leave(
         os._exit(0)
 
 
-def _left(child: int, entry: Entry) -> Entry:
-    os.waitpid(child, 0)
-    return entry
-
-
-def _ended(status: int) -> Entry:
-    code = os.waitstatus_to_exitcode(status)
+def _ended(code: int) -> Entry:
     return {"ended": signal.Signals(-code).name if code < 0 else f"exit status {code}"}
 
 
 def _started(engine: Engine, key: str) -> Entry:
     command = [sys.executable, "-m", __name__, "--one", engine.name, key]
-    started = time.monotonic()
     try:
         finished = subprocess.run(
             command, capture_output=True, text=True, check=False, timeout=engine.limit
@@ -175,9 +176,7 @@ def _started(engine: Engine, key: str) -> Entry:
     except subprocess.TimeoutExpired:
         return {"late": engine.limit}
     if finished.returncode or not finished.stdout.strip():
-        code = finished.returncode
-        name = signal.Signals(-code).name if code < 0 else f"exit status {code}"
-        return {"ended": name, "seconds": round(time.monotonic() - started)}
+        return _ended(finished.returncode)
     entry: Entry = json.loads(finished.stdout.splitlines()[-1])
     return entry
 

@@ -331,7 +331,6 @@ CASES = (
         point={"x": 7.0, "y": 2.0},
         truth=Exact("[1, -3]"),
         why="Floor has slope zero or none, and what is left are the factor 1 and the factor -3.",
-        instead_of="mod-by-both",
     ),
     case(
         key="fraction-of-a-number",

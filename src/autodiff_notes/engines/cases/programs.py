@@ -35,7 +35,6 @@ CASES = (
         truth=Exact("0", side={"x": -1}),
         why="A branch runs one side, so that the other has no NaN to give.",
         pages=("parting/nan-where",),
-        instead_of="where-log-at-zero",
     ),
     case(
         key="in-place-square",
