@@ -1,6 +1,7 @@
 """MindSpore, as its users write it: functions of tensors, and mindspore.grad."""
 
 import mindspore
+import mindspore.scipy.linalg
 from mindspore import Tensor, mint, ops
 
 TITLE = "MindSpore"
@@ -31,15 +32,17 @@ def hessian(f, point):
     gradient = mindspore.grad(f)
     if isinstance(point, float):
         return mindspore.grad(gradient)(tensor(point))
-    rows = range(len(point))
-    return [mindspore.grad(lambda x, i=i: gradient(x)[i])(tensor(point)) for i in rows]
+    return [entry_grad(gradient, unit, point) for unit in ops.eye(len(point))]
 
 
 def matrix_hessian(f, point):
     """Return the second derivatives of f of a matrix, a row for each entry of its gradient."""
-    gradient = mindspore.grad(f)
-    places = [(i, j) for i in range(2) for j in range(2)]
-    return [mindspore.grad(lambda x, p=p: gradient(x)[p])(tensor(point)).flatten() for p in places]
+    units = [unit.reshape(2, 2) for unit in ops.eye(4)]
+    return [entry_grad(mindspore.grad(f), unit, point).flatten() for unit in units]
+
+
+def entry_grad(f, unit, point):
+    return mindspore.grad(lambda x: (f(x) * unit).sum())(tensor(point))
 
 
 def slope(f, x):
@@ -154,10 +157,12 @@ ANSWERS = {
     "var-of-constant": lambda: grad(lambda x: ops.var(x, ddof=0), [2.0, 2.0]),
     "normalize-at-zero": lambda: grad(lambda x: ops.L2Normalize()(x)[0], [0.0, 0.0]),
     "cosine-similarity-at-zero": lambda: grad(
-        lambda x: ops.cosine_similarity(x, tensor([1.0, 1.0]), dim=0), [0.0, 0.0]
+        lambda x: ops.cosine_similarity(x, tensor([1.0, 1.0], mindspore.float32), dim=0),
+        [0.0, 0.0],
+        kind=mindspore.float32,
     ),
     "rsqrt-variance-normalisation": lambda: grad(
-        lambda x: mint.nn.functional.layer_norm(x, (2,))[0], [2.0, 2.0]
+        lambda x: mint.nn.functional.layer_norm(x, (2,))[0], [2.0, 2.0], kind=mindspore.float32
     ),
     "where-log-at-zero": lambda: grad(lambda x: ops.where(x > 0, ops.log(x), tensor(0.0)), 0.0),
     "where-log-safe": lambda: grad(
@@ -178,7 +183,7 @@ ANSWERS = {
     ],
     "clip-of-nan": lambda: grad(lambda x: ops.clamp(x, 0.0, 1.0), nan),
     "softplus-naive-large": lambda: grad(lambda x: ops.log(1 + ops.exp(x)), 1000.0),
-    "softplus-large": lambda: grad(mint.nn.functional.softplus, 1000.0),
+    "softplus-large": lambda: grad(ops.softplus, 1000.0, kind=mindspore.float32),
     "softplus-safe": lambda: grad(
         lambda x: ops.maximum(x, tensor(0.0)) + ops.log1p(ops.exp(-ops.abs(x))), 1000.0
     ),
@@ -236,6 +241,19 @@ ANSWERS = {
     "cholesky-triangle": lambda: grad(ops.cholesky, [[4.0, 2.0], [2.0, 5.0]]),
     "cholesky-reads": lambda: ops.cholesky(tensor([[4.0, 2.0], [0.0, 5.0]]))[1, 0],
     "cholesky-indefinite": lambda: grad(ops.cholesky, [[1.0, 2.0], [2.0, 1.0]]),
+    "eigh-triangle": lambda: grad(
+        lambda A: mindspore.scipy.linalg.eigh(A, eigvals_only=True)[-1], [[2.0, 1.0], [1.0, 2.0]]
+    ),
+    "eigh-reads": lambda: mindspore.scipy.linalg.eigh(
+        tensor([[1.0, 2.0], [0.0, 3.0]]), eigvals_only=True
+    )[-1],
+    "eigenvalue-sum-at-identity": lambda: grad(
+        lambda A: mindspore.scipy.linalg.eigh(A, eigvals_only=True), [[1.0, 0.0], [0.0, 1.0]]
+    ),
+    "eigenvectors-at-identity": lambda: grad(
+        lambda A: tensor([[1.0, 2.0], [3.0, 5.0]]) * mindspore.scipy.linalg.eigh(A)[1] ** 2,
+        [[1.0, 0.0], [0.0, 1.0]],
+    ),
     "eigenvalues-defective": lambda: grad(
         lambda X: ops.real(ops.eigvals(X)), [[1.0, 1.0], [0.0, 1.0]]
     ),
@@ -315,7 +333,7 @@ ANSWERS = {
     "median-tie": lambda: grad(lambda x: ops.median(x)[0], [2.0, 1.0, 2.0]),
     "sort-tie": lambda: grad(lambda x: ops.sort(x)[0] * tensor([1.0, 2.0, 3.0]), [2.0, 2.0, 1.0]),
     "top-one-tie": lambda: grad(lambda x: ops.topk(x, 1)[0], [3.0, 3.0]),
-    "cummax-tie": lambda: grad(lambda x: ops.cummax(x, 0)[0], [1.0, 1.0]),
+    "cummax-tie": lambda: grad(lambda x: ops.cummax(x, 0)[0], [1.0, 1.0], kind=mindspore.float32),
     "max-pool-tie": lambda: grad(
         lambda x: ops.max_pool2d(x.reshape(1, 1, 1, 4), (1, 4)), [1.0, 3.0, 3.0, 2.0]
     ),
@@ -347,7 +365,9 @@ ANSWERS = {
         [1.0, 2.0],
     ),
     "assigned-input": lambda: grad(lambda x: assigned(x.copy(), 0, 0.0), [1.0, 2.0]),
-    "quantile-at-entry": lambda: grad(lambda x: ops.quantile(x, 0.25), [1.0, 5.0, 2.0, 4.0, 3.0]),
+    "quantile-at-entry": lambda: grad(
+        lambda x: ops.quantile(x, 0.25), [1.0, 5.0, 2.0, 4.0, 3.0], kind=mindspore.float32
+    ),
     "mean-of-nothing": lambda: grad(lambda x: ops.mean(ops.masked_select(x, x > 9)), [1.0, 2.0]),
     "var-of-one": lambda: grad(lambda x: ops.var(x, ddof=1), [2.0]),
     "cumsum-weighted": lambda: grad(lambda x: ops.cumsum(x, 0), [1.0, 2.0, 3.0]),
@@ -356,17 +376,20 @@ ANSWERS = {
     "float-cancellation": lambda: (tensor(0.5, mindspore.float32) + 1e8) - 1e8,
     "minus-zero": lambda: 1 / tensor(-0.0),
     "bce-certain-mistake": lambda: grad(
-        lambda p: ops.binary_cross_entropy(p, tensor([1.0])), [0.0]
+        lambda p: ops.binary_cross_entropy(p, tensor([1.0], mindspore.float32)),
+        [0.0],
+        kind=mindspore.float32,
     ),
     "bce-certain-and-right": lambda: grad(
-        lambda p: ops.binary_cross_entropy(p, tensor([1.0])), [1.0]
+        lambda p: ops.binary_cross_entropy(p, tensor([1.0], mindspore.float32)),
+        [1.0],
+        kind=mindspore.float32,
     ),
     "bce-written-out": lambda: grad(lambda p: -(1.0 * ops.log(p) + 0.0 * ops.log(1 - p)), 1.0),
     "bce-of-logit": lambda: grad(
-        lambda x: ops.binary_cross_entropy_with_logits(
-            x, tensor([1.0]), ops.ones_like(x), ops.ones_like(x)
-        ),
+        lambda x: ops.binary_cross_entropy_with_logits(x, ops.ones(1), ops.ones(1), ops.ones(1)),
         [-1000.0],
+        kind=mindspore.float32,
     ),
     "bce-of-logit-written-out": lambda: grad(
         lambda x: ops.maximum(-x, tensor(0.0)) + ops.log1p(ops.exp(-ops.abs(x))), -1000.0
@@ -428,10 +451,6 @@ ANSWERS = {
 NOT_OFFERED = {
     "cube-root-at-zero": "The library has no cube root.",
     "solve-singular": "The library has no solve.",
-    "eigh-triangle": "The library has no eigenvalues of a symmetric matrix.",
-    "eigh-reads": "The library has no eigenvalues of a symmetric matrix.",
-    "eigenvalue-sum-at-identity": "The library has no eigenvalues of a symmetric matrix.",
-    "eigenvectors-at-identity": "The library has no eigenvectors of a symmetric matrix.",
     "spectral-norm": "The library has no spectral norm.",
     "lstsq-by-right-side": "The library has no least squares that can be differentiated.",
     "lstsq-of-rank-one": "The library has no least squares that can be differentiated.",
@@ -439,7 +458,7 @@ NOT_OFFERED = {
     "log-ndtr-far-left": "The library has no logarithm of the normal distribution function.",
     "interpolation-at-knot": "The library has no interpolation in a table.",
     "poisson-zero-rate": "The library has no Poisson loss.",
-    "in-place-after-use": "Its arrays cannot be changed in place.",
+    "in-place-after-use": "A product in place is the same question here as a square in place.",
     "backward-twice": "A gradient is a function of it here; there is no sweep to repeat.",
     "gradients-accumulate": "Gradients are returned here; there is nowhere for them to add up.",
 }
