@@ -52,7 +52,10 @@ class Answer:
     """What one engine says to one case."""
 
     verdict: Verdict
+    asked_as: str = ""
+    """The call."""
     code: str = ""
+    """The call, and the helpers of the adapter that it needs."""
     output: str = ""
     group: int = NOT_ASKED
     """Answers that agree have the same number; the first of them is 0."""
@@ -189,6 +192,7 @@ def of_case(case: Case, records: dict[str, dict[str, Any]]) -> Iterator[tuple[st
             name,
             Answer(
                 verdict(case, entry),
+                engine.answers[case.key],
                 engine.code(case.key),
                 worded(entry),
                 group_of(entry, groups),
