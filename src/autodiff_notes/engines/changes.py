@@ -54,6 +54,8 @@ def worded(entry: Entry) -> str:
 def _numbers(answer: Any) -> str:
     if isinstance(answer, list):
         return f"[{', '.join(map(_numbers, answer))}]"
+    if answer == {"re": "inf", "im": "nan"}:
+        return "complex infinity"
     if isinstance(answer, dict):
         return f"{_numbers(answer['re'])} + {_numbers(answer['im'])}i".replace("+ -", "- ")
     return f"{answer:.6g}" if isinstance(answer, float) else str(answer)

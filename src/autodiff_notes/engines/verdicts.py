@@ -9,6 +9,7 @@ Verdict(kind='a convention', name='zero, the subgradient of least norm')
 
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf, isinf, isnan
 from typing import Any
 
 from autodiff_notes.engines.answers import TOLERANCES, agree, flat, normalised
@@ -21,6 +22,7 @@ __all__ = ["KINDS", "NOT_OFFERED", "Verdict", "conventions", "verdict"]
 KINDS = ("right", "a convention", "another convention", "wrong", "NaN", "refuses", "not offered")
 """The kinds of verdict, from good to none."""
 
+UNSIGNED = "infinity without a sign"
 LEAST, MEAN, NONE = "zero, the subgradient of least norm", "the mean of the limits", "None for zero"
 
 
@@ -81,11 +83,21 @@ def _on_others(case: Case, answer: Any, tolerance: float) -> Verdict:
         if isinstance(truth, Exact) and not any(flat(normalised(truth.value))):
             return Verdict("a convention", NONE)
         return Verdict("refuses", "None")
+    if isinstance(truth, Exact) and _is_unsigned(numbers, flat(normalised(truth.value)), tolerance):
+        return Verdict("a convention", UNSIGNED)
     if any(x != x for x in numbers):  # noqa: PLR0124 - so is nan told, of complex numbers too
         return Verdict("NaN")
     if isinstance(truth, Subgradients | Ball) and _is_subgradient(truth, numbers, tolerance):
         return Verdict("another convention")
     return Verdict("wrong", "no known convention" if isinstance(truth, Convention) else "")
+
+
+def _is_unsigned(numbers: list[Any], wanted: list[Any], tolerance: float) -> bool:
+    """Return whether numbers are right but for infinities of the complex plane, which has one."""
+    return len(numbers) == len(wanted) and all(
+        (x.real == inf and isnan(x.imag) and isinf(w.real)) or abs(x - w) <= tolerance
+        for x, w in zip(numbers, wanted, strict=True)
+    )
 
 
 def _on_both(seen: list[Verdict]) -> Verdict:

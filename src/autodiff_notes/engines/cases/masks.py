@@ -207,7 +207,15 @@ CASES = (
         question="The gradient of logsumexp where all entries are minus infinity",
         function=r"\operatorname{logsumexp}(-\infty, -\infty)",
         point={"x": [float("-inf"), float("-inf")]},
-        truth=Convention({"NaN": "[nan, nan]", "zero": "[0, 0]", "equal weights": "[1/2, 1/2]"}),
+        truth=Convention(
+            {
+                "NaN": "[nan, nan]",
+                "zero": "[0, 0]",
+                "equal weights": "[1/2, 1/2]",
+                "all to the first": "[1, 0]",
+                "all to the second": "[0, 1]",
+            }
+        ),
         why="The weights depend on how the two tend to minus infinity; a row that is masked"
         " altogether has no softmax.",
     ),

@@ -138,7 +138,13 @@ CASES = (
         function=r"x^y",
         reference="x**y",
         point={"x": -2.0, "y": 2.0},
-        truth=Exact("[-4, nan]", also={"zero by the exponent": "[-4, 0]"}),
+        truth=Exact(
+            "[-4, nan]",
+            also={
+                "zero by the exponent": "[-4, 0]",
+                "by the complex logarithm": "[-4, 4 * log(2) + 4j * pi]",
+            },
+        ),
         why="A negative base has real powers at integers alone, so that there is no slope by $y$;"
         " by $x$ it is $2x$.",
     ),
