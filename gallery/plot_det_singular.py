@@ -135,18 +135,24 @@ for kind in kinds:
     share[kind] = [float(z.double().mean()) for z in zero]
     print(f"{kind:24}" + "  ".join(f"{part:6.1%}" for part in share[kind]))
 assert set(share["a zero row"]) == {1}, "seen with torch 2.13"
-assert min(share["equal columns"]) > 0.5 > max(share["equal rows"]), (
-    "seen with torch 2.13"
-)
+columns, rows = share["equal columns"], share["equal rows"]
+assert min(columns) > 0.5, "seen with torch 2.6, 2.13 and 2.14"
+assert all(c > r for c, r in zip(columns, rows)), "with MKL and OpenBLAS"
 
 # %%
 # One row is the exception
 # ------------------------
-# A matrix with one entry is its own determinant, with gradient 1. Torch treats this size apart:
+# A matrix with one entry is its own determinant, with gradient 1. Torch 2.6 says 0 there; 2.13 treats this size apart:
 
 single = torch.zeros(1, 1, dtype=torch.float64)
 print("gradient at zero:", torch_gradient(single).tolist())
-assert torch_gradient(single) == 1, "seen with torch 2.13"
+old = torch.__version__ < (
+    2,
+    7,
+)  # which of 2.7 to 2.12 changed it, nobody tried
+assert torch_gradient(single) == (0 if old else 1), (
+    "seen with torch 2.6 and 2.13"
+)
 
 # %%
 # One keyword changes the answer

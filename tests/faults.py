@@ -84,6 +84,7 @@ def write(folder: Path) -> Path:
         shutil.copy2(ROOT / name, project / name)
     edit(project / "docs/index.md", "*\n", "*\nnotes/*\n")
     edit(project / MINE, "(page.md)", "(../page.md)")
+    append(project / "docs/conf.py", "script_limit = 20\n")  # seconds until a script is stopped
     # One subject and one page of exercises: what the site has must be shown.
     for room, pattern, kept in (
         ("catalogue", r"SUBJECTS = \([^)]*\)", 'SUBJECTS = ("notes",)'),
@@ -234,6 +235,16 @@ STOP = {
     "a wrong exercise": Fault(
         OWN_EXERCISES, '{"x": "2 * x"}', '{"x": "3 * x"}', 'name="mine"', "is off by"
     ),
+    "an exercise without solution": Fault(
+        OWN_EXERCISES,
+        '            derivation="= 2 * x * d(x)",\n',
+        "",
+        'name="mine"',
+        "has no solution",
+    ),
+    "a script that never ends": Fault(
+        SCRIPT, "", in_script("while True: pass"), "while True", "did not end in"
+    ),
     "an exercise under an unused key": Fault(
         OWN_EXERCISES,
         '"notes/mine": (',
@@ -314,6 +325,17 @@ WARN = {
         "",
         "any toctree",
         "docs/notes/deep/orphan.md",
+    ),
+    "two pages with one title": Fault(
+        MINE,
+        "# Mine",
+        "# The page",
+        "",
+        "notes/mine.md has the same title",
+        "docs/page.md:1",
+    ),
+    "a page too heavy": Fault(
+        MINE, "", "\nA long sentence of many words." * 40000, "", "weighs", f"{MINE}:1"
     ),
     "a second page with the same label": Fault(
         "docs/page.md",

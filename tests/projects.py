@@ -241,6 +241,8 @@ SOURCES = [
     "LICENSE",
     "NOTICE.md",
     "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "live/package-lock.json",
     "src",
     "gallery",
     "docs",

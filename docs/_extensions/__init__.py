@@ -16,10 +16,12 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 MODULES = (
+    "build.unchanged",
     "build.told",
     "domain",
     "build.outdated",
     "build.results",
+    "build.ahead",
     "build.rewritten",
     "build.search",
     "build.merging",
@@ -28,6 +30,8 @@ MODULES = (
     "build.inventories",
     "build.sitemap",
     "build.about",
+    "build.feed",
+    "mathematics.font",
     "mathematics.mathml",
     "mathematics.derivation",
     "mathematics.derived",
@@ -46,13 +50,13 @@ MODULES = (
     "engines.changed",
     "engines.data",
     "gallery.runs",
-    "gallery.ahead",
     "gallery.steps",
     "gallery.assertions",
     "gallery.shown",
     "gallery.counts",
     "gallery.examples",
     "gallery.downloads",
+    "build.bill",
     "sweep.reverse",
     "sweep.live",
     "page.balance",
@@ -64,6 +68,8 @@ MODULES = (
     "page.description",
     "page.policy",
     "page.closed",
+    "page.weight",
+    "page.card",
 )
 
 

@@ -9,8 +9,22 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from projects import ROOT, append, variables
+import faults
+from projects import ROOT, append, edit, variables
 
+# What these tests follow; the others are what the sessions of nox do, and conventions.
+FOLLOWED = {
+    "Add an example",
+    "Add a gradient",
+    "Add a note page",
+    "Say what holds a sentence",
+    "Cite, or show a graph",
+    "Show a reverse sweep",
+    "Write a derivation",
+    "Add an exercise",
+}
+SESSIONS = {"Set up", "Check before sending", "Conventions"}
+SOURCE = Path(__file__).read_text("utf-8")
 GUIDE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 SCRIPT = '''\
 """
@@ -43,6 +57,13 @@ fig.set_label("A line through two points, three and its square, that rises from 
 ax.plot([3, square])
 plt.show()
 '''
+
+
+def test_every_recipe_is_followed() -> None:
+    """A new heading of the guide is followed by a test, or is no recipe."""
+    headings = set(re.findall(r"^## (.+)$", GUIDE, re.MULTILINE))
+    assert headings == FOLLOWED | SESSIONS
+    assert FOLLOWED - {"Add an example"} <= set(re.findall(r'(?:block|recipe)\("(.+?)"', SOURCE))
 
 
 def recipe(title: str) -> str:
@@ -123,6 +144,42 @@ def test_a_page_with_all_it_can_have(
     assert 'class="sweep"' in page
     assert "<math" in page
     assert "mine.html" in (project / "out" / "index.html").read_text("utf-8")
+
+
+def test_an_exercise_is_one_more_of_its_page(
+    tmp_path: Path, build: Callable[[Path], CompletedProcess[str]]
+) -> None:
+    """The exercise of the guide is shown by the page that ends in its line, and can be wrong."""
+    project = faults.write(tmp_path / "project")
+    exercise = block("Add an exercise", "python")
+    assert block("Add an exercise", "markdown").strip() in faults.PAGE
+    append(project / faults.OWN_EXERCISES, f'\nPAGES["notes/mine"] += {exercise}\n')
+    done = build(project)
+    assert done.returncode == 0, done.stdout
+    assert "A cube" in (project / "out/notes/mine.html").read_text("utf-8")
+    edit(project / faults.OWN_EXERCISES, '"3 * x ** 2"', '"2 * x ** 2"')
+    done = build(project)
+    assert done.returncode != 0
+    assert "is off by" in done.stdout.rstrip().rpartition("\n")[2]
+
+
+def test_a_citation_is_an_entry_and_a_key(
+    tmp_path: Path, build: Callable[[Path], CompletedProcess[str]]
+) -> None:
+    """What the guide cites is listed with its title, and a script that draws shows a graph."""
+    project = faults.write(tmp_path / "project")
+    entry = block("Cite, or show a graph", "bibtex")
+    found = re.search(r"@thread\{(.+),", entry)
+    assert found
+    edit(project / "docs/threads.bib", entry, "")  # written once more, as by the one who adds it
+    append(project / "docs/threads.bib", entry)
+    append(project / faults.MINE, f"\n{{cite:p}}`{found[1]}`\n")
+    drawn = "import torch\n\n" + block("Cite, or show a graph", "python")
+    edit(project / faults.SCRIPT, "fig, ax = plt", f"{drawn}\n# %%\n# Again:\n\nfig, ax = plt")
+    done = build(project)
+    assert done.returncode == 0, done.stdout
+    assert "Explain Jacobian-vector product" in (project / "out/bibliography.html").read_text()
+    assert "<svg" in (project / "out/gallery/plot_number.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,15 @@ number of an equation, a version or a year. What else there is has its reason he
 
 import copy
 import re
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
 from pages import WRITTEN
+from projects import edit
 from reading import article
 
 ARGUED = [
@@ -63,3 +66,13 @@ def test_a_number_that_nothing_shows_is_named() -> None:
     page = "<p>It is 1.45, by equation 252, and was {}.</p><pre>1.45</pre>"
     assert untold(BeautifulSoup(page.format("1.45"), "html.parser")) == []
     assert untold(BeautifulSoup(page.format("2.60"), "html.parser")) == ["2.60"]
+
+
+@pytest.mark.parametrize(("number", "found"), [("1729", []), ("1728", ["1728"])])
+def test_a_number_that_was_mistyped_is_found(
+    project: Path, build: Callable[[Path], CompletedProcess[str]], number: str, found: list[str]
+) -> None:
+    """A sentence with the number of the run passes, and with another it is named."""
+    edit(project / "docs/page.md", "The number $n$", f"The number {number}")
+    assert build(project).returncode == 0
+    assert untold(article(project / "out", "page.html")) == found

@@ -3,16 +3,22 @@
 Each test changes a small project (one page, one script, the real settings) and builds it.
 """
 
+import os
 import re
 import shutil
+import venv
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from subprocess import CompletedProcess
+from urllib.parse import quote
 
 import pytest
 
 import forks
+import processes
 from projects import CELLS, OPTIONS, SECTION, append, edit, variables
+from reading import address
 
 Build = Callable[[Path], CompletedProcess[str]]
 MakeProject = Callable[[Path], Path]
@@ -113,7 +119,7 @@ def test_an_example_is_described_and_told_how_to_run(built: Path) -> None:
     assert '<meta name="description" content="A number and a line. ' in html
     assert "DO NOT EDIT" not in html
     (wheel,) = built.glob("out/wheels/*.whl")
-    for text in ("uv run plot_number.py", "pipx run plot_number.py", wheel.name):
+    for text in ("uv run plot_number.py", "pipx run plot_number.py", quote(wheel.name)):
         assert text in re.sub("<[^>]*>", "", html)
 
 
@@ -165,6 +171,46 @@ def test_a_change_in_the_package_reaches_every_page(built: Path, build: Build) -
     (wheel,) = built.glob("out/wheels/*.whl")
     shutil.unpack_archive(wheel, built / "wheel", format="zip")
     assert (built / "wheel/autodiff_notes/number.py").read_bytes() == number.read_bytes()
+
+
+def test_the_helpers_that_belong_to_the_scripts_are_installed(
+    built: Path, tmp_path: Path, build: Build
+) -> None:
+    """After a change in the package, whoever installs again by the page's line gets the new one.
+
+    No page and no download speaks of the wheel before, and the old example is not read again.
+    """
+    environment = tmp_path / "environment"
+    venv.create(environment, with_pip=True)
+    python = environment / ("Scripts" if os.name == "nt" else "bin") / "python"
+    alone = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+    def installed() -> tuple[str, str]:
+        """Install what the page says, from this disk; return the wheel's name and what it says."""
+        (wheel,) = built.glob("out/wheels/*.whl")
+        text = re.sub("<[^>]*>", "", page(built, "gallery/plot_number"))
+        (line,) = re.findall(r'pip install "[^"]+? @ (\S+)"', unescape(text))
+        assert line == f"{address(built / 'out')}wheels/{quote(wheel.name)}"
+        pip = [str(python), "-m", "pip", "install", "-q", "--no-deps", wheel.as_uri()]
+        processes.run(pip, tmp_path, alone)
+        program = (
+            "import autodiff_notes.number as n, autodiff_notes as a; print(n.NUMBER, a.__version__)"
+        )
+        number, version = processes.run([str(python), "-c", program], tmp_path, alone).split()
+        assert f"-{version}-" in wheel.name
+        return number, wheel.name
+
+    number, first = installed()
+    assert number == "1729"
+    edit(built / "src" / "autodiff_notes" / "number.py", "1729", "4104")
+    rebuilt(build, built)
+    number, second = installed()
+    assert number == "4104"
+    assert all(quote(first).encode() not in content for content in published(built).values())
+    edit(built / "src" / "autodiff_notes" / "number.py", "4104", "1729")
+    rebuilt(build, built)
+    assert installed() == ("1729", first)
+    assert second != first
 
 
 def test_a_module_that_is_gone_leaves_the_wheel(built: Path, build: Build) -> None:

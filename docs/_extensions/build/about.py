@@ -1,4 +1,10 @@
-"""What the site says of itself to programs: ``build.json``, ``llms.txt`` and ``robots.txt``."""
+"""What the site says of itself: to programs, in three files, and to readers, on a page.
+
+The files are ``build.json``, ``llms.txt`` and ``robots.txt``. A page has the same as a table::
+
+    ```{built-from}
+    ```
+"""
 
 import hashlib
 import json
@@ -8,9 +14,13 @@ import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.build.outdated import shows, subject
 from _extensions.build.sitemap import NOT_LISTED
 
 NAME = re.compile(r"[\w.-]+")
@@ -49,24 +59,52 @@ def pages(app: Sphinx) -> list[str]:
     return lines
 
 
+def built(root: Path) -> dict[str, object]:
+    """Return what the site is built from."""
+    pyproject = (root / "pyproject.toml").read_text("utf-8")
+    project = tomllib.loads(pyproject)["project"]
+    return {
+        "project": project["name"],
+        "version": project["version"],
+        "sources": fingerprint(root),
+        "python": ".".join(map(str, sys.version_info[:2])),
+        "packages": packages(pyproject),
+    }
+
+
+@subject("built")
+def digest_of_build(env: BuildEnvironment, _: str) -> str:
+    """Return what the page says, as text."""
+    return json.dumps(built(Path(env.srcdir).parent))
+
+
+class BuiltFrom(SphinxDirective):
+    """Shows what the site is built from."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return a list of terms: the sources, Python and the packages."""
+        shows(self.env, "built", "")
+        found = built(Path(self.env.srcdir).parent)
+        rows = {"sources": found["sources"], "Python": found["python"]}
+        rows |= found["packages"] if isinstance(found["packages"], dict) else {}
+        listing = nodes.field_list()
+        for name, value in rows.items():
+            body = nodes.field_body("", nodes.paragraph("", "", nodes.literal("", str(value))))
+            listing += nodes.field("", nodes.field_name("", name), body)
+        return [listing]
+
+
 def write(app: Sphinx, exception: Exception | None) -> None:
     """Write the three files after a good build."""
     if exception or app.builder.format != "html":
         return
     root = Path(app.confdir).parent
     pyproject = (root / "pyproject.toml").read_text("utf-8")
-    built = {
-        "project": app.config.project,
-        "version": app.config.release,
-        "sources": fingerprint(root),
-        "python": ".".join(map(str, sys.version_info[:2])),
-        "packages": packages(pyproject),
-    }
     head = [f"# {app.config.project}", f"> {tomllib.loads(pyproject)['project']['description']}"]
     listing = "\n\n".join([*head, "## Pages", "\n".join(pages(app))])
     sitemap = f"{app.config.html_baseurl.rstrip('/')}/sitemap.xml"
     for name, text in (
-        ("build.json", json.dumps(built, indent=1)),
+        ("build.json", json.dumps(built(root), indent=1)),
         ("llms.txt", listing),
         ("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {sitemap}"),
     ):
@@ -74,6 +112,8 @@ def write(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Write at the end."""
+    """Register the directive, and write at the end."""
+    app.setup_extension("_extensions.build.outdated")
+    app.add_directive("built-from", BuiltFrom)
     app.connect("build-finished", write)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

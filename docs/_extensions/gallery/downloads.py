@@ -3,13 +3,21 @@
 A script in ``gallery/`` says nothing of where its helpers come from. In the built site each
 download says it: a script gets a PEP 723 block, a notebook a first cell, and both name the
 package's wheel, which the site itself serves below its one address, ``html_baseurl``.
+
+The wheel's version ends in a fingerprint of the package, so that whoever installs it again gets the
+helpers that belong to the scripts. While pages are read the version stands without it, and so a
+change in the package is no change of every example's page; the end of the build adds it.
 """
 
+import hashlib
 import io
 import json
+import re
 import shutil
+import tomllib
 import zipfile
 from pathlib import Path
+from urllib.parse import quote
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -24,10 +32,32 @@ SCRIPT_BLOCK = """\
 """
 
 
-def requirement(config: Config) -> str:
+WHEEL = re.compile(r"autodiff_notes-[\w.]+(?:%2B\w+)?-py3-none-any\.whl")
+BESIDE = ("LICENSE", "README.md", "pyproject.toml")  # what the wheel has beside the package
+
+
+def fingerprint(root: Path) -> str:
+    """Return a digest of all that the wheel is made from, as the local part of a version."""
+    found = hashlib.sha256()
+    paths = [root / name for name in BESIDE if (root / name).exists()]
+    paths += [path for path in root.glob("src/**/*") if path.is_file()]
+    for path in sorted(paths):
+        if "__pycache__" not in path.parts:
+            content = path.read_bytes()
+            found.update(f"{path.relative_to(root).as_posix()} {len(content)}\n".encode() + content)
+    return f"f{found.hexdigest()[:12]}"  # a letter first: digits alone would lose their zeros
+
+
+def wheel_name(version: str) -> str:
+    """Return the file of the package's wheel."""
+    return f"autodiff_notes-{version}-py3-none-any.whl"
+
+
+def requirement(config: Config, fingerprint: str = "") -> str:
     """Return the requirement for pip: the package's wheel on this site."""
     base = config.html_baseurl.rstrip("/")
-    wheel = f"autodiff_notes-{config.release}-py3-none-any.whl"
+    # Quoted, since some hosts take a plus sign for a space.
+    wheel = quote(wheel_name("+".join(filter(None, (config.release, fingerprint)))))
     return f"autodiff-notes[figures] @ {base}/{WHEELS}/{wheel}"
 
 
@@ -77,21 +107,32 @@ def finish_downloads(app: Sphinx, exception: Exception | None) -> None:
     """Complete the downloads in the built site, and put the wheel beside them."""
     if exception or app.builder.format != "html":
         return
-    needed = requirement(app.config)
-    for path in sorted(app.outdir.glob("_downloads/*/*")):
+    root = Path(app.confdir).parent
+    mark = fingerprint(root)
+    needed = requirement(app.config, mark)
+    examples = app.outdir / app.config.sphinx_gallery_conf["gallery_dirs"]
+    for path in sorted([*app.outdir.glob("_downloads/*/*"), *examples.glob("*.html")]):
         content = path.read_bytes()
-        complete = with_requirement(path.name, content, needed)
+        if path.suffix == ".html":  # written by this build, or kept with an older wheel's name
+            name = needed.rpartition("/")[2]
+            complete = WHEEL.sub(name, content.decode()).encode()
+        else:
+            complete = with_requirement(path.name, content, needed)
         if complete != content:
             path.write_bytes(complete)
-    root = Path(app.confdir).parent
-    sources = [root / "pyproject.toml", root / "README.md", *root.glob("src/**/*")]
-    wheel = app.outdir / WHEELS / Path(needed).name
-    newest = max(path.stat().st_mtime for path in sources if "__pycache__" not in path.parts)
-    if not wheel.exists() or wheel.stat().st_mtime < newest:
+    write_wheel(root, app.outdir / WHEELS, f"{app.config.release}+{mark}")
+
+
+def write_wheel(root: Path, folder: Path, version: str) -> None:
+    """Build the wheel of a version, unless it is there; no other stays beside it."""
+    if not (folder / wheel_name(version)).exists():
         from hatchling.builders.wheel import WheelBuilder  # noqa: PLC0415 - needed once
 
-        shutil.rmtree(wheel.parent, ignore_errors=True)
-        list(WheelBuilder(str(root)).build(directory=str(wheel.parent), versions=["standard"]))
+        shutil.rmtree(folder, ignore_errors=True)
+        settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
+        settings["project"]["version"] = version
+        builder = WheelBuilder(str(root), config=settings)
+        list(builder.build(directory=str(folder), versions=["standard"]))
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

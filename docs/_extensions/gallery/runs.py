@@ -3,9 +3,12 @@
 sphinx-gallery looks at the script alone. Here each run is kept under a key: the script, the
 modules that it imports, the data of the package, the code that draws, and the versions of all of
 them. The key is written when everything that a run leaves has been written, so that a run that was
-interrupted counts for nothing.
+interrupted counts for nothing. A script that does not end is stopped, where the system has alarms.
 """
 
+import signal
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.build.ahead import ahead
 from _extensions.build.outdated import PACKAGE, sources
 from _extensions.build.sources import digest
 from _extensions.gallery.scripts import mistake
@@ -22,6 +26,12 @@ DRAWING = ("_extensions.gallery.figures", "sphinx_gallery", "matplotlib")
 DATA = {".mplstyle", ".toml"}
 
 
+def stop(signal_number: int, frame: object) -> None:
+    """Stop the script at the line that it has reached."""
+    raise TimeoutError(f"the script did not end in {_limit['seconds']} s")
+
+
+_limit = {"seconds": 0}
 _settings: dict[str, str] = {}
 
 
@@ -45,6 +55,7 @@ def look_at_runs(app: Sphinx, config: Config) -> None:
     """Forget each run that has another key by now, and what scripts left that are gone."""
     conf = config.sphinx_gallery_conf
     docs = Path(app.srcdir)
+    _limit["seconds"] = config.script_limit
     _settings[str(docs)] = repr(sorted(conf.items()))
     # Filled in, they hold the paths of this machine, which shall not be in the site's .buildinfo.
     known = config._options["sphinx_gallery_conf"]
@@ -86,6 +97,9 @@ def mark(conf: dict[str, Any], script: str | None, when: str) -> None:
     docs = Path(conf["src_dir"])
     generated, path = docs / conf["gallery_dirs"], docs / conf["examples_dirs"] / script
     key = key_file(generated, script)
+    if hasattr(signal, "setitimer"):  # not on Windows
+        signal.signal(signal.SIGALRM, stop)
+        signal.setitimer(signal.ITIMER_REAL, _limit["seconds"] if when == "before" else 0)
     if when == "after":
         key.write_text(key_of(path, docs), "utf-8")
         return
@@ -94,8 +108,26 @@ def mark(conf: dict[str, Any], script: str | None, when: str) -> None:
         old.unlink(missing_ok=True)
 
 
+@ahead(torch=True)
+def runs(app: Sphinx) -> list[Callable[[], object]]:
+    """Return the run of each script that has to run."""
+    from sphinx_gallery.gen_rst import generate_file_rst  # noqa: PLC0415
+
+    conf = app.config.sphinx_gallery_conf
+    source = Path(app.srcdir, conf["examples_dirs"])
+    target = Path(app.srcdir, conf["gallery_dirs"])
+    (target / "images" / "thumb").mkdir(parents=True, exist_ok=True)
+    return [
+        partial(generate_file_rst, path.name, target, source, conf)
+        for path in sorted(source.glob("plot_*.py"))
+        if not (target / f"{path.name}.md5").exists()
+    ]
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Run before sphinx-gallery's first look at its files."""
     app.setup_extension("_extensions.build.outdated")
+    # The slowest takes two seconds, and twenty times as long on a busy machine.
+    app.add_config_value("script_limit", 60, "", int)
     app.connect("config-inited", look_at_runs, priority=1)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

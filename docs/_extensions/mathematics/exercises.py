@@ -27,7 +27,7 @@ from _extensions.mathematics.derivation import inline, proof
 from _extensions.mathematics.entries import formulas, further, held, named_section, where
 from _extensions.mathematics.verification import verified
 from _extensions.page.folding import folded
-from _extensions.places import place_of_last, short
+from _extensions.places import place_of_entry, place_of_last, short
 from autodiff_notes import exercises
 from autodiff_notes.exercises.exercise import Exercise
 from autodiff_notes.notation import letter
@@ -61,7 +61,7 @@ class ExercisesDirective(SphinxDirective):
 
 
 def look_at_keys(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Stop the build at exercises of which no page knows, or under a key that is there twice.
+    """Stop the build at an exercise without solution, and at keys that no page has, or two tables.
 
     A site that has none of their pages, such as a test's, need not show them.
     """
@@ -70,6 +70,10 @@ def look_at_keys(app: Sphinx, env: BuildEnvironment) -> list[str]:
         for number, key in repeated_keys(path.read_text("utf-8")):
             place = f"{short(path)}:{number}"
             raise ExtensionError(f"{place}: {key!r} is there already; add the exercises to it")
+    for exercise in exercises.values():
+        if not exercise.derivation_text:
+            place = place_of_entry(folder, exercise.name)
+            raise ExtensionError(f"{place}: {exercise.name} has no solution; write its derivation")
     if env.found_docs.isdisjoint(exercises.pages):
         return []
     for key in exercises.pages.keys() - notes_of(env).noted(SHOWN):

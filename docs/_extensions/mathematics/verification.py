@@ -2,14 +2,17 @@
 
 import inspect
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
+from _extensions.build.ahead import ahead
 from _extensions.build.outdated import current, shows, subject
-from _extensions.build.results import kept, result
+from _extensions.build.results import FOLDER, kept, result
 from _extensions.build.sources import digest
 from _extensions.places import place_of_entry
 from autodiff_notes.catalogue.entry import Entry
@@ -21,6 +24,9 @@ from autodiff_notes.notation.derivations import Derivation
 T = TypeVar("T")
 
 Claim = Entry  # an exercise is one, too
+
+# Claims that are verified in one go: that takes about as long as a script.
+PORTION = 12
 
 VERIFICATION = "autodiff_notes.catalogue.verification"
 EXECUTION = "autodiff_notes.evaluation.execution"
@@ -54,6 +60,24 @@ def verify_now(claim: Claim) -> Verification:
         place = place_of_entry(Path(inspect.getfile(type(claim))).parent, claim.name, problem)
         raise ExtensionError(f"{place}: {claim.name!r} does not hold: {problem}")
     return found
+
+
+@ahead(torch=True)
+def verifications(app: Sphinx) -> list[Callable[[], None]]:
+    """Return the verification of the entries and exercises of which nothing is known, in portions."""
+    from autodiff_notes import catalogue, exercises  # noqa: PLC0415
+
+    everything: list[Claim] = [*catalogue.values(), *exercises.values()]
+    known = {path.name for path in Path(app.doctreedir, FOLDER).glob("*")}
+    new = [claim for claim in everything if key_of(app.env, claim) not in known]
+    portions = [new[start : start + PORTION] for start in range(0, len(new), PORTION)]
+    return [partial(verify_all, app.env, portion) for portion in portions]
+
+
+def verify_all(env: BuildEnvironment, claims: list[Claim]) -> None:
+    """Verify some claims."""
+    for claim in claims:
+        verification(env, claim)
 
 
 def executed(env: BuildEnvironment, text: str, find: Callable[[], T]) -> T:

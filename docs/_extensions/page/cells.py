@@ -5,15 +5,20 @@ MyST-NB looks at the cells alone, and stops the build with the page's name alone
 
 import re
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.build.ahead import ahead
 from _extensions.build.outdated import shows, sources, subject
 from _extensions.build.sources import digest, parse
 from _extensions.places import short
@@ -74,6 +79,33 @@ def prepare_cache(app: Sphinx) -> None:
     (new / stamp.name).write_text(imported, "utf-8")
     shutil.rmtree(cache, ignore_errors=True)
     new.rename(cache)
+
+
+@ahead(torch=False)
+def executions(app: Sphinx) -> list[Callable[[], None]]:
+    """Return the execution of each page with cells, if the cache has none of them."""
+    prepare_cache(app)
+    if any(Path(app.config.nb_execution_cache_path).glob("executed/*")):
+        return []
+    pages = sorted(page for page in app.env.found_docs if CELLS.search(text_of(app.env, page)))
+    return [partial(execute, app, page) for page in pages]
+
+
+def execute(app: Sphinx, page: str) -> None:
+    """Execute the cells of a page as MyST-NB would when it reads the page, into its cache."""
+    from myst_nb.core.execute import create_client  # noqa: PLC0415 - in a process of its own
+    from myst_nb.core.read import create_nb_reader  # noqa: PLC0415
+    from myst_nb.sphinx_ext import create_mystnb_config  # noqa: PLC0415
+    from myst_parser.sphinx_ext.main import create_myst_config  # noqa: PLC0415
+
+    env: Any = app.env
+    for configure in (create_myst_config, create_mystnb_config):
+        configure(app)
+    path, text = env.doc2path(page), text_of(env, page)
+    reader = create_nb_reader(path, env.myst_config, env.mystnb_config, text)
+    notebook, log = reader.read(text), logging.getLogger(__name__)
+    with create_client(notebook, path, env.mystnb_config, log, reader.read_fmt):
+        pass
 
 
 def text_of(env: BuildEnvironment, page: str) -> str:

@@ -1,4 +1,7 @@
-"""A page below a folder has a description, which search engines show; those of examples are made."""
+"""A page has a title of its own, and one below a folder a description: search engines show both.
+
+Those of examples are made.
+"""
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -26,7 +29,24 @@ def look_at_descriptions(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return []
 
 
+def look_at_titles(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Warn of a page that has the title of another."""
+    known: dict[str, str] = {}
+    for page in sorted(env.found_docs):
+        title = env.titles[page].astext()
+        if title in known:
+            logging.getLogger(__name__).warning(
+                "%s has the same title, %r; give one of them another",
+                f"{known[title]}.md",
+                title,
+                location=f"{env.doc2path(page)}:1",
+            )
+        known[title] = page
+    return []
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Look when every page has been read."""
     app.connect("env-updated", look_at_descriptions)
+    app.connect("env-updated", look_at_titles)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,6 +16,8 @@ them before the build; without them the page keeps the sweep that was made here.
 import gzip
 import json
 import shutil
+from collections.abc import Callable
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.build.ahead import ahead
 from _extensions.build.outdated import shows, subject
 from _extensions.build.sources import digest
 from _extensions.sweep.reverse import Sweep
@@ -102,6 +105,12 @@ def look_for_files(app: Sphinx, config: Config) -> None:
         logging.getLogger(__name__).info(
             "the live page keeps its built sweep: live/fetch.py has fetched no Python for the browser"
         )
+
+
+@ahead(torch=False)
+def packing(app: Sphinx) -> list[Callable[[], None]]:
+    """Return the one task of packing all files."""
+    return [partial(copy_files, app)]
 
 
 def copy_files(app: Sphinx) -> None:

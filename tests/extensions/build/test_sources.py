@@ -100,7 +100,7 @@ def test_only_code_that_is_imported_counts(
 def test_versions_count(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of what is imported from outside is another digest."""
     before = digest(house, "import house.cellar")
-    monkeypatch.setattr(sources, "version", lambda name: version(name) + "+x")
+    monkeypatch.setattr(sources, "edition", lambda name: version(name) + "+x")
     assert digest(house, "import house.cellar") != before
 
 

@@ -4,10 +4,13 @@ import io
 import json
 import tomllib
 import zipfile
+from pathlib import Path
 
 import pytest
+from packaging.version import Version
 
-from _extensions.gallery.downloads import with_requirement
+from _extensions.gallery.downloads import fingerprint, wheel_name, with_requirement, write_wheel
+from pages import ROOT
 
 NEEDED = (
     "autodiff-notes[figures] @ https://example.org/notes/wheels/autodiff_notes-1-py3-none-any.whl"
@@ -90,6 +93,33 @@ def test_asked_twice_it_is_said_once(name: str, content: bytes) -> None:
     once = with_requirement(name, content, NEEDED)
     assert once != content
     assert with_requirement(name, once, NEEDED) == once
+
+
+def test_the_wheel_has_the_version_of_its_sources(tmp_path: Path) -> None:
+    """Each change in what the wheel has changes its name; what a run leaves does not."""
+    source = tmp_path / "src" / "a.py"
+    left = tmp_path / "src" / "__pycache__" / "a.pyc"
+    left.parent.mkdir(parents=True)
+    source.write_text("1", "utf-8")
+    before = fingerprint(tmp_path)
+    left.write_text("left", "utf-8")
+    assert fingerprint(tmp_path) == before
+    assert Version(f"1.0+{before}").local == before
+    for path in (source, tmp_path / "README.md", tmp_path / "pyproject.toml"):
+        path.write_text("2", "utf-8")
+        assert fingerprint(tmp_path) != before
+        before = fingerprint(tmp_path)
+
+
+def test_two_wheels_are_equal(tmp_path: Path) -> None:
+    """The same sources give the same bytes, under a name that has the version; one stays."""
+    folders = [tmp_path / name for name in ("one", "other")]
+    for folder in folders:
+        write_wheel(ROOT, folder, "0.1.0+fabc")
+    one, other = ((folder / wheel_name("0.1.0+fabc")).read_bytes() for folder in folders)
+    assert one == other
+    write_wheel(ROOT, folders[0], "0.1.0+fdef")
+    assert [path.name for path in folders[0].iterdir()] == [wheel_name("0.1.0+fdef")]
 
 
 def test_other_files_are_left_alone() -> None:

@@ -1,5 +1,6 @@
 """A script's run is kept under a key, and what a deleted script left goes."""
 
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,18 @@ def test_a_run_is_whole_at_its_end(docs: Path) -> None:
     runs.mark(conf(docs), "plot_x.py", "after")
     key = (generated / "plot_x.key").read_text("utf-8")
     assert key == runs.key_of(docs.parent / "gallery" / "plot_x.py", docs)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no alarms")
+def test_an_alarm_is_set_while_a_script_runs(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A script that does not end is stopped with an error, and what runs after it is not."""
+    monkeypatch.setitem(runs._limit, "seconds", 60)
+    runs.mark(conf(docs), "plot_x.py", "before")
+    assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] <= 60
+    with pytest.raises(TimeoutError, match="did not end in 60 s"):
+        signal.raise_signal(signal.SIGALRM)
+    runs.mark(conf(docs), "plot_x.py", "after")
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
 @pytest.mark.parametrize("change", ["script", "settings", "import"])

@@ -8,7 +8,7 @@ import pytest
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from _extensions.mathematics.mathml import ALWAYS, ITALIC, convert, font_subset, keep_mark
+from _extensions.mathematics.mathml import convert, keep_mark
 
 
 def formula(tex: str, *, display: bool = False) -> nodes.math | nodes.math_block:
@@ -53,13 +53,6 @@ def test_a_prime_is_raised_once() -> None:
     assert convert(formula("h^2")).count("<msup>") == 1
 
 
-def test_letters_with_two_forms_keep_their_own_italics() -> None:
-    """The italics of a Greek letter are not those of its other form, for which it also stands."""
-    assert ITALIC["h"] == "\N{PLANCK CONSTANT}"
-    assert ITALIC["\N{GREEK SMALL LETTER EPSILON}"] == "\N{MATHEMATICAL ITALIC SMALL EPSILON}"
-    assert ITALIC["\N{GREEK LUNATE EPSILON SYMBOL}"] == "\N{MATHEMATICAL ITALIC EPSILON SYMBOL}"
-
-
 def test_a_definition_stays_in_its_formula() -> None:
     """A word that one formula defines is unknown to the next one."""
     assert words(r"\newcommand{\mine}{y}\mine") == "y"
@@ -78,13 +71,6 @@ def test_a_wrong_formula_is_refused_with_its_place(tex: str, display: bool) -> N
     message = str(caught.value)
     assert message.startswith("docs/page.md:7: this formula cannot be converted: ")
     assert message.endswith(f"\n  {tex}")
-
-
-def test_the_font_is_cut_down_to_the_characters() -> None:
-    """The font grows with the characters it is cut to, and is the same at every build."""
-    few, more = font_subset(ALWAYS), font_subset(ALWAYS + "".join(map(chr, range(0x3B1, 0x3C0))))
-    assert len(few) < len(more) < 200_000
-    assert font_subset(ALWAYS) == few
 
 
 @pytest.mark.parametrize(

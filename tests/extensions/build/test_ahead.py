@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sphinx.util.parallel import ParallelTasks
 
-from _extensions.gallery.ahead import take_turns
+from _extensions.build.ahead import take_turns
 
 
 def fail() -> None:

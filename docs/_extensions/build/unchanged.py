@@ -1,0 +1,94 @@
+"""A build for which nothing has changed since the last good one ends before it loads anything.
+
+Sphinx without a page to read still loads every extension, and writes indices and the search anew.
+Here what a build is made from and what it made are remembered after a good end: the content of
+every file of the project that it may read, the versions of everything that is installed, the
+settings; and size and time of each file of the site. If all of it is still so, there is nothing to
+do. Options to write everything (``-a``) or to forget everything (``-E``) are obeyed.
+"""
+
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
+
+READ = ("*", "docs/**/*", "gallery/**/*", "src/**/*", "live/*", "live/node_modules/fetched.txt")
+MADE = {"__pycache__", "_build", "jupyter_execute"}
+GENERATED = ("docs/gallery", "docs/engines/cases", "docs/engines/libraries")
+REPORT = "docs/_build/engines.md"  # of a run of the engines, made by another session
+VARIABLES = ("SITE_ADDRESS", "SOURCE_DATE_EPOCH")
+ANEW = re.compile(r"-\w*[aE]\w*|--write-all|--fresh-env")
+
+
+def before(app: Sphinx) -> str:
+    """Return a digest of all that a build depends on."""
+    root = Path(app.confdir).parent
+    made = {root / folder for folder in GENERATED}
+    found = hashlib.sha256(repr([sys.version, *installed(), *settings(app)]).encode())
+    for path in sorted({path for pattern in READ for path in root.glob(pattern)}):
+        if path.is_file() and made.isdisjoint(path.parents) and not MADE & set(path.parts):
+            content = path.read_bytes()
+            found.update(f"\n{path.relative_to(root)} {len(content)}\n".encode() + content)
+    report = root / REPORT
+    found.update(report.read_bytes() if report.exists() else b"")
+    return found.hexdigest()
+
+
+def installed() -> list[str]:
+    """Return the names and versions of all that is installed."""
+    folders = [Path(folder) for folder in sys.path]
+    return sorted(p.name for f in folders if f.is_dir() for p in f.glob("*-info"))
+
+
+def settings(app: Sphinx) -> Iterator[object]:
+    """Yield what the command line and the environment ask for."""
+    yield sorted(app.config.overrides.items())
+    yield sorted(app.tags)
+    yield app.srcdir, app.warningiserror
+    yield [os.environ.get(name) for name in VARIABLES]
+
+
+def after(app: Sphinx) -> str:
+    """Return a digest of the site as it is: the size and the time of each file."""
+    kept = Path(app.doctreedir)
+    files = sorted(p for p in app.outdir.rglob("*") if p.is_file() and kept not in p.parents)
+    about = [(str(path), (s := path.stat()).st_size, s.st_mtime_ns) for path in files]
+    return hashlib.sha256(repr(about).encode()).hexdigest()
+
+
+def marked(app: Sphinx) -> tuple[Path, str]:
+    """Return the mark of a good end, and what it would say now."""
+    return app.doctreedir / "unchanged", f"{app.before} {after(app)}"  # type: ignore[attr-defined]
+
+
+def end_if_unchanged(app: Sphinx) -> None:
+    """End here and now if all is as the last good build left it."""
+    app.before = before(app)  # type: ignore[attr-defined]
+    mark, now = marked(app)
+    wanted = any(map(ANEW.fullmatch, sys.argv[1:]))
+    if not wanted and mark.exists() and mark.read_text("utf-8") == now:
+        logging.getLogger(__name__).info("Nothing has changed since the last build.")
+        raise SystemExit(0)
+    mark.unlink(missing_ok=True)
+
+
+def remember(app: Sphinx, exception: Exception | None) -> None:
+    """Remember a build that ended well and had nothing to say."""
+    warned = app.warned.places  # type: ignore[attr-defined]
+    if exception is None and app.builder.name == "html" and not warned:
+        mark, now = marked(app)
+        mark.write_text(now, "utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Look before anything else is loaded, and once more when everything is written."""
+    app.setup_extension("_extensions.build.finish")
+    end_if_unchanged(app)
+    app.connect("build-finished", remember, priority=1000)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
