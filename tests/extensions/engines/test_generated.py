@@ -37,7 +37,7 @@ def test_pages_come_stay_and_go(tmp_path: Path) -> None:
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == times
 
 
-def test_descriptions_fit(tmp_path: Path) -> None:
+def test_descriptions_fit() -> None:
     """Each has the length that search engines show, and differs from the others."""
     texts = [re.search(r":description: (.*)", text) for _, text in generated.sources()]
     found = [match[1] for match in texts if match]

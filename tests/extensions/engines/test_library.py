@@ -19,7 +19,7 @@ def answers() -> Answers:
     nothing = {"torch": Answer(NOT_OFFERED), "other": Answer(NOT_OFFERED)}
     right = Answer(Verdict("right"), "f(0)", "f(0)", "0", 0)
     wrong = Answer(Verdict("wrong"), "g(0)", "g(0)", "1.5", 1)
-    by = {key: nothing for key in cases} | {
+    by = dict.fromkeys(cases, nothing) | {
         ONE: {"torch": right, "other": right},
         TWO: {"torch": right, "other": wrong},
     }
@@ -34,7 +34,6 @@ def html(found: nodes.Node) -> str:
 def test_a_difference_has_both_answers(answers: Answers) -> None:
     """A row has the case, the two answers and the two verdicts, under its family."""
     engine = engines["torch"]
-    object.__setattr__(answers, "by_case", answers.by_case)
     found = library.differences(engine, [TWO], answers)["text"]
     assert f'<tr id="{TWO}">' in found
     assert f"cases/{TWO}.html#torch" in found
