@@ -2,7 +2,9 @@
 
 Run it by hand, with SymPy and, if it is to be compared, tensorgrad installed::
 
-    python benchmarks/deriving.py [--runs 5]
+    python benchmarks/deriving.py [--runs 5] [--record]
+
+What it says last of each, with ``--record`` it writes to the file that the page on deriving shows.
 
 Times are milliseconds of this process, the median over the runs; each library has run once before,
 and SymPy forgets what it did in between. SymPy differentiates matrix expressions of symbolic size,
@@ -39,6 +41,7 @@ except ImportError:
     tg = None
 
 SIZE = 3
+RECORD = Path(__file__).parents[1] / "docs" / "derive" / "comparison.txt"
 
 
 class Case(NamedTuple):
@@ -170,11 +173,11 @@ def verdict(case: Case, answer: Any) -> str:
     return "right" if right else "wrong"
 
 
-def spread(title: str, times: Sequence[float]) -> None:
-    """Print median, ninetieth percentile and the worst of many times."""
+def spread(title: str, times: Sequence[float]) -> str:
+    """Return median, ninetieth percentile and the worst of many times, in words."""
     ordered = sorted(times)
     ninetieth = ordered[int(0.9 * (len(ordered) - 1))]
-    print(
+    return (
         f"{title}: {len(ordered)} functions, median {statistics.median(ordered):.1f} ms, "
         f"90th percentile {ninetieth:.1f} ms, worst {ordered[-1]:.1f} ms"
     )
@@ -182,8 +185,8 @@ def spread(title: str, times: Sequence[float]) -> None:
 
 def compare(
     library: str, cases: Sequence[Case], runs: int, judge: Callable[[Case, Any], str]
-) -> None:
-    """Print how long both take for each function, and what is to be said of all."""
+) -> list[str]:
+    """Print how long both take for each function, and return what is to be said of all."""
     ratios, verdicts = [], Counter[str]()
     print(f"\n{'function':<28} {'derive':>9} {library:>18} {'ratio':>7}")
     for case in cases:
@@ -200,36 +203,42 @@ def compare(
         else:
             print(f"{line} {said:>26}")
     said = ", ".join(f"{count} {name}" for name, count in verdicts.most_common())
-    print(f"{library}: of {len(cases)} functions {said}")
+    lines = [f"{library}: of {len(cases)} functions {said}"]
     if ratios:
         ten = sum(ratio >= 10 for ratio in ratios)
-        print(
-            f"{library} takes {statistics.geometric_mean(ratios):.1f} times as long (geometric "
-            f"mean), {statistics.median(ratios):.1f} times (median); ten times or more on {ten} "
-            f"of {len(ratios)}"
-        )
+        lines += [
+            f"{library} takes {statistics.geometric_mean(ratios):.1f} times as long",
+            f"  (geometric mean), {statistics.median(ratios):.1f} times (median); "
+            f"ten times or more on {ten} of {len(ratios)}",
+        ]
+    return lines
 
 
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="timed runs (default: %(default)s)")
-    runs = parser.parse_args().runs
+    parser.add_argument("--record", action="store_true", help="write what the page shows")
+    options = parser.parse_args()
+    runs = options.runs
     entries = [
         milliseconds(partial(derive, e.function, e.variables, where=e.where, free=e.free), runs)
         for e in catalogue.values()
     ]
-    spread("catalogue", entries)
     practice = [
         milliseconds(partial(derive, p.function, p.variables, where=p.where), runs)
         for p in PRACTICE
     ]
-    spread("practice", practice)
-    compare(f"SymPy {sp.__version__}", SYMPY, runs, verdict)
+    lines = [spread("catalogue", entries), spread("practice", practice)]
+    lines += compare(f"SymPy {sp.__version__}", SYMPY, runs, verdict)
     if tg is None:
-        print("\ntensorgrad is not installed")
+        lines.append("tensorgrad is not installed")
     else:
-        compare(f"tensorgrad {version('tensorgrad')}", tensorgrad_cases(), runs, lambda *_: "timed")
+        name = f"tensorgrad {version('tensorgrad')}"
+        lines += compare(name, tensorgrad_cases(), runs, lambda *_: "timed")
+    print("", *lines, sep="\n")
+    if options.record:
+        RECORD.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-// Writes Python's standard library anew: what the engine imports stands in it compiled.
+// Writes Python's standard library anew: what the engines import stands in it compiled.
 // Compiling those modules in the browser took most of the time until the first graph.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -19,6 +19,7 @@ from importlib.util import MAGIC_NUMBER
 
 sys.path.insert(0, "/site")
 sys.dont_write_bytecode = True
+import autodiff_notes.answering.messages
 import autodiff_notes.tape.html
 
 archive = next(path for path in sys.path if path.endswith(".zip"))

@@ -18,6 +18,7 @@ KINDS = (
     "check.html",
     "sweep/index.html",
     "sweep/live.html",
+    "own.html",
     "api/tape.html",
     "search.html?q=determinant",
     "genindex.html",

@@ -1,36 +1,20 @@
 """Every derivation of every page holds, and none of its lines could be another."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from autodiff_notes.evaluation.execution import execute
 from autodiff_notes.notation.derivations import DerivationError, Line, parse
-from pages import MARKDOWN, ROOT
+from derivations import PAGES, PROSE
 
-PROSE = sorted([*MARKDOWN, *ROOT.glob("gallery/*.py")])
 MATHEMATICS = re.compile(r"\$\$(.+?)\$\$|(?<![\\`$])\$([^$\n]+)\$|:math:`([^`]+)`", re.DOTALL)
 SUBSCRIPT = re.compile(r"_\{[^}]*\}")
 BETWEEN_STATEMENTS = re.compile(r"\\\\|\\q?quad|, ")
-FENCE = re.compile(r"\s*(?P<fence>`{3,}|:{3,})\{derivation\}")
-
-
-def derivations() -> Iterator[tuple[str, str]]:
-    """Yield the place and the text of each derivation below docs."""
-    for page in PROSE:
-        lines = page.read_text("utf-8").splitlines()
-        for start, line in enumerate(lines, start=1):
-            if opening := FENCE.match(line):
-                end = lines.index(opening["fence"], start)
-                yield f"{page.relative_to(ROOT)}:{start}", "\n".join(lines[start:end])
-
-
-DERIVATIONS = dict(derivations())
 LINES = [
     pytest.param(text, line, id=f"{place}, line {line.number}")
-    for place, text in DERIVATIONS.items()
+    for place, text in PAGES.items()
     for line in parse(text).lines
 ]
 
@@ -47,10 +31,10 @@ def corrupted(text: str, line: Line, expression: str) -> str:
 
 def test_there_are_derivations() -> None:
     """The walk over the pages finds the notes' derivations."""
-    assert any(place.startswith("docs/notes/log-det.md") for place in DERIVATIONS)
+    assert any(place.startswith("docs/notes/log-det.md") for place in PAGES)
 
 
-@pytest.mark.parametrize("text", DERIVATIONS.values(), ids=DERIVATIONS)
+@pytest.mark.parametrize("text", PAGES.values(), ids=PAGES)
 def test_derivation_of_a_page_holds(text: str) -> None:
     """The derivation holds at other points than those of the build, too."""
     assert execute(parse(text), first_seed=100).gap < 1e-9

@@ -8,7 +8,7 @@ from _extensions.page.policy import SCRIPT, WASM, digest
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 HANDLER = re.compile(r"<[^>]*\son[a-z]+=")
-LIVE = 'class="sweep-form"'
+LIVE = re.compile(r'class="(?:sweep|own)-form"')
 
 
 def pages(site: Path) -> dict[str, str]:
@@ -44,16 +44,19 @@ def test_inline_scripts_are_those_of_the_policy(site: Path) -> None:
         assert not HANDLER.search(text), name
 
 
-def test_python_runs_on_the_live_page_alone(site: Path) -> None:
-    """The one page with a form for formulas allows WebAssembly."""
-    allowed = {name for name, text in pages(site).items() if WASM in unescape(text)}
-    assert allowed == {name for name, text in pages(site).items() if LIVE in text}
-    assert allowed == {"sweep/live.html"}
+def test_python_runs_on_the_live_pages_alone(site: Path) -> None:
+    """The pages with a form for formulas allow WebAssembly, and no other does."""
+    allowed = {
+        name for name, text in pages(site).items() if WASM in unescape(META.findall(text)[0])
+    }
+    assert allowed == {name for name, text in pages(site).items() if LIVE.search(text)}
+    assert allowed == {"sweep/live.html", "own.html"}
 
 
 def test_a_host_is_told_the_rest(site: Path) -> None:
-    """``_headers`` has a rule for all files, and one for the worker, which exists."""
+    """``_headers`` has a rule for all files, one for those that other sites load, and one a worker."""
     lines = (site / "_headers").read_text("utf-8").splitlines()
     paths = [line for line in lines if line.startswith("/")]
-    assert paths == ["/*", "/_static/sweep-worker.mjs"]
-    assert (site / paths[1][1:]).exists()
+    workers = ["/_static/own-worker.mjs", "/_static/sweep-worker.mjs"]
+    assert paths == ["/*", "/_static/*", *workers]
+    assert all((site / path[1:]).exists() for path in workers)

@@ -8,7 +8,8 @@ from torch import Tensor
 
 from autodiff_notes import catalogue
 from autodiff_notes.catalogue.entry import Entry
-from autodiff_notes.evaluation.points import bindings, precision, sample
+from autodiff_notes.evaluation.places import bindings
+from autodiff_notes.evaluation.points import precision, sample
 from autodiff_notes.evaluation.samplers import invertible, normal, square, symmetric
 
 every_entry = pytest.mark.parametrize("entry", catalogue.values(), ids=lambda e: e.name)

@@ -92,6 +92,8 @@ FORMS = {
         "sign({s}) * ({s})",
         "tan(sigmoid({s}))",
         "lgamma(2 + sin({s}))",
+        "digamma(2 + sin({s}))",
+        "polygamma(1, 2 + sin({s}))",
         "vec({mn}) @ vec({mn})",
         "expanded_det({nn})",
         "eigenvalues(S)[0]",
@@ -218,7 +220,7 @@ def expressions(draw: st.DrawFn, kind: str = "s", depth: int = 5) -> str:
     """Draw an expression of a kind, no deeper than so many forms."""
     if depth == 0 or (kind != "s" and draw(st.integers(0, 3)) == 0):
         return draw(st.sampled_from(LEAVES[kind]))
-    form = draw(st.sampled_from(FORMS[kind]))
+    form = re.sub(r"\bi\b", "ijkpqrh"[depth], draw(st.sampled_from(FORMS[kind])))
 
     def part(match: re.Match[str]) -> str:
         text = draw(expressions(match[1], depth - 1))

@@ -30,7 +30,6 @@ def test_the_same_text_at_every_run() -> None:
 @pytest.mark.parametrize(
     ("function", "variables", "said"),
     [
-        ("sum(digamma(x))", ("x in positive(n)",), "digamma.*no row.*lgamma"),
         ("f(t)", ("t in scalar()", "f in analytic()"), "f is a function without a formula"),
         ("D(sin(t), t)", ("t in scalar()",), "hessian"),
         ("a @ a", ("constant a in vector(n)",), "every variable is constant"),

@@ -1,23 +1,11 @@
-"""Points are random, of different sizes, and the same for the same seed."""
+"""Points are random, and the same for the same seed."""
 
 import torch
 
 from autodiff_notes.checking.gradient import check_gradient
-from autodiff_notes.evaluation.points import bindings, points
+from autodiff_notes.evaluation.points import points
 from autodiff_notes.notation import compiled, read
 from autodiff_notes.notation.sets import declare
-
-
-def test_sizes_are_different_and_fit() -> None:
-    """No matrix is square by chance, tall matrices are tall, and both orders of sizes occur."""
-    tall = [declare("X in tall(m, n)")]
-    assert all(b["m"] > b["n"] for b in bindings(tall, 3))
-    free = bindings([declare("X in matrix(m, n)")], 3)
-    assert len(free) == 3
-    assert {b["m"] > b["n"] for b in free} == {True, False}
-    three = bindings([declare("X in matrix(m, n)"), declare("Y in matrix(n, p)")], 3)
-    assert all(len(set(b.values())) == 3 for b in three)
-    assert [b["n"] for b in bindings([declare("X in square(n)")], 3)] == [2, 3, 4]
 
 
 def test_points_differ_and_can_be_drawn_again() -> None:

@@ -6,7 +6,8 @@ from torch import Tensor
 
 from autodiff_notes import domains
 from autodiff_notes.evaluation.execution import execute
-from autodiff_notes.evaluation.points import Point, bindings, by_free_entries, points, tangent
+from autodiff_notes.evaluation.places import bindings
+from autodiff_notes.evaluation.points import Point, by_free_entries, points, tangent
 from autodiff_notes.notation import NotationError, compiled, read
 from autodiff_notes.notation.derivations import parse
 from autodiff_notes.notation.sets import DOMAINS, STRUCTURES, Domain, declare

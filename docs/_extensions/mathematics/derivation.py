@@ -23,6 +23,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.mathematics.trying import try_derivation
 from _extensions.mathematics.verification import execute, executed
 from _extensions.places import short
 from autodiff_notes.evaluation.outcome import Execution
@@ -36,11 +37,12 @@ LEFT, SHORT, MEDIUM = 19, 23, 44
 SPARE = 8
 FORMULA = re.compile(r"\$([^$]+)\$")
 
-# A right side wider than this is broken before an inner product, and so is one that together with
-# the left side of its row is wider than a row.
-WIDE, ROW = 50, 62
-BREAK = re.compile(r" \+ (?=(?:\\left)?\\langle )")
-CONTINUED = r" \\ &{} + "
+# A right side wider than this, which is the width of a telephone, is broken before a sign: at the
+# outermost level that has one, of at most LEVELS.
+WIDE, LEVELS = 32, 2
+SIGN = re.compile(r"(?= [+-] )")
+BRACES = [("{", "}"), (r"\left", r"\right"), (r"\langle", r"\rangle"), (r"\lVert", r"\rVert")]
+CONTINUED = r" \\ &{}"
 
 
 class DerivationDirective(SphinxDirective):
@@ -64,7 +66,9 @@ class DerivationDirective(SphinxDirective):
             identifier = nodes.make_id(f"derivation-{self.arguments[0]}")
             whole["ids"].append(identifier)
             anchor(self, identifier, self.arguments[0])
-        whole += [given(derivation), *proof(self, derivation, report)]
+        shown = proof(self, derivation, report)
+        shown[-1] += try_derivation(self, text)
+        whole += [given(derivation), *shown]
         return [whole]
 
 
@@ -101,7 +105,7 @@ def chain(directive: SphinxDirective, lines: tuple[Line, ...]) -> nodes.containe
         rows["classes"].append("derivation-apart")
         rows += reason(directive, first)
     for line in rest:
-        rows += formula("{}" + broken(line, min(WIDE, ROW - left * together)), "derivation-right")
+        rows += formula("{}" + broken(line), "derivation-right")
         rows += reason(directive, line)
     return rows
 
@@ -174,23 +178,35 @@ def characters(text: str) -> int:
 
 
 def broken(line: Line, wide: int = WIDE) -> str:
-    """Return a line in LaTeX, on several rows if it is a wide sum of inner products."""
+    """Return a line in LaTeX, on several rows if it is a wide sum."""
     relation, _, text = line.latex.partition(" ")
-    rows: list[str] = []
-    for term in BREAK.split(text):
-        longer = " + ".join([*rows[-1:], term])
-        if rows and (characters(longer) <= wide or opens(rows[-1])):
-            rows[-1] = longer
+    parts = next((p for p in map(addends, [text] * LEVELS, range(LEVELS)) if len(p) > 1), [text])
+    rows = parts[:1]
+    for part in parts[1:]:
+        if characters(rows[-1] + part) <= wide:
+            rows[-1] += part
         else:
-            rows.append(term)
-    if width(line) <= wide or len(rows) == 1:
+            rows.append(part)
+    if characters(text) <= wide or len(rows) == 1:
         return line.latex
     return rf"\begin{{aligned}} {{}} {relation}\;&{CONTINUED.join(rows)} \end{{aligned}}"
 
 
-def opens(text: str) -> bool:
-    """Return whether a bracket in a formula is still open."""
-    return any(text.count(a) > text.count(b) for a, b in ("()", (r"\left", r"\right")))
+def addends(text: str, level: int = 0) -> list[str]:
+    """Return what a formula adds up, with the signs, within so many parentheses."""
+    parts = [""]
+    for part in SIGN.split(text):
+        if not parts[-1] or opens(parts[-1], level, "".join(parts)):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return parts
+
+
+def opens(text: str, level: int, before: str) -> bool:
+    """Return whether a brace in a formula is still open, or more parentheses than so many."""
+    inside = before.count("(") - before.count(")")
+    return inside > level or any(text.count(a) > text.count(b) for a, b in BRACES)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

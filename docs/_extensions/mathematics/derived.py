@@ -20,6 +20,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.mathematics.derivation import anchor, given, proof
+from _extensions.mathematics.trying import try_derivation
 from _extensions.mathematics.verification import execute, executed
 from _extensions.places import short
 from autodiff_notes.catalogue.entry import Entry
@@ -61,7 +62,9 @@ def derivation_of(directive: SphinxDirective, found: Derived) -> nodes.container
     derivation = found.derivation
     report = executed(directive.env, found.text, lambda: execute(derivation))
     whole = nodes.container(classes=["derivation", "derived"])
-    whole += [given(derivation), *by_machine(proof(directive, derivation, report))]
+    shown = by_machine(proof(directive, derivation, report))
+    shown[-1] += try_derivation(directive, found.text)
+    whole += [given(derivation), *shown]
     return whole
 
 

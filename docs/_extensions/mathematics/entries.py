@@ -25,6 +25,7 @@ from _extensions.mathematics.derivation import anchor, given, inline, listing, p
 from _extensions.mathematics.derived import by_machine, derivation_of, machine_of
 from _extensions.mathematics.explained import explained
 from _extensions.mathematics.finding import index
+from _extensions.mathematics.trying import try_function
 from _extensions.mathematics.verification import verified
 from _extensions.page.folding import folded
 from autodiff_notes import catalogue
@@ -66,7 +67,8 @@ def section(directive: SphinxDirective, entry: Entry) -> nodes.section:
     if words := explained(entry):
         given_here += [nodes.Text(" "), *inline(directive, words)]
     whole += given_here
-    whole += nodes.paragraph("", held(found), classes=["derivation-check"])
+    checked = [nodes.Text(held(found)), *try_function(directive, entry)]
+    whole += nodes.paragraph("", "", *checked, classes=["derivation-check"])
     whole += remarks(directive, entry, found)
     code = nodes.container("", code_block(entry))
     code += nodes.paragraph("", "", *inline(directive, BATCH), classes=["entry-source"])

@@ -25,6 +25,7 @@ from _extensions.build.outdated import shows
 from _extensions.domain import notes_of
 from _extensions.mathematics.derivation import inline, proof
 from _extensions.mathematics.entries import formulas, further, held, named_section, where
+from _extensions.mathematics.trying import try_claim
 from _extensions.mathematics.verification import verified
 from _extensions.page.folding import folded
 from _extensions.places import place_of_entry, place_of_last, short
@@ -110,6 +111,10 @@ def section(directive: SphinxDirective, number: int, exercise: Exercise) -> node
         whole += nodes.paragraph("", "Hint. ", *inline(directive, exercise.hint))
     code = answer(exercise)
     whole += nodes.literal_block(code, code, language="python")
+    if link := try_claim(directive, exercise):
+        whole += nodes.paragraph(
+            "", "In the browser, where it marks itself:", *link, nodes.Text(".")
+        )
     whole += folded("Solution", solution(directive, exercise), "solution")
     return whole
 

@@ -15,6 +15,8 @@ import furo
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.build.browser import FORMS
+
 THEME = Path(furo.__file__).parent / "theme" / "furo" / "base.html"
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 RULES = {
@@ -33,6 +35,10 @@ HEADERS = f"""\
   Content-Security-Policy: frame-ancestors 'self'
   Referrer-Policy: strict-origin-when-cross-origin
   X-Content-Type-Options: nosniff
+/_static/*
+  Access-Control-Allow-Origin: *
+/_static/own-worker.mjs
+  Content-Security-Policy: default-src 'self' blob:; script-src 'self' blob: {WASM}
 /_static/sweep-worker.mjs
   Content-Security-Policy: default-src 'self' blob:; script-src 'self' blob: {WASM}
 """
@@ -44,9 +50,9 @@ def digest(script: str) -> str:
 
 
 def policy(body: str) -> str:
-    """Return the policy of a page; the live page may run Python."""
+    """Return the policy of a page; a page with such a form may run Python."""
     scripts = [digest(script) for script in SCRIPT.findall(THEME.read_text("utf-8"))]
-    more = [WASM] if 'class="sweep-form"' in body else []
+    more = [WASM] if any(f'class="{form}"' in body for form in FORMS) else []
     rules = RULES | {"script-src": " ".join([RULES["script-src"], *scripts, *more])}
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())
 

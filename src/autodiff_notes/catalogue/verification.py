@@ -22,7 +22,8 @@ from autodiff_notes.catalogue.slopes import Slopes, claim_errors, slopes_of
 from autodiff_notes.checking.witnesses import TOLERANCES
 from autodiff_notes.evaluation.execution import execute
 from autodiff_notes.evaluation.outcome import Execution
-from autodiff_notes.evaluation.points import CANNOT_BE_EVALUATED, precision
+from autodiff_notes.evaluation.places import CANNOT_BE_EVALUATED
+from autodiff_notes.evaluation.points import precision
 from autodiff_notes.notation import compiled
 from autodiff_notes.notation.derivations import DerivationError
 

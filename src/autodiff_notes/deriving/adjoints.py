@@ -235,7 +235,8 @@ def _folded(G: Term, shape: terms.Shape) -> Term:  # noqa: PLR0911 - a case for 
         case "call" if G.args[0] == "vec":
             return next(iter(G.parts))
         case "call" if G.args[0] in terms.ELEMENTWISE:
-            return terms.call(G.args[0], _folded(G.args[1], shape), *G.args[2:])
+            word, *args = G.args
+            return terms.call(word, *(_folded(a, shape) if a.rank else a for a in args))
     raise NotSupported(f"the cotangent {G!r} of vec(...): no word makes a matrix of a vector")
 
 

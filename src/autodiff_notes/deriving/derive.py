@@ -185,7 +185,8 @@ def _chains(
     """Return the lines; where they get long, what is finished leaves them for a new chain."""
     chains = [[f"d({problem.function})"]]
     for number, step in enumerate(found.lines):
-        reason = ", ".join([*laws, step.reason] if not number else [step.reason])
+        used = [] if number else laws
+        reason = ", ".join(dict.fromkeys([*used, *step.reason.split(", ")]))
         whole = f"= {write(step.whole)}"
         fits = len(whole) <= WIDE or terms.is_zero(step.finished) or len(chains[-1]) < 2
         if fits and len(chains) == 1:

@@ -58,6 +58,7 @@ NEEDS = {
     "sqrt": _POSITIVE,
     "lgamma": _POSITIVE,
     "digamma": _POSITIVE,
+    "polygamma": _POSITIVE,
 }
 """What each word needs of a variable that is its argument."""
 
@@ -127,7 +128,8 @@ def _applications(problem: Problem) -> Iterator[tuple[ast.Call, ast.expr]]:
     for expression in (problem.value, *problem.where.values()):
         for node in ast.walk(expression.tree):
             if isinstance(node, ast.Call) and called_name(node) in NEEDS:
-                yield node, node.args[0]
+                moving = (a for a in node.args if expression.kinds[a].varies)
+                yield node, next(moving, node.args[0])
 
 
 class _Search:

@@ -107,6 +107,8 @@ ENTRYWISE: dict[str, Rule] = {rule.pattern.partition("(")[0]: rule for rule in (
     Rule("abs(x)", "sign(x) * d(x)", ("x in nonzero_scalar()",), "the absolute value"),
     Rule("sign(x)", "0 * d(x)", ("x in nonzero_scalar()",), "the sign is constant on either side"),
     Rule("lgamma(x)", "digamma(x) * d(x)", ("x in positive_scalar()",), "the log-gamma function"),
+    Rule("digamma(x)", "polygamma(1, x) * d(x)", ("x in positive_scalar()",), "the digamma function"),
+    Rule("polygamma(k, x)", "polygamma(k + 1, x) * d(x)", ("x in positive_scalar()", "k in natural()"), "the polygamma functions"),
     Rule("huber(x, b)", "clamp(x, -b, b) * d(x)", ("x in scalar()", "b in order()"), "Huber's function", "huber-loss"),
     Rule("clamp(x, -a, b)", "(sign(x + a) - sign(x - b)) / 2 * d(x)", ("x in scalar()", "a, b in order()"), "a bounded value"),
 )}

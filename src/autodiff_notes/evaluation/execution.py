@@ -18,36 +18,45 @@ autodiff_notes.notation.derivations.DerivationError: line 3 does not equal the l
 (relative gap ...)
 """
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from math import inf, log2
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from types import CodeType
+from typing import Any
 
 import torch
 from torch import Tensor
 
+from autodiff_notes.evaluation import points
 from autodiff_notes.evaluation.outcome import Execution
-from autodiff_notes.evaluation.points import CANNOT_BE_EVALUATED, Point, points, precision
-from autodiff_notes.notation import compiled
-from autodiff_notes.notation.derivations import Derivation, DerivationError, Line
+from autodiff_notes.evaluation.verdicts import Value, gap, settled
+from autodiff_notes.notation import Expression, compiled
+from autodiff_notes.notation.derivations import Derivation
 
 __all__ = ["execute", "gaps"]
 
-# Values at the sampled points are of order one; a smaller one counts as zero, so that two sides that
-# both vanish agree.
-FLOOR = 1e-3
 
-# How far the measured order of a remainder may stay behind the stated one: higher terms bend it by a
-# few hundredths, while a wrong order is off by one.
-SLACK = 0.2
+@dataclass(frozen=True)
+class _Place:
+    """A point at which torch evaluates the lines, each compiled once for all points."""
 
-# A remainder is first measured where the small variable to its order is about 2**-24, 6e-8: small
-# enough for the leading term to outweigh the others, and still far above rounding when it has been
-# halved twice. Powers of two make the halving exact.
-START = -24
+    point: points.Point
+    codes: dict[Expression, CodeType] = field(default_factory=dict)
 
-# A smaller remainder is rounding alone: the two sides are equal.
-ROUNDING = 1e-13
+    @property
+    def label(self) -> str:
+        return self.point.label
+
+    def evaluate(self, expression: Expression, **changed: float) -> Value:
+        code = self.codes.get(expression) or self.codes.setdefault(expression, compiled(expression))
+        small = {name: torch.tensor(number) for name, number in changed.items()}
+        value = self.point.evaluate(code, **small)
+        return Value(tuple(value.shape), value.flatten().tolist())
+
+    def shown(self) -> Mapping[str, Any]:
+        return {
+            name: value.tolist() if isinstance(value, Tensor) else value
+            for name, value in self.point.values.items()
+        }
 
 
 def execute(
@@ -58,7 +67,9 @@ def execute(
     first_seed: int = 0,
     tolerance: float = 1e-9,
 ) -> Execution:
-    """Execute every line of a derivation at random points, in float64.
+    """Execute every line of a derivation at random points, in float64, by torch.
+
+    :func:`autodiff_notes.evaluation.standard.execute` does it with the standard library.
 
     Parameters
     ----------
@@ -77,21 +88,9 @@ def execute(
         If a line does not equal the line before it, has another shape, is not finite
         or cannot be evaluated.
     """
-    codes = {line: compiled(line.expression) for line in derivation.lines}
-    gap, count = 0.0, 0
-    with precision():
-        for point in points(derivation.declarations, sizes, seeds, first_seed):
-            count += 1
-            for lines in derivation.chains:
-                gap = max(gap, _execute_chain(lines, codes, point, tolerance))
-    relations = [line.relation for line in derivation.lines]
-    return Execution(
-        equalities=relations.count("="),
-        inequalities=relations.count("<=") + relations.count(">="),
-        approximations=relations.count("≈"),
-        points=count,
-        gap=gap,
-    )
+    with points.precision():
+        places = list(_places(derivation, sizes, seeds, first_seed))
+        return settled(derivation, places, tolerance)
 
 
 def gaps(derivation: Derivation) -> list[float]:
@@ -99,85 +98,17 @@ def gaps(derivation: Derivation) -> list[float]:
 
     An approximation is evaluated where its small variable is between 0.01 and 0.02.
     """
-    first, second = (compiled(line.expression) for line in derivation.chains[0][:2])
-    with precision():
-        drawn = points(derivation.declarations, 3, 3)
-        return [_gap(point.evaluate(first), point.evaluate(second)) for point in drawn]
+    first, second = derivation.chains[0][:2]
+    with points.precision():
+        return [
+            gap(place.evaluate(first.expression), place.evaluate(second.expression))
+            for place in _places(derivation, 3, 3)
+        ]
 
 
-def _execute_chain(
-    lines: Sequence[Line], codes: Mapping[Line, CodeType], point: Point, tolerance: float
-) -> float:
-    """Execute one chain at one point and return the largest gap."""
-    largest = 0.0
-    before = _value(lines[0], codes, point)
-    for previous, line in pairwise(lines):
-        value = _value(line, codes, point)
-        if value.shape != before.shape:
-            shapes = f"shape {tuple(value.shape)}, the line before it {tuple(before.shape)}"
-            raise DerivationError(f"line {line.number} has {shapes} ({point.label})", line.number)
-        if line.relation == "=":
-            largest = max(largest, _equal(line, before, value, tolerance))
-        elif line.relation == "≈":
-            _approximates(previous, line, codes, point)
-        else:
-            _ordered(line, before, value, point, tolerance)
-        before = value
-    return largest
-
-
-def _value(line: Line, codes: Mapping[Line, CodeType], point: Point, **changed: Tensor) -> Tensor:
-    """Return the value of a line, once it is finite."""
-    try:
-        value = point.evaluate(codes[line], **changed)
-    except CANNOT_BE_EVALUATED as error:
-        problem = f"line {line.number} cannot be evaluated ({point.label}): {error}"
-        raise DerivationError(problem, line.number) from error
-    if not value.isfinite().all():
-        raise DerivationError(f"line {line.number} is not finite ({point.label})", line.number)
-    return value
-
-
-def _gap(a: Tensor, b: Tensor) -> float:
-    """Return the largest difference of two tensors, relative to their largest entry."""
-    if not a.numel():
-        return 0.0
-    scale = max(a.abs().max().item(), b.abs().max().item(), FLOOR)
-    return (a - b).abs().max().item() / scale
-
-
-def _equal(line: Line, before: Tensor, value: Tensor, tolerance: float) -> float:
-    """Return the gap between two lines, or raise if they are not equal."""
-    gap = _gap(before, value)
-    if not gap <= tolerance:
-        problem = f"line {line.number} does not equal the line before it (relative gap {gap:.2g})"
-        raise DerivationError(problem, line.number)
-    return gap
-
-
-def _ordered(line: Line, before: Tensor, value: Tensor, point: Point, tolerance: float) -> None:
-    """Raise unless the line before is at most, or at least, this one."""
-    excess = (before - value).item() * (1 if line.relation == "<=" else -1)
-    if excess > tolerance * max(abs(value.item()), FLOOR):
-        words = "above" if line.relation == "<=" else "below"
-        problem = f"the line before it is {words} by {excess:.2g} ({point.label})"
-        raise DerivationError(f"line {line.number} does not hold: {problem}", line.number)
-
-
-def _approximates(previous: Line, line: Line, codes: Mapping[Line, CodeType], point: Point) -> None:
-    """Raise unless the remainder shrinks at the stated order when the small variable is halved."""
-    start = 2.0 ** round(START / line.order)
-    remainders = []
-    for halvings in range(3):
-        small = {line.small: torch.tensor(start / 2**halvings)}
-        sides = [_value(side, codes, point, **small) for side in (previous, line)]
-        remainders.append(_gap(*sides))
-    if remainders[0] < ROUNDING:
-        return
-    rate = min(log2(a / b) if b else inf for a, b in pairwise(remainders))
-    if rate < line.order - SLACK:
-        problem = (
-            f"line {line.number} does not hold up to O({line.small}**{line.order}): "
-            f"the remainder shrinks only like {line.small}**{max(rate, 0):.2g}"
-        )
-        raise DerivationError(problem, line.number)
+def _places(
+    derivation: Derivation, sizes: int, seeds: int, first_seed: int = 0
+) -> Iterator[_Place]:
+    codes: dict[Expression, CodeType] = {}
+    for point in points.points(derivation.declarations, sizes, seeds, first_seed):
+        yield _Place(point, codes)

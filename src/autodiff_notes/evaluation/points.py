@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import chain, permutations
 from types import CodeType
 from typing import Any
 
@@ -22,14 +21,12 @@ from torch import Tensor
 
 from autodiff_notes.evaluation import functions, samplers
 from autodiff_notes.evaluation.derivatives import derivative, differential
+from autodiff_notes.evaluation.places import label, places
 from autodiff_notes.notation import Kind, compiled, namespace, read
-from autodiff_notes.notation.derivations import DerivationError
 from autodiff_notes.notation.sets import STRUCTURES, Declaration, Domain
 
 __all__ = [
-    "CANNOT_BE_EVALUATED",
     "Point",
-    "bindings",
     "by_free_entries",
     "points",
     "precision",
@@ -37,13 +34,6 @@ __all__ = [
     "tangent",
     "torch_names",
 ]
-
-# From 2, since matrices of size 1 commute and equal their transposes; small, since points are many;
-# and one for each of six symbols, so that sizes differ.
-SIZES = (2, 3, 4, 5, 6, 7)
-
-# The errors of torch and of Python for a formula without a value at a point.
-CANNOT_BE_EVALUATED = (RuntimeError, ArithmeticError, IndexError, TypeError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -96,26 +86,6 @@ def torch_names() -> dict[str, Any]:
 # Points
 
 
-def bindings(declarations: Sequence[Declaration], count: int) -> list[dict[str, int]]:
-    """Return sizes for the symbols: all different, so that no matrix is square by chance.
-
-    Raises
-    ------
-    DerivationError
-        If there are none for which every set has points.
-    """
-    symbols = list(dict.fromkeys(chain.from_iterable(d.sizes for d in declarations)))
-    tried = (
-        dict(zip(symbols, values, strict=True))
-        for values in permutations(SIZES[: max(3, len(symbols))], len(symbols))
-    )
-    good = [b for b in tried if all(d.allows(b) for d in declarations)]
-    if not good:
-        raise DerivationError("line 1: no sizes fit the declarations", 1)
-    step = max(1, (len(good) - 1) / max(1, count - 1)) if len(good) > count else 1
-    return [good[round(i * step)] for i in range(min(count, len(good)))]
-
-
 def points(
     declarations: Sequence[Declaration],
     sizes: int,
@@ -134,14 +104,8 @@ def points(
     DerivationError
         If no sizes fit the declarations.
     """
-    if sizes < 1 or seeds < 1:
-        raise ValueError(f"sizes and seeds must be at least 1; got {sizes} and {seeds}")
-    bound = bindings(declarations, sizes)
-    if len(bound) < sizes:
-        seeds = -(-sizes * seeds // len(bound))
-    for binding in bound:
-        for seed in range(first_seed, first_seed + seeds):
-            yield sample(declarations, binding, seed, dtype)
+    for binding, seed in places(declarations, sizes, seeds, first_seed):
+        yield sample(declarations, binding, seed, dtype)
 
 
 def sample(
@@ -149,8 +113,7 @@ def sample(
 ) -> Point:
     """Draw one point, of sizes that are given by their symbols."""
     generator = torch.Generator(torch.get_default_device()).manual_seed(seed)
-    label = ", ".join([*(f"{name} = {size}" for name, size in binding.items()), f"seed {seed}"])
-    point = Point(label, dict(binding), {})
+    point = Point(label(binding, seed), dict(binding), {})
     for declared in declarations:
         shape, domain = declared.shape(binding), declared.domain
         for name in declared.names:

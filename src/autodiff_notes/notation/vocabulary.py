@@ -185,6 +185,10 @@ def _unit(i: Piece, _: Piece) -> Piece:
     return Piece(f"e_{{{i.text}}}")
 
 
+def _polygamma(k: Piece, x: Piece) -> Piece:
+    return called(rf"\psi^{{({k.text})}}")(x)
+
+
 def _huber(x: Piece, delta: Piece) -> Piece:
     return called(rf"\operatorname{{huber}}_{{{delta.text}}}")(x)
 
@@ -218,6 +222,9 @@ _ROWS = [
     *_elementwise("relu", r"\operatorname{relu}", "torch.relu({0})", numpy="np.maximum({0}, 0)", voice="relu"),
     *_each("lgamma", called(r"\log\Gamma"), "torch.lgamma({0})", called(r"\log\Gamma_{\odot}"), numpy="scipy.special.gammaln({0})", jax="jax.scipy.special.gammaln({0})", voice="log of gamma"),
     *_each("digamma", called(r"\psi"), "torch.digamma({0})", called(r"\psi_{\odot}"), numpy="scipy.special.digamma({0})", jax="jax.scipy.special.digamma({0})", voice="psi"),
+    Word("polygamma", "k s -> s", _polygamma, "torch.special.polygamma({0}, {1})", "scipy.special.polygamma({0}, {1})", "jax.scipy.special.polygamma({0}, {1})", elementwise=True, voice="polygamma of order {0} of {1}"),
+    Word("polygamma", "k v -> v", _polygamma, "torch.special.polygamma({0}, {1})", "scipy.special.polygamma({0}, {1})", "jax.scipy.special.polygamma({0}, {1})", elementwise=True, voice="polygamma of order {0} of {1}"),
+    Word("polygamma", "k M -> M", _polygamma, "torch.special.polygamma({0}, {1})", "scipy.special.polygamma({0}, {1})", "jax.scipy.special.polygamma({0}, {1})", elementwise=True, voice="polygamma of order {0} of {1}"),
     *_each("sqrt", _braced(r"\sqrt"), "torch.sqrt({0})", raised(r"\odot 1/2"), voice="square root", entrywise="{0} to the Hadamard power 1 over 2"),
     *_each("abs", _absolute, "torch.abs({0})", wrapped(r"\lvert", r"\rvert_{\odot}"), voice="absolute value"),
     *_each("conj", _braced(r"\overline"), "torch.conj({0})", _braced(r"\overline"), voice="conjugate", entrywise="conjugate of {0}"),

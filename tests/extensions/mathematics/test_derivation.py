@@ -172,14 +172,25 @@ def test_wrong_derivation_stops_the_build(tmp_path: Path, old: str, new: str, me
     assert not (tmp_path / "_build" / "index.html").exists()
 
 
-def test_a_wide_sum_is_broken_before_an_inner_product() -> None:
-    """A line too wide for its column goes on below; a bracket keeps its two ends in one row."""
-    wide = " + ".join(f"inner(A @ B @ A @ B @ A @ B @ {name}, d(X))" for name in "ABABAB")
-    *_, line = parse(f"X, A, B in square(n)\nd(tr(X))\n= {wide}").lines
-    rows = broken(line).split(r" \\ ")
+@pytest.mark.parametrize(("around", "level"), [("{}", 0), ("2 * ({})", 1)])
+def test_a_wide_sum_is_broken_at_its_signs(around: str, level: int) -> None:
+    """A line too wide for a telephone goes on below, at the outermost sums alone."""
+    names = "x in vector(n)\nX, A, B in square(n)"
+    wide = " - ".join(f"(tr(A @ B @ A @ B @ {name}) + tr(B))" for name in "ABABAB")
+    *_, line = parse(f"{names}\ntr(X)\n= {around.format(wide)}").lines
+    rows = broken(line).removesuffix(r" \end{aligned}").split(r" \\ &{} ")
     assert len(rows) > 1
-    assert all(row.count("(") == row.count(")") for row in rows)
-    *_, line = parse(f"X, A, B in square(n)\nd(tr(X))\n= 2 * ({wide})").lines
-    assert broken(line) == line.latex
-    *_, line = parse("X, A in square(n)\nd(tr(X))\n= inner(A, d(X))").lines
+    before = ""
+    for row in rows[1:]:
+        before += rows[rows.index(row) - 1]
+        assert row.startswith("- ")
+        assert before.count("(") - before.count(")") == level
+
+
+@pytest.mark.parametrize(
+    "text", ["inner(A, d(X))", "tr(X + A)", "2 * norm(A + B + X + A + B + X + A + B)"]
+)
+def test_what_fits_or_has_no_sum_stays_in_one_row(text: str) -> None:
+    """A short line, and a sum between bars, are not broken."""
+    *_, line = parse(f"X, A, B in square(n)\nd(tr(X))\n= {text}").lines
     assert broken(line) == line.latex

@@ -42,7 +42,7 @@ def test_a_function_becomes_an_executed_derivation(tmp_path: Path) -> None:
     ("lines", "said"),
     [
         (("logdet(X)", "X in matrix(n, n)"), "declare 'X in positive_determinant(n)'"),
-        (("sum(digamma(x))", "x in positive(n)"), "no row"),
+        (("f(t)", "t in scalar()", "f in analytic()"), "f is a function without a formula"),
         (("trace(X)", "X in square(n)"), "there is no word 'trace'"),
         (("tr(X)", "X in squares(n)"), "did you mean 'square'"),
     ],

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 
+from _extensions.build.browser import FORMS
 from _extensions.page.policy import HEADERS, SCRIPT, THEME, WASM, digest, policy
 
 
@@ -15,7 +16,8 @@ def test_the_script_of_the_theme_is_known_by_its_digest() -> None:
 
 
 def test_only_a_page_with_the_form_runs_python() -> None:
-    """WebAssembly is allowed where a formula can be typed, and for its worker."""
+    """WebAssembly is allowed where a formula can be typed, and for its workers."""
     assert WASM not in policy("<p>words</p>")
-    assert WASM in policy('<form class="sweep-form">')
-    assert HEADERS.count(WASM) == 1
+    for form in FORMS:
+        assert WASM in policy(f'<form class="{form}">')
+    assert HEADERS.count(WASM) == len(FORMS)

@@ -1,6 +1,5 @@
 """``{sweep}`` and ``{live-sweep}`` on a page: what comes out, and what stops the build."""
 
-import gzip
 import json
 import re
 import runpy
@@ -13,8 +12,6 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 
-from _extensions.sweep import live
-from _extensions.sweep.live import copy
 from autodiff_notes.tape import formulas
 from autodiff_notes.tape.engine import OPERATIONS
 
@@ -116,44 +113,6 @@ def test_a_sweep_is_drawn_without_torch() -> None:
         "assert 'The derivative by x is 6.' in html; assert 'torch' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
-
-
-def test_files_are_packed_once(tmp_path: Path) -> None:
-    """A copied file unpacks to its source, has the same bytes every time, and is left alone."""
-    source = tmp_path / "source"
-    source.write_bytes(b"abc" * 1000)
-    for name in ("a.gz", "b.gz", "c"):
-        copy(source, tmp_path / name)
-    first, second = (tmp_path / name for name in ("a.gz", "b.gz"))
-    assert (
-        gzip.decompress(first.read_bytes()) == (tmp_path / "c").read_bytes() == source.read_bytes()
-    )
-    assert first.read_bytes() == second.read_bytes()
-    inode = first.stat().st_ctime_ns
-    copy(source, first)
-    assert first.stat().st_ctime_ns == inode
-    source.write_bytes(b"new")
-    copy(source, first)
-    assert gzip.decompress(first.read_bytes()) == b"new"
-
-
-def test_a_build_without_python_for_the_browser_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The log says that the page keeps its built sweep, and nothing once the files are there."""
-    said: list[str] = []
-    logger = SimpleNamespace(info=said.append)
-    monkeypatch.setattr("_extensions.sweep.live.logging.getLogger", lambda _: logger)
-    app, config = SimpleNamespace(confdir=tmp_path / "docs"), SimpleNamespace()
-    live.look_for_files(app, config)  # type: ignore[arg-type]
-    assert config.live_files == ""
-    assert "keeps its built sweep" in said.pop()
-    fetched = tmp_path / "live" / "node_modules" / "fetched.txt"
-    fetched.parent.mkdir(parents=True)
-    fetched.write_text("{}")
-    live.look_for_files(app, config)  # type: ignore[arg-type]
-    assert config.live_files == "{}"
-    assert said == []
 
 
 @pytest.mark.parametrize(("status", "compiled"), [(0, 0), (1, 0), (0, 1)])

@@ -24,6 +24,7 @@ ELEMENTWISE = [
     "relu",
     "lgamma",
     "digamma",
+    "polygamma",
     "abs",
     "clamp",
     "huber",
@@ -47,6 +48,13 @@ TURNS = {
 }
 
 """Words that may as well be applied to the transposed arguments, and transposed afterwards."""
+
+
+VANISHING = {
+    *["sin", "tan", "sinh", "tanh", "arctan", "erf", "sign", "relu", "abs", "sinm"],
+    *["frechet_expm", "sylvester"],
+}
+"""Words that are zero where their last argument is, and of its shape."""
 
 
 def _minimum(shape: Shape, A: Term) -> Term:
@@ -88,6 +96,8 @@ def shape(word: str, args: Sequence[Term]) -> Shape:
             return args[2].shape
         case "frechet_expm":
             return first
+        case "polygamma":
+            return args[1].shape
         case "basis":
             return (args[1],)
     scalar_valued = [
@@ -115,6 +125,8 @@ def call(word: str, *args: Term) -> Term:
     """Return a word of its arguments, rewritten by the laws that it has."""
     if word in {"inv", "logdet", "logabsdet"}:
         algebra_now().inverted.add(args[0])
+    if word in VANISHING and args[-1].op == "zero":
+        return args[-1]
     special = SPECIAL.get(word)
     if special is not None:
         found = special(*args)
@@ -163,7 +175,7 @@ def _passing(word: str) -> Callable[[Term], Term | None]:
         c, scalars, body = products.split(A)
         assert body is not None
         if body.op == "zero":
-            return body
+            return zero(shape(word, (A,)))
         if body.op == "eye" and word in {"tril", "triu"}:
             return A
         if c != 1 or scalars:

@@ -1,0 +1,152 @@
+"""Python for the browser, and the package's own modules, where pages can load them.
+
+``live/fetch.py`` fetches them before the build. Without them a page keeps what was made while the
+site was built. A page whose body has a class of :data:`FORMS` gets the script of that form, which
+is told what it will load, and how much that is.
+"""
+
+import gzip
+import json
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
+
+import autodiff_notes
+from _extensions.build.ahead import ahead
+
+PACKAGE = Path(autodiff_notes.__file__).parent
+
+# From live/node_modules; what ends in .gz is packed on the way, whatever the server does.
+PYTHON = {
+    "pyodide.mjs": "pyodide/pyodide.mjs",
+    "pyodide-lock.json": "pyodide/pyodide-lock.json",
+    "pyodide.asm.mjs.gz": "pyodide/pyodide.asm.mjs",
+    "pyodide.asm.wasm.gz": "pyodide/pyodide.asm.wasm",
+    "python_stdlib.zip.gz": "python_stdlib.zip",
+}
+OTHERS = {
+    "viz.js.gz": "@viz-js/viz/dist/viz.js",
+    "temml.js.gz": "temml/dist/temml.min.js",
+}
+ARCHIVE = "autodiff_notes.zip"
+
+# The modules that derive and check: whole rooms, and others of which they take a part.
+ROOMS = ("notation", "deriving", "dialects", "answering", "evaluation/standard")
+ALONE = (
+    "__init__.py",
+    "tables.py",
+    "catalogue/__init__.py",
+    "catalogue/entry.py",
+    "catalogue/torch_code.py",
+    "exercises/__init__.py",
+    "evaluation/__init__.py",
+    "evaluation/functions.py",  # its text is the code of words that torch lacks
+    "evaluation/outcome.py",
+    "evaluation/places.py",
+    "evaluation/verdicts.py",
+)
+
+# The class of a form: its script, what is said before it loads, and what it loads.
+FORMS = {
+    "sweep-form": ("sweep-live.js", "Draw loads Python, {:.1f} MB, from this site, once."),
+    "own-form": ("own.js", "The first answer loads Python, {:.1f} MB, from this site, once."),
+}
+ONLY = {"sweep-form": ("viz.js.gz", ".py"), "own-form": ("temml.js.gz", ARCHIVE)}
+
+
+def look_for_files(app: Sphinx, config: Config) -> None:
+    """Note which files for the browser are there, so that pages are written anew if that changes."""
+    fetched = Path(app.confdir).parent / "live" / "node_modules" / "fetched.txt"
+    config.live_files = fetched.read_text("utf-8") if fetched.exists() else ""
+    if not config.live_files:
+        logging.getLogger(__name__).info(
+            "the live pages keep what the build made: live/fetch.py has fetched no Python for the browser"
+        )
+
+
+@ahead(torch=False)
+def packing(app: Sphinx) -> list[Callable[[], None]]:
+    """Return the one task of packing all files."""
+    return [partial(copy_files, app)]
+
+
+def copy_files(app: Sphinx) -> None:
+    """Put Python, Graphviz, Temml and the package's own modules where pages can load them."""
+    target = app.outdir / "_static" / "live"
+    if app.builder.format != "html":
+        return
+    if not app.config.live_files:
+        shutil.rmtree(target, ignore_errors=True)
+        return
+    target.mkdir(parents=True, exist_ok=True)
+    for module in (PACKAGE / "tape").glob("*.py"):
+        copy(module, target / module.name)
+    for name, path in {**PYTHON, **OTHERS}.items():
+        copy(Path(app.confdir).parent / "live" / "node_modules" / path, target / name)
+    write_archive(target / ARCHIVE)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file if it is newer, packed if its name says so."""
+    if target.exists() and target.stat().st_mtime_ns == source.stat().st_mtime_ns:
+        return
+    content = source.read_bytes()
+    if target.name == "pyodide-lock.json":  # the packages beyond the standard library
+        content = json.dumps(json.loads(content) | {"packages": {}}).encode()
+    target.write_bytes(gzip.compress(content, mtime=0) if target.suffix == ".gz" else content)
+    shutil.copystat(source, target)
+
+
+def modules() -> Iterator[str]:
+    """Yield the paths of the modules that derive and check, in the package."""
+    yield from ALONE
+    for room in ROOMS:
+        for path in sorted((PACKAGE / room).rglob("*.py")):
+            yield path.relative_to(PACKAGE).as_posix()
+
+
+def write_archive(target: Path) -> None:
+    """Write the modules into an archive; the same sources give the same bytes."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in modules():
+            info = zipfile.ZipInfo(f"{PACKAGE.name}/{path}")
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, (PACKAGE / path).read_bytes())
+
+
+def loaded(app: Sphinx, form: str) -> dict[str, int]:
+    """Return what a form loads, with the size of each file."""
+    folder = app.outdir / "_static" / "live"
+    wanted = (*PYTHON, *ONLY[form])
+    return {p.name: p.stat().st_size for p in sorted(folder.iterdir()) if p.name.endswith(wanted)}
+
+
+def add_script(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
+) -> None:
+    """Load the script of a form where there is one, and tell it what it will load."""
+    for form, (script, about) in FORMS.items():
+        if app.config.live_files and f'class="{form}"' in context.get("body", ""):
+            sizes = loaded(app, form)
+            options = {
+                "data-files": json.dumps(sizes),
+                "data-about": about.format(sum(sizes.values()) / 1e6),
+            }
+            app.add_js_file(script, loading_method="defer", priority=600, **options)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Listen for the beginning, and for every page."""
+    app.add_config_value("live_files", "", "html", str)
+    app.connect("config-inited", look_for_files)
+    app.connect("builder-inited", copy_files)
+    app.connect("html-page-context", add_script)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

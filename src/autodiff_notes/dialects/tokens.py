@@ -1,0 +1,123 @@
+# ruff: noqa: RUF001 - signs that people type and paste
+r"""From a text to tokens, whatever it was written in.
+
+>>> [token.text for token in tokens(r"x^\top A x")]
+['x', '^', '\\top', 'A', 'x']
+>>> [token.text for token in tokens("norm2(A*x-y)^2")]
+['norm2', '(', 'A', '*', 'x', '-', 'y', ')', '^', '2']
+"""
+
+import re
+from dataclasses import dataclass
+
+from autodiff_notes.dialects.spellings import known
+from autodiff_notes.notation import NotationError
+from autodiff_notes.notation.reading import LONGEST
+
+__all__ = ["Token", "is_latex", "tokens"]
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of the text, and its place in it, counted from 1."""
+
+    text: str
+    column: int
+    spaced: bool = False  # whether white space stands before it
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a word or a letter."""
+        return self.text[:1].isalpha()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number."""
+        return self.text[:1].isdigit() or (self.text[:1] == "." and self.text[1:2].isdigit())
+
+
+# fmt: off
+SIGNS = {
+    "⊤": "^\\top", "ᵀ": "^\\top", "⁻": "^-", "¹": "1", "²": "^2", "³": "^3", "·": "\\cdot", "×": "\\times",
+    "⊙": "\\odot", "∘": "\\odot", "⊗": "\\otimes", "−": "-", "–": "-", "‖": "\\|", "∥": "\\|",
+    "⟨": "\\langle", "⟩": "\\rangle", "∑": "\\sum", "∏": "\\prod", "√": "\\sqrt", "½": "\\tfrac12",
+    "≤": "<=", "≥": ">=", "∈": "\\in", "≠": "!=", "≈": "~=", "′": "'", "’": "'", "∗": "*", "ℝ": "\\mathbb{R}",
+    "α": "\\alpha", "β": "\\beta", "γ": "\\gamma", "δ": "\\delta", "ε": "\\varepsilon", "η": "\\eta", "θ": "\\theta",
+    "κ": "\\kappa", "λ": "\\lambda", "μ": "\\mu", "ν": "\\nu", "ξ": "\\xi", "π": "\\pi", "ρ": "\\rho", "σ": "\\sigma",
+    "τ": "\\tau", "φ": "\\varphi", "χ": "\\chi", "ψ": "\\psi", "ω": "\\omega", "Γ": "\\Gamma", "Δ": "\\Delta",
+    "Θ": "\\Theta", "Λ": "\\Lambda", "Σ": "\\Sigma", "Φ": "\\Phi", "Ψ": "\\Psi", "Ω": "\\Omega",
+}
+# fmt: on
+"""Signs of Unicode, as LaTeX or the keyboard has them."""
+
+# What sets a formula and means nothing.
+_SPACING = re.compile(
+    r"\\(?:[,;:!> ]|q?quad\b|displaystyle\b|textstyle\b|(?:no)?limits\b|nonumber\b|notag\b)"
+    r"|\\(?:big|Big|bigg|Bigg)[lrm]?(?![A-Za-z])|\\(?:left|right|middle)(?![A-Za-z])\s*\.?"
+    r"|\\(?:label|tag)\{[^{}]*\}|[~&$]|\\\\|\\[\[\]()]"
+    r"|\\(?:bf|bm|boldsymbol|mathbf|mathit|vec|pmb)(?![A-Za-z])(?!\s*\{?\s*1)"
+    r"|\\(?:begin|end)\{(?:equation|align|aligned|gather|split|multline|displaymath|math)\*?\}"
+)
+_TOKEN = re.compile(
+    r"\s+|\\(?:operatorname\*?|math(?:rm|sf|tt|op)|text(?:rm)?)\s*(?:\{\s*(?P<upright>[A-Za-z]+)\s*\}|(?P<letter>[A-Za-z]))"
+    r"|\\math(?:bf|bb|bbm)\s*\{?\s*(?P<ones>1)\s*\}?"
+    r"|\\[A-Za-z]+|\\[|{}]|(?:\d+(?:\.(?![*/^'])\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+    r"|\.[*/^']|\*\*|\|\||<=|>=|!=|~=|['\"](?:fro|nuc)['\"]|(?P<name>[A-Za-z]\w*)|."
+)
+ONES = "\\ones"
+"""A bold one: the vector of ones."""
+
+
+def is_latex(text: str) -> bool:
+    """Return whether letters that stand together are a product of letters, as LaTeX has them."""
+    return "\\" in text or bool(re.search(r"[\^_]\{", text))
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a text.
+
+    Raises
+    ------
+    NotationError
+        If it is too long, or has a character that stands in no formula.
+    """
+    if len(text) > LONGEST:
+        raise NotationError(f"a formula of more than {LONGEST} characters")
+    spelled: list[tuple[str, int]] = []
+    for column, sign in enumerate(text, start=1):
+        spelled += [(letter, column) for letter in SIGNS.get(sign, sign)]
+        if sign in SIGNS and SIGNS[sign][-1].isalpha():
+            spelled.append((" ", column))
+    whole = "".join(letter for letter, _ in spelled)
+    if latex := is_latex(whole):  # blanks, so that every place stays
+        whole = _SPACING.sub(lambda found: " " * len(found[0]), whole)
+    found: list[Token] = []
+    spaced = False
+    for piece in _TOKEN.finditer(whole):
+        if not piece[0].isspace():
+            if not piece[0].isascii():
+                column = spelled[piece.start()][1]
+                raise NotationError(f"{piece[0]!r} stands in no formula", 1, column)
+            for start, name in _parts(piece, latex=latex):
+                found.append(Token(name, spelled[piece.start() + start][1], spaced))
+                spaced = False
+        spaced = piece[0].isspace()
+    return found
+
+
+def _parts(piece: re.Match[str], *, latex: bool) -> list[tuple[int, str]]:
+    """Return the names in a piece: in LaTeX a word, or else each letter by itself."""
+    if upright := piece["upright"] or piece["letter"]:
+        return [(0, "\\d" if upright == "d" else upright)]
+    if piece["ones"]:
+        return [(0, ONES)]
+    name = piece["name"]
+    if not name or (not latex and not _PRODUCT.fullmatch(name)) or (known(name) and len(name) > 2):
+        return [(0, piece[0])]
+    if known(name) and (len(name) == 1 or piece.string[piece.end() :].lstrip()[:1] == "("):
+        return [(0, name)]
+    return [(part.start(), part[0]) for part in re.finditer(r"[A-Za-z]|\d+|_", name)]
+
+
+# Two or three letters that begin with a large one: a matrix times something, as in Ax.
+_PRODUCT = re.compile(r"[A-Z][A-Za-z]{1,2}")

@@ -1,0 +1,483 @@
+r"""What a formula means: in the notation, with a set for each letter.
+
+>>> found = understand("norm2(A*x-y)^2")
+>>> found.function, found.variables
+('norm(A @ x - y) ** 2', ('constant A in matrix(m, n)', 'x in vector(n)', 'constant y in vector(m)'))
+>>> understand("x'*A*x + trce(A)")
+Traceback (most recent call last):
+    ...
+autodiff_notes.notation.reading.NotationError: line 1, column 10:
+there is no word 'trce'; did you mean 'trace'?
+"""
+
+import heapq
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+
+from autodiff_notes.dialects.parsing import Node, is_matlab, parse
+from autodiff_notes.dialects.sizes import Sizes
+from autodiff_notes.dialects.spellings import known
+from autodiff_notes.dialects.tokens import is_latex, tokens
+from autodiff_notes.dialects.writing import Value, Writer
+from autodiff_notes.notation import Expression, Kind, NotationError, read
+from autodiff_notes.notation.reading import refuse_name
+from autodiff_notes.notation.sets import DOMAINS
+from autodiff_notes.tables import suggestion
+
+__all__ = ["Understood", "understand", "understand_lines"]
+
+PATIENCE = 400
+"""Guesses that are tried: more than letters and kinds of an honest formula make."""
+
+SPREAD = 2.5
+"""What it costs a guess that its value is no number: more than two letters of another kind."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A formula that was read.
+
+    Attributes
+    ----------
+    function : str
+        In the notation.
+    variables : tuple of str
+        A declaration for each letter.
+    guessed : tuple of str
+        The letters of which nothing was said.
+    notes : tuple of str
+        What could have been meant otherwise.
+    kind : ~autodiff_notes.notation.Kind
+        The kind of its value.
+    """
+
+    function: str
+    variables: tuple[str, ...]
+    guessed: tuple[str, ...]
+    notes: tuple[str, ...]
+    kind: Kind
+
+
+# What letters are: the cost of being a number, a vector, a matrix. fmt: off
+_LARGE, _VECTOR, _EITHER, _NUMBER = (3, 3, 0), (1, 0, 4), (1, 0.5, 4), (0, 1, 4)
+_USUAL = {
+    **dict.fromkeys("xyzuvwpqhr", _VECTOR),
+    **dict.fromkeys(("mu", "theta", "beta"), _VECTOR),
+    **dict.fromkeys("ab", _EITHER),
+}
+_SETS = {"s": "scalar", "v": "vector", "M": "matrix", "k": "natural", "f": "analytic"}
+POSITIVE = ("lambda_", "sigma", "tau", "eps", "epsilon")
+"""Greek letters that are positive numbers."""
+
+MOVING = ("w", "W", "theta", "beta", "x", "X", "z", "Z", "u", "U", "v", "V", "y", "Y")
+"""The letters by which a formula is usually differentiated, the first that occurs."""
+# fmt: on
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What was said about a letter."""
+
+    domain: str
+    sizes: tuple[str, ...]
+    constant: bool | None
+
+
+def understand(text: str, declarations: str = "") -> Understood:
+    """Read a formula.
+
+    Parameters
+    ----------
+    text : str
+        LaTeX, the syntax of matrixcalculus.org, NumPy, torch or the notation.
+    declarations : str
+        What is known of the letters, one set a line: ``X in invertible(n)``, ``constant A in spd``;
+        sizes may be left out. The others are guessed.
+
+    Raises
+    ------
+    NotationError
+        If it cannot be read; the error has the column.
+    """
+    return understand_lines([text], declarations)[1][0]
+
+
+def understand_lines(
+    texts: Sequence[str], declarations: str = ""
+) -> tuple[tuple[str, ...], list[Understood]]:
+    """Read several formulas in the same letters; return the declarations, and each formula.
+
+    Raises
+    ------
+    NotationError
+        If one cannot be read; ``line`` says which.
+    """
+    said = dict(_said(declarations))
+    nodes = []
+    for number, text in enumerate(texts, start=1):
+        try:
+            nodes.append(_parsed(text))
+        except NotationError as error:
+            raise NotationError(error.problem, number, error.column) from None
+    return _Understanding(nodes, texts, said).result()
+
+
+_GIVEN = re.compile(
+    r"(?P<constant>constant\s+|fixed\s+)?(?P<names>\w+(\s*,\s*\w+)*)\s+(?:in|is)\s+(?:an?\s+)?(?P<domain>\w+)\s*"
+    r"(\((?P<sizes>[^()]*)\))?\s*(?P<moves>moves|fixed)?"
+)
+
+
+def _said(declarations: str) -> Iterator[tuple[str, _Said]]:
+    """Yield what was said of each letter."""
+    for number, line in enumerate(declarations.splitlines(), start=1):
+        if not line.strip():
+            continue
+        given = _GIVEN.fullmatch(line.strip().rstrip(".,;"))
+        if not given:
+            raise NotationError("a declaration reads: X in invertible(n)", number)
+        domain = given["domain"]
+        if domain not in DOMAINS:
+            hint = suggestion(domain, DOMAINS) or f"there are {', '.join(DOMAINS)}"
+            raise NotationError(f"there is no domain {domain!r}; {hint}", number)
+        sizes = tuple(s.strip() for s in (given["sizes"] or "").split(",") if s.strip())
+        for name in given["names"].split(","):
+            refuse_name(name.strip())
+            yield (
+                name.strip(),
+                _Said(domain, sizes, bool(given["constant"]) or not DOMAINS[domain].moves),
+            )
+
+
+_HEADING = re.compile(
+    r"\s*(?:\\begin\{\w+\*?\}|\$+|\\\[)?\s*(?:\\?(?:arg)?\s*\\?(?:min|max)(?:_\{?\\?\w+\}?)?\s+(?!\())?"
+    r"(?:(?:\\mathcal\s*\{?\s*)?\\?[A-Za-z]\w*\s*\}?\s*\([^()=]*\)\s*:?=(?!=))?"
+)
+
+
+def _parsed(text: str) -> Node:
+    """Return the tree of a text; a name before it and a full stop behind it say nothing."""
+    heading = _HEADING.match(text)
+    assert heading is not None
+    bare = " " * heading.end() + text[heading.end() :]
+    bare = re.sub(r"[\s.,;$]+$", "", bare)
+    return parse(tokens(bare), bare)
+
+
+def _walk(node: object, bound: tuple[str, ...] = ()) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Yield every node with the indices that run where it stands."""
+    if isinstance(node, tuple):
+        for part in node:
+            yield from _walk(part, bound)
+    if not isinstance(node, Node):
+        return
+    if node.op == "series":
+        bound = (*bound, *node.parts[1])
+    elif node.op == "terms":
+        bound = (*bound, *(loop[0] for loop in node.parts[1]))
+    yield node, bound
+    if node.op == "keyword":
+        return
+    for part in node.parts:
+        yield from _walk(part, bound)
+
+
+class _Understanding:
+    """Guesses the kinds of letters that several trees share."""
+
+    def __init__(
+        self, nodes: Sequence[Node], texts: Sequence[str], said: Mapping[str, _Said]
+    ) -> None:
+        self.texts, self.said = texts, said
+        self.whole = "\n".join(texts)
+        self.latex, self.matlab = is_latex(self.whole), any(map(is_matlab, texts))
+        everything = [pair for node in nodes for pair in _walk(node)]
+        plain = {node.parts[0] for node, _ in everything if node.op == "name"}
+        indexed = [n for n, _ in everything if n.op == "index" and n.parts[2]]
+        bases = [n.parts[0].parts[0] for n in indexed if n.parts[0].op == "name"]
+        names = [node.parts[0] for node, _ in everything if node.op == "name"]
+        alone = {name for name in plain if names.count(name) > bases.count(name)}
+        self.alone = alone | set(said)
+        self.renamed: dict[str, str] = {}
+        self.nodes = [self.resolved(node, ()) for node in nodes]
+        everything = [pair for node in self.nodes for pair in _walk(node)]
+        zero = any(
+            n.op == "series" and n.parts[2] is not None and n.parts[2].parts == ("0",)
+            for n, _ in everything
+        )
+        zero |= any(
+            p.op == "num" and p.parts[0] == "0"
+            for n, _ in everything
+            if n.op == "index" and n.parts[2]
+            for p in n.parts[1]
+        )
+        self.offset = 0 if zero or not self.latex else 1
+        self.letters = self.found(everything)
+
+    def resolved(self, node: Node, bound: tuple[str, ...]) -> Node:
+        """Return a tree in which an index is an entry, or a part of a name."""
+        if node.op == "series":
+            bound = (*bound, *node.parts[1])
+        if node.op == "index" and node.parts[2] and node.parts[0].op == "name":
+            base, places = node.parts[0].parts[0], node.parts[1]
+            runs = any(
+                n.op == "name" and n.parts[0] in bound for place in places for n, _ in _walk(place)
+            )
+            if not runs and base not in self.alone:
+                index = "".join(
+                    str(place.parts[0])
+                    for place in places
+                    if place.op in {"name", "num", "eye"} and place.parts
+                )
+                return Node("name", (f"{base}_{index}" if index.isalnum() else base,), node.column)
+        if node.op == "name" and node.parts[0] not in bound:
+            return Node("name", (self.letter(node),), node.column)
+        return Node(node.op, tuple(self.inside(part, bound) for part in node.parts), node.column)
+
+    def inside(self, part: object, bound: tuple[str, ...]) -> object:
+        """Return a part of a node, resolved."""
+        if isinstance(part, Node):
+            return self.resolved(part, bound)
+        if isinstance(part, tuple):
+            names = tuple(p for p in part if isinstance(p, str))
+            return tuple(self.inside(p, (*bound, *names)) for p in part)
+        return part
+
+    def letter(self, node: Node) -> str:
+        """Return a name that the notation accepts, and remember a change."""
+        name = str(node.parts[0])
+        if name in self.renamed or name == "pi" or known(name):
+            return self.renamed.get(name, name)
+        try:
+            refuse_name(name)
+        except NotationError:
+            taken = {*self.renamed.values(), *re.findall(r"[A-Za-z]\w*", self.whole)}
+            numbered = re.fullmatch(r"([A-Za-z])(\d+)", name)
+            wanted = [f"{numbered[1]}_{numbered[2]}"] if numbered else []
+            wanted += [letter for letter in name if letter.isalpha() and letter not in "dDI"]
+            wanted += list("ABCEFGHKMNPQRSTUVWXYZ" if name[0].isupper() else "abcefghpqrstuvwxyz")
+            free = [letter for letter in wanted if letter not in taken]
+            if not free:
+                raise NotationError(f"{name!r} is no name for a variable", 1, node.column) from None
+            self.renamed[name] = free[0]
+            return free[0]
+        return name
+
+    def found(self, everything: Sequence[tuple[Node, tuple[str, ...]]]) -> dict[str, int]:
+        """Return the letters, with the place where each stands first."""
+        letters: dict[str, int] = {}
+        for node, bound in everything:
+            if node.op == "name" and node.parts[0] not in {*bound, "pi"}:
+                letters.setdefault(node.parts[0], node.column)
+        return letters
+
+    @cached_property
+    def integers(self) -> set[str]:
+        """The letters that are sizes or ends of sums."""
+        found = {size for said in self.said.values() for size in said.sizes}
+        for root in self.nodes:
+            for node, bound in _walk(root):
+                places: list[object] = []
+                if node.op == "series":
+                    places = [node.parts[2], node.parts[3]]
+                elif node.op == "terms":
+                    places = [end for loop in node.parts[1] for end in loop[1:]]
+                elif node.op == "call" and node.parts[0] in {
+                    "ones",
+                    "zeros",
+                    "I",
+                    "basis",
+                    "matrix_power",
+                }:
+                    places = list(
+                        node.parts[2:] if node.parts[0] == "matrix_power" else node.parts[1:]
+                    )
+                elif node.op == "index":
+                    places = list(node.parts[1])
+                found |= {
+                    n.parts[0]
+                    for place in places
+                    for n, _ in _walk(place)
+                    if n.op == "name" and n.parts[0] not in bound
+                }
+        return found
+
+    # Kinds
+
+    def costs(self, name: str) -> dict[Kind, float]:
+        """Return the kinds that a letter may have, each with what it costs to believe it."""
+        if name in self.said:
+            return {DOMAINS[self.said[name].domain].kind: 0}
+        if name in self.integers:
+            return {Kind.INTEGER: 0}
+        letter = name.partition("_")[0] if not name.startswith("lambda_") else name
+        if self.matlab and letter in set("abcdefg"):
+            usual: tuple[float, float, float] = _NUMBER
+        elif letter[0].isupper():
+            usual = _LARGE
+        else:
+            usual = _USUAL.get(letter, _NUMBER)
+        return dict(zip((Kind.SCALAR, Kind.VECTOR, Kind.MATRIX), usual, strict=True))
+
+    def guesses(self) -> Iterator[tuple[float, dict[str, Kind]]]:
+        """Yield kinds for all letters, the likeliest first."""
+        names = list(self.letters)
+        ordered = [sorted(self.costs(name).items(), key=lambda pair: pair[1]) for name in names]
+        start = (0,) * len(names)
+        number = count()
+        heap = [(sum(options[0][1] for options in ordered), next(number), start)]
+        seen = {start}
+        while heap:
+            cost, _, places = heapq.heappop(heap)
+            yield cost, {n: o[p][0] for n, o, p in zip(names, ordered, places, strict=True)}
+            for i, options in enumerate(ordered):
+                if places[i] + 1 < len(options):
+                    more = (*places[:i], places[i] + 1, *places[i + 1 :])
+                    if more not in seen:
+                        seen.add(more)
+                        extra = options[more[i]][1] - options[places[i]][1]
+                        heapq.heappush(heap, (cost + extra, next(number), more))
+
+    def result(self) -> tuple[tuple[str, ...], list[Understood]]:
+        """Return the best guess."""
+        best: tuple[float, list[Value], Writer, dict[str, Kind]] | None = None
+        first: NotationError | None = None
+        for tried, (cost, kinds) in enumerate(self.guesses()):
+            if tried >= PATIENCE or (best is not None and cost >= best[0]):
+                break
+            writer = self.writer(kinds)
+            try:
+                values = [
+                    self.written(writer, number, node)
+                    for number, node in enumerate(self.nodes, start=1)
+                ]
+            except NotationError as error:
+                first = first or error
+                continue
+            whole = cost + SPREAD * (values[0].rank > 0)
+            if best is None or whole < best[0]:
+                best = whole, values, writer, kinds
+        if best is None:
+            assert first is not None
+            raise first
+        return self.described(*best[1:])
+
+    def writer(self, kinds: Mapping[str, Kind]) -> Writer:
+        """Return a writer with fresh sizes for all letters."""
+        sizes = Sizes()
+        shapes: dict[str, tuple[int, ...]] = {}
+        for name, kind in kinds.items():
+            said = self.said.get(name)
+            domain = DOMAINS[said.domain] if said else None
+            square = domain is not None and len(domain.parameters) < kind.rank
+            if said and said.sizes and domain is not None:
+                given = [sizes.named(size) for size in said.sizes]
+                shapes[name] = tuple((given * kind.rank)[: kind.rank])
+            else:
+                new = [sizes.new() for _ in range(1 if square else kind.rank)]
+                shapes[name] = tuple((new * kind.rank)[: kind.rank])
+        return Writer(kinds, shapes, sizes, self.latex, self.matlab, self.offset)
+
+    def written(self, writer: Writer, number: int, node: Node) -> Value:
+        """Return a formula as it is written under a guess."""
+        try:
+            return writer.column(node)
+        except NotationError as error:
+            raise NotationError(error.problem, number, error.column) from None
+
+    # Sets
+
+    def described(
+        self, values: Sequence[Value], writer: Writer, kinds: Mapping[str, Kind]
+    ) -> tuple[tuple[str, ...], list[Understood]]:
+        """Return the sets of the letters, and the formulas with names for all sizes."""
+        sizes = writer.sizes
+        letters = [
+            name for name in self.letters if kinds[name] is not Kind.INTEGER or name in self.said
+        ]
+        letters.sort(key=lambda name: [*self.said, name].index(name))
+        shapes = [writer.shapes[name] for name in letters]
+        inner = [(int(n),) for value in values for n in re.findall(r"size__(\d+)__", value.text)]
+        sizes.name_all([*shapes, *inner], [*self.letters, *kinds])
+        declared = self.declared(letters, kinds, writer)
+        known_sizes = {size for name in letters for size in map(sizes.text, writer.shapes[name])}
+        for name in self.letters:
+            if kinds[name] is Kind.INTEGER and name not in known_sizes and name not in self.said:
+                declared.append(f"{name} in natural()")
+        named = [re.sub(r"size__(\d+)__", lambda n: sizes.text(int(n[1])), v.text) for v in values]
+        lost = {sizes.text(s) for (s,) in inner} - known_sizes - set(self.letters)
+        if lost:
+            raise NotationError(
+                "the size of a vector or matrix of constants cannot be told; give it, as in ones(n)"
+            )
+        guessed = tuple(name for name in letters if name not in self.said)
+        notes = (*writer.notes, *(f"{old} was read as {new}" for old, new in self.renamed.items()))
+        found = []
+        for number, (text, value) in enumerate(zip(named, values, strict=True), start=1):
+            try:
+                self.read(text, kinds, letters, writer)
+            except NotationError as error:
+                raise NotationError(error.problem, number) from None
+            found.append(Understood(text, tuple(declared), guessed, notes, value.kind))
+        return tuple(declared), found
+
+    def read(
+        self, text: str, kinds: Mapping[str, Kind], letters: Sequence[str], writer: Writer
+    ) -> Expression:
+        """Hold a text against the notation."""
+        sizes = {
+            s: Kind.INTEGER
+            for name in letters
+            for s in map(writer.sizes.text, writer.shapes[name])
+            if s.isidentifier()
+        }
+        return read(text, {**sizes, **kinds})
+
+    def declared(
+        self, letters: Sequence[str], kinds: Mapping[str, Kind], writer: Writer
+    ) -> list[str]:
+        """Return a declaration of each letter."""
+        moving = self.moving(letters, kinds)
+        found = []
+        for name in letters:
+            said = self.said.get(name)
+            shape = [writer.sizes.text(size) for size in writer.shapes[name]]
+            domain = said.domain if said else self.domain(name, kinds[name], shape)
+            parameters = (
+                said.sizes
+                if said and said.sizes
+                else tuple(shape[: len(DOMAINS[domain].parameters)])
+            )
+            fixed = said.constant if said and said.constant is not None else name not in moving
+            mark = "constant " if fixed and DOMAINS[domain].moves else ""
+            found.append(f"{mark}{name} in {domain}({', '.join(parameters)})")
+        return found
+
+    def moving(self, letters: Sequence[str], kinds: Mapping[str, Kind]) -> set[str]:
+        """Return the letters by which the formula is differentiated, if nothing was said."""
+        open_ = [n for n in letters if n not in self.said and kinds[n].varies]
+        if any(not said.constant for said in self.said.values()):
+            return set()
+        calls = [n for node in self.nodes for n, _ in _walk(node) if n.op == "call"]
+        under = {
+            n.parts[1].parts[0] for n in calls if n.parts[0] == "d" and n.parts[1].op == "name"
+        }
+        if moved := under.intersection(open_):  # a derivation says it by dX
+            return moved
+        if all(kinds[name] is Kind.SCALAR for name in letters):
+            return set(open_)
+        for wanted in MOVING:
+            if wanted in open_:
+                return {wanted}
+        return set(open_[:1])
+
+    def domain(self, name: str, kind: Kind, shape: Sequence[str]) -> str:
+        """Return a set for a letter of which nothing was said."""
+        if kind is Kind.MATRIX and shape[0] == shape[1]:
+            return "spd" if name == "Sigma" else "square"
+        if kind is Kind.SCALAR and name in POSITIVE:
+            return "positive_scalar"
+        return _SETS[kind]

@@ -1,0 +1,89 @@
+"""A derivation that was typed gets a verdict a line, and a wrong line what it would need."""
+
+import pytest
+
+from autodiff_notes.answering.lines import read_lines
+from autodiff_notes.catalogue import catalogue
+from autodiff_notes.catalogue.entry import Entry
+from autodiff_notes.notation.derivations import parse
+from questions import all_hold, ask
+
+RIGHT = {
+    "the notation": "X in positive_determinant(n)\nd(logdet(X))\n= tr(inv(X) @ d(X))  # why\n= inner(inv(X).mT, d(X))",
+    "pasted LaTeX": r"""\begin{aligned}
+\mathrm{d} \log\det X &= \operatorname{tr}(X^{-1}\, \mathrm{d}X) \\
+&= \langle X^{-\top}, \mathrm{d}X \rangle
+\end{aligned}""",
+    "typed": "d(x'*A*x)\n= dx'*A*x + x'*A*dx\n= ((A + A')*x)'*dx",
+    "one line": r"\mathrm{d}(x^\top x) = 2 x^\top \mathrm{d}x",
+    "a name": "x in vector(n)\nconstant A in square(n)\nwhere y = A @ x\nd(y @ y)\n= 2 * y @ A @ d(x)",
+    "an identity": r"\operatorname{tr}(AB) = \operatorname{tr}(BA)",
+    "declared, typed": "A in symmetric\nd(x'Ax)\n= 2 x'A dx + x' dA x",
+}
+WRONG = {
+    "a transpose": (r"\mathrm{d}\log\det X &= \operatorname{tr}(X^{-\top} \mathrm{d}X)", "no transpose of inv(X)"),
+    "a sign": ("d(inv(X))\n= inv(X) @ d(X) @ inv(X)", "the other sign"),
+    "a factor": ("d(x @ x)\n= x @ d(x)", "a factor of 2"),
+    "a term": ("d(x @ A @ x)\n= 2 * x @ A @ d(x)", "the symmetric part of A"),
+    "a term too many": ("d(x @ x)\n= 2 * x @ d(x) + b @ d(x)", "b @ d(x) is a term too many"),
+    "a sign of a term": ("d(a @ x - x @ x)\n= a @ d(x) + 2 * x @ d(x)", "the other sign of 2 * x @ d(x)"),
+    "an inverse": ("d(logdet(X))\n= tr(X @ d(X))", "the inverse of X"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
+def test_right_derivations(text: str) -> None:
+    """Every line of a right derivation holds, however it was written."""
+    parts = ask("lines", lines=text)
+    assert all_hold(parts), parts
+    assert not any("own-why" in part.get("more", "") for part in parts)
+
+
+@pytest.mark.parametrize(("text", "words"), WRONG.values(), ids=WRONG)
+def test_wrong_lines_are_explained(text: str, words: str) -> None:
+    """A wrong line fails at a point, and the change that repairs it is named."""
+    parts = ask("lines", lines=text)
+    (verdict,) = (part["verdict"] for part in parts if "verdict" in part)
+    assert not verdict["holds"]
+    assert "seed 0" in verdict["words"]
+    (why,) = (part["more"] for part in parts if "own-why" in part.get("more", ""))
+    assert f"It would hold with {words}" in why
+
+
+def test_lines_behind_a_wrong_one_have_their_own_verdict() -> None:
+    """Each line is compared with the one before it, and counted as it was typed."""
+    parts = ask("lines", lines="d(x @ A @ x)\n\n= 2 * x @ A @ d(x)\n= inner(2 * A.mT @ x, d(x))")
+    verdicts = [part["verdict"] for part in parts if "verdict" in part]
+    assert [verdict["holds"] for verdict in verdicts] == [False, True]
+    assert verdicts[0]["words"].startswith("Line 3 does not equal the line before it")
+    assert verdicts[1]["words"].startswith("Line 4 holds")
+
+
+def test_the_next_right_line() -> None:
+    """The machine's next line is offered, behind those that stand there and hold."""
+    (more,) = (
+        part["more"]
+        for part in ask("lines", lines="d(logdet(X))\n= tr(X @ d(X))")
+        if "next" in part.get("more", "")
+    )
+    assert r"⟨= \operatorname{tr}(X^{-1}\,\mathrm{d}X)⟩" in more
+    right = "d(logdet(X))\n= tr(inv(X) @ d(X))"
+    (more,) = (part["more"] for part in ask("lines", lines=right) if "more" in part)
+    assert r"⟨= \langle X^{-\top}, \mathrm{d}X \rangle⟩" in more
+
+
+def test_what_compares_nothing() -> None:
+    """Without a relation there is nothing to check, and a relation needs something before it."""
+    assert "begin a line with =" in ask("lines", lines="x @ x")[0]["error"]
+    assert "has a line before it" in ask("lines", lines="= x @ x")[0]["error"]
+
+
+DERIVED = [entry for entry in catalogue.values() if entry.derivation_text]
+
+
+@pytest.mark.parametrize("entry", DERIVED, ids=lambda entry: entry.name)
+def test_derivations_of_the_catalogue_are_read_as_they_are(entry: Entry) -> None:
+    """An author's derivation is read in the notation, with nothing to guess."""
+    found, _, guessed, notes = read_lines(entry.derivation_text)
+    assert (guessed, notes) == ((), ())
+    assert len(found.lines) == len(parse(entry.derivation_text).lines)

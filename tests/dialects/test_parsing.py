@@ -1,0 +1,57 @@
+"""Tokens become a tree; what binds tighter stands deeper."""
+
+from typing import Any
+
+import pytest
+
+from autodiff_notes.dialects.parsing import Node, is_matlab, parse
+from autodiff_notes.dialects.tokens import tokens
+
+
+def shown(node: Any) -> str:
+    """Return a tree as text."""
+    if not isinstance(node, Node):
+        return str(node)
+    if node.op in {"name", "num"}:
+        return str(node.parts[0])
+    return f"({node.op} {' '.join(map(shown, node.parts))})"
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("x + y * z", "(add x (star y z))"),
+        ("x' * A", "(juxt (T x) A)"),
+        ("a b^2 c", "(juxt (juxt a (pow b 2)) c)"),
+        ("-x^2", "(neg (pow x 2))"),
+        ("a ** -b", "(elpow a (neg b))"),
+        (r"A B \odot C", "(had (juxt A B) C)"),
+        (r"\log\det X", "(call log (call det X))"),
+        (r"\operatorname{tr} A B", "(call tr (juxt A B))"),
+        (r"\operatorname{tr}(A) B", "(juxt (call tr A) B)"),
+        (r"\log(x)^2", "(pow (call log x) 2)"),
+        (r"\log^2 x", "(pow (call log x) 2)"),
+        (r"\sin x \cos y", "(juxt (call sin x) (call cos y))"),
+        (r"X^{-\top}", "(T (call inv X))"),
+        (r"X^{+}", "(call pinv X)"),
+        (r"X^H", "(H X)"),
+        (r"\frac12 x", "(juxt (div 1 2) x)"),
+        (r"|x| + |y|", "(add (bars x None) (bars y None))"),
+        (r"\|x\|_1", "(norm x 1)"),
+        (r"x.T @ y", "(at (T x) y)"),
+        ("np.sum(x)", "(call sum x)"),
+        ("log1p(x)", "(call log (add 1 x))"),
+    ],
+)
+def test_trees(text: str, tree: str) -> None:
+    """A formula has the tree that its reader sees."""
+    assert shown(parse(tokens(text), text)) == tree
+
+
+def test_the_star_of_matlab() -> None:
+    """Beside a transpose with a quote, a dotted operator or a caret, the star is the matrix product."""
+    assert is_matlab("x'*A")
+    assert is_matlab("norm2(A*x)")
+    assert is_matlab("x.*y")
+    assert not is_matlab("x.T * A")
+    assert not is_matlab(r"x^\top * A")

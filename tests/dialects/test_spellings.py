@@ -1,0 +1,36 @@
+"""The words of others: each row of the table means what it says."""
+
+import pytest
+
+from autodiff_notes.dialects import understand
+from autodiff_notes.dialects.spellings import CALLED, COMMANDS, MEANINGS, UPRIGHT, Spelling, known
+from autodiff_notes.notation.vocabulary import SPECIAL, WORDS
+from meaning import assert_same
+
+SETS = "S in spd(n)\nX in spd(n)\nA in square(n)\nB in square(n)\nx in vector(n)\ny in vector(n)"
+COMPLEX = {"real", "imag"}
+
+
+@pytest.mark.parametrize("row", MEANINGS.values(), ids=lambda row: row.name)
+def test_rows(row: Spelling) -> None:
+    """The example of a row has the value of the same formula in the notation."""
+    assert row.name in row.example
+    said = "x in complex_scalar()" if row.name in COMPLEX else SETS
+    found = understand(row.example, said)
+    variables = said.split("\n") if row.name in COMPLEX else found.variables
+    assert_same(found.function, row.same, variables)
+
+
+@pytest.mark.parametrize("row", MEANINGS.values(), ids=lambda row: row.name)
+def test_no_row_hides_a_word(row: Spelling) -> None:
+    """A name of the table is no word of the notation itself."""
+    assert row.name not in WORDS
+    assert row.name not in SPECIAL
+
+
+def test_commands_and_upright_names_are_words() -> None:
+    """Each function of LaTeX, and each that is printed by another name, is a word."""
+    own = {"sigma"}  # of a number or of a matrix
+    for word in {*COMMANDS.values(), *UPRIGHT.values(), *CALLED.values()} - own:
+        assert word in WORDS, word
+        assert known(word)

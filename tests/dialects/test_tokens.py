@@ -1,0 +1,53 @@
+"""A text is cut into tokens, each with its column."""
+
+import pytest
+
+from autodiff_notes.dialects.tokens import SIGNS, is_latex, tokens
+from autodiff_notes.notation import NotationError
+from autodiff_notes.notation.reading import LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x'*A*x", "x ' * A * x"),
+        ("2.*x", "2 .* x"),
+        ("2.5*x", "2.5 * x"),
+        (r"\left( Ax \right)_{ij}", "( A x ) _ { i j }"),
+        (r"\operatorname{tr}\,AB", "tr A B"),
+        (r"\mathbf{1}^\top \mathbf{x}", "\\ones ^ \\top { x }"),
+        (r"\mathrm{d}X", "\\d X"),
+        ("Ax + AB", "A x + A B"),
+        ("x_1 + lam", "x_1 + lam"),
+        ("½x²", r"\tfrac 12 x ^ 2"),
+        ("λ", r"\lambda"),
+        ("1e-3 * x", "1e-3 * x"),
+    ],
+)
+def test_tokens(text: str, expected: str) -> None:
+    """Letters that stand together are a product in LaTeX, and a name elsewhere."""
+    assert " ".join(token.text for token in tokens(text)) == expected
+
+
+def test_columns_count_what_was_typed() -> None:
+    """The column of a token is that of the text, whatever stands for a sign."""
+    assert [token.column for token in tokens("½ ‖x‖ ⊙ y")] == [1, 1, 3, 4, 5, 7, 9]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_signs(sign: str) -> None:
+    """Every sign of the table is read as what the keyboard has for it."""
+    assert all(token.text.isascii() for token in tokens(f"x{sign} y"))
+
+
+def test_is_latex() -> None:
+    """A command or a braced exponent makes LaTeX; a caret or a subscript alone does not."""
+    assert is_latex(r"\frac12")
+    assert is_latex("x^{2}")
+    assert not is_latex("x^2 + x_1")
+
+
+def test_length() -> None:
+    """A text has at most as many characters as an expression of the notation."""
+    with pytest.raises(NotationError, match="more than"):
+        tokens("x" * (LONGEST + 1))

@@ -1,0 +1,180 @@
+"""Whatever is typed or pasted is read into the notation, with a set for each letter."""
+
+import ast
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from autodiff_notes.catalogue import catalogue
+from autodiff_notes.catalogue.entry import Entry
+from autodiff_notes.dialects import understand, understand_lines
+from autodiff_notes.notation import NotationError, latex
+from autodiff_notes.notation.sets import DOMAINS, declare
+from meaning import assert_same
+
+PASTED = [
+    tuple(line.split("  =>  "))
+    for line in Path(__file__).with_name("pasted.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+ENTRIES = list(catalogue.values())
+
+# A matrix from blocks, a range as an index in LaTeX, and a sum over the smaller of two sizes.
+NOT_READ = {"determinant-of-block", "eigenvector", "function-of-singular-values"}
+
+
+def whole(entry: Entry) -> str:
+    """Return the function of an entry without names for its parts."""
+    text = entry.function
+    for name, meaning in reversed(list(entry.where.items())):
+        text = "".join(f"({meaning})" if part == name else part for part in _words(text))
+    return text
+
+
+def _words(text: str) -> list[str]:
+    return re.split(r"(\w+)", text)
+
+
+@pytest.mark.parametrize(("text", "meant"), PASTED, ids=[text for text, _ in PASTED])
+def test_what_is_pasted_has_its_meaning(text: str, meant: str) -> None:
+    """A formula of another language has the values of the same formula in the notation."""
+    found = understand(text)
+    assert_same(found.function, meant, found.variables)
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+def test_the_notation_is_read_as_itself(entry: Entry) -> None:
+    """A function of the catalogue comes back as it is."""
+    text = whole(entry)
+    found = understand(text, "\n".join(entry.variables)).function
+    assert ast.dump(ast.parse(found)) == ast.dump(ast.parse(text))
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
+def test_printed_latex_is_read_or_refused(entry: Entry) -> None:
+    """The LaTeX of a function of the catalogue has its values; what is not read is refused."""
+    text = whole(entry)
+    printed = latex(entry.read(text))
+    if entry.name in NOT_READ:
+        with pytest.raises(NotationError):
+            understand(printed, "\n".join(entry.variables))
+        return
+    found = understand(printed, "\n".join(entry.variables)).function
+    assert_same(found, text, entry.variables, tame=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        ("x'*A*x", ("x in vector(n)", "constant A in square(n)")),
+        ("x*log(x) + sin(x*y)", ("x in scalar()", "y in scalar()")),
+        ("x @ A @ y", ("x in vector(n)", "constant A in matrix(n, m)", "constant y in vector(m)")),
+        (r"\|Xw - y\|^2", ("constant X in matrix(m, n)", "w in vector(n)", "constant y in vector(m)")),
+        (r"\operatorname{tr}(\Sigma^{-1} S)", ("Sigma in spd(n)", "constant S in square(n)")),
+        ("a'*x", ("constant a in vector(n)", "x in vector(n)")),
+        ("a*b'*x", ("constant a in scalar()", "constant b in vector(n)", "x in vector(n)")),
+        (r"a^\top x", ("constant a in vector(n)", "x in vector(n)")),
+        (r"\lambda \|x\|", ("constant lambda_ in positive_scalar()", "x in vector(n)")),
+    ],
+)  # fmt: skip
+def test_kinds_come_from_letters_and_use(text: str, variables: tuple[str, ...]) -> None:
+    """A letter is what it usually is, unless that would make no formula."""
+    assert set(understand(text).variables) == set(variables)
+
+
+def test_what_is_said_holds() -> None:
+    """A set that is declared is kept, with sizes from use where it has none; the rest is guessed."""
+    found = understand("sum(X A)", "constant X in spd\nA in matrix(p, q)")
+    assert found.variables == ("constant X in spd(p)", "A in matrix(p, q)")
+    assert found.guessed == ()
+    found = understand("x @ A @ x", "A in symmetric")
+    assert found.variables == ("A in symmetric(n)", "constant x in vector(n)")
+    assert found.guessed == ("x",)
+
+
+def test_every_declaration_can_be_declared() -> None:
+    """Each set that is guessed is one of the notation."""
+    for text, _ in PASTED:
+        for variable in understand(text).variables:
+            assert declare(variable).domain.name in DOMAINS
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "problem"),
+    [
+        ("x'*A*x + trce(A)", 10, "there is no word 'trce'; did you mean 'trace'?"),
+        ("(x + y", 7, "')' is missing at the end"),
+        ("x + * y", 5, "'*' does not belong here"),
+        ("x @ (A @ x", 11, "')' is missing at the end"),
+        (r"x^\top \foo x", 8, r"\foo is not known here"),
+        ("x + §", 5, "'§' stands in no formula"),
+        (r"\frac{A^{-1} x}{A x x^\top}", 1, "a division by a matrix: write X^{-1} on the side where it stands"),
+        (r"X^{-\top} + 1", 11, "a matrix plus a number: a multiple of the identity is c I"),
+        ("A @ x + tr(A) @ x", 15, "@ stands between vectors and matrices; by a number multiply with *"),
+        ("", 1, "there is no formula"),
+        ("np.linalg.norm(A, axis=1)", 19, "the argument axis is not known here"),
+        ("x.foo()", 3, "there is no word 'foo'"),
+    ],
+)  # fmt: skip
+def test_errors_have_their_column(text: str, column: int, problem: str) -> None:
+    """What cannot be read is said in words, with the column where it stands."""
+    with pytest.raises(NotationError) as error:
+        understand(text)
+    assert (error.value.problem, error.value.column) == (problem, column)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x" * 1_000_000,
+        "(" * 1_900 + "x",
+        "-" * 1_900 + "x",
+        "x^" * 900 + "x",
+        "{" * 1_900,
+        "__import__('os').system('echo')",
+        "().__class__.__bases__[0]",
+        "9**9**9**9",
+        "x[" * 600,
+        r"\frac" * 390,
+        "|" * 1_900,
+        "+".join(f"a_{i} @ b_{i}" for i in range(150)),
+        "+".join(f"{a}{b}'" for a in "abcdefgh" for b in "abcdefgh"),
+        "<img src=x onerror=alert(1)>",
+        "\0" * 100,
+        "sum(" * 400,
+        "x for x in y for z in",
+        r"\sum_{i=1}" * 150,
+    ],
+    ids=lambda text: text[:20],
+)
+def test_hostile_texts_are_refused(text: str) -> None:
+    """Whatever comes from an address is refused in words, within two seconds."""
+    start = time.perf_counter()
+    with pytest.raises(NotationError):
+        understand(text)
+    assert time.perf_counter() - start < 2
+
+
+def test_lines_share_their_letters() -> None:
+    """Several formulas are read with one kind for each letter, and an error says in which line."""
+    variables, found = understand_lines([r"\log\det X", r"\operatorname{tr}(X)"])
+    assert variables == ("X in square(n)",)
+    assert [line.function for line in found] == ["logdet(X)", "tr(X)"]
+    with pytest.raises(NotationError) as error:
+        understand_lines(["x + y", "x + ("])
+    assert error.value.line == 2
+
+
+@pytest.mark.parametrize("text", ["dX", r"\mathrm{d}X", r"\mathrm{d} X", "d(X)"])
+def test_differentials(text: str) -> None:
+    """The differential of a variable has several spellings."""
+    assert understand(f"tr({text})", "X in square(n)").function == "tr(d(X))"
+
+
+def test_a_note_where_it_could_mean_something_else() -> None:
+    """A product that Python and mathematics read differently is told, and so is a new name."""
+    assert "entry by entry" in understand("sum(A * B)").notes[0]
+    assert understand("weights @ x").notes == ("weights was read as w",)
+    assert understand("sum(x * y)").notes == ()
