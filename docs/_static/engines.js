@@ -19,9 +19,9 @@ function load() {
 
 /** A labelled choice; the first option stands for all. */
 function choice(name, label, all, options) {
-  const select = make("select", { name, id: `engines-${name}` }, new Option(all, ""));
+  const select = make("select", { name }, new Option(all, ""));
   select.append(...options.map(([value, text]) => new Option(text, value)));
-  return [make("label", { htmlFor: select.id, textContent: label }), select];
+  return make("label", { textContent: `${label} ` }, select);
 }
 
 /** The words that an address carries behind its question mark, put into the fields of a form. */
@@ -30,8 +30,7 @@ function remember(form) {
   for (const field of form.elements) if (field.name && given.has(field.name)) field.value = given.get(field.name);
   return () => {
     const now = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-    const query = `${now}` ? `?${now}` : location.pathname;
-    history.replaceState(null, "", query + (`${now}` ? location.hash : location.hash));
+    history.replaceState(null, "", `${`${now}` ? `?${now}` : location.pathname}${location.hash}`);
   };
 }
 
@@ -50,10 +49,10 @@ if (table) {
   const words = make("input", { type: "search", name: "find", id: "engines-find", placeholder: "determinant, tie, complex …", autocomplete: "off" });
   const count = make("output", { id: "engines-count" });
   const form = make("form", { className: "engines-filter" },
-    make("label", { htmlFor: words.id, textContent: "Find" }), words,
-    ...choice("family", "Family", "all", families),
-    ...choice("engine", "Engine", "all", engines),
-    ...choice("verdict", "Verdict", "any", verdicts),
+    make("label", { textContent: "Find " }, words),
+    choice("family", "Family", "all", families),
+    choice("engine", "Engine", "all", engines),
+    choice("verdict", "Verdict", "any", verdicts),
     count,
   );
   form.setAttribute("role", "search");
@@ -141,11 +140,19 @@ if (table) {
   show();
 }
 
+/** The sign of a verdict, and its name. */
+function verdictOf(data, name) {
+  const { mark, title } = data.verdicts[name];
+  const sign = make("span", { className: "mark", textContent: mark, ariaHidden: "true" });
+  return make("span", { className: `verdict ${name}` }, ...(mark === title ? [] : [sign, " "]), title);
+}
+
 /** What one engine answers in one case. */
 function panel(data, found, engine, address) {
   const { code, output, verdict, note } = found.answers[engine];
-  const { title, version } = data.engines.find(({ name }) => name === engine);
-  const said = make("p", {}, make("strong", { textContent: `${title} ${version}: ${data.verdicts[verdict].title}` }), note ? `. ${note}` : "");
+  const { title, runs } = data.engines.find(({ name }) => name === engine);
+  const { version } = runs[found.answers[engine].run];
+  const said = make("p", {}, make("strong", { textContent: `${title} ${version}` }), ", ", verdictOf(data, verdict), note ? `: ${note}` : "");
   const whole = make("div", { className: "engines-panel" }, said);
   if (code) whole.append(make("pre", { className: "engines-code", textContent: code, tabIndex: 0 }));
   if (output) whole.append(make("pre", { className: "engines-output", textContent: output, tabIndex: 0 }));
@@ -161,29 +168,28 @@ if (place) {
     const names = data.engines.map(({ name, title }) => [name, title]);
     const form = make("form", { className: "engines-filter" });
     const [one, other] = ["one", "other"].map((name, i) => {
-      const select = make("select", { name, id: `engines-${name}` }, ...names.map(([value, text]) => new Option(text, value)));
+      const select = make("select", { name }, ...names.map(([value, text]) => new Option(text, value)));
       select.selectedIndex = i;
-      form.append(make("label", { htmlFor: select.id, textContent: i ? "with" : "Compare" }), select);
+      form.append(make("label", { textContent: i ? "with " : "Compare " }, select));
       return select;
     });
     const count = make("output");
     form.append(count);
     const rows = make("tbody");
     const heads = [make("th", { scope: "col", textContent: "Case" }), make("th", { scope: "col" }), make("th", { scope: "col" })];
-    const shown = make("table", { className: "docutils engines-pair" }, make("caption", { textContent: "Where the two answers differ" }), make("thead", {}, make("tr", {}, ...heads)), rows);
+    const shown = make("table", { className: "docutils engine-pair" }, make("caption", { textContent: "Where the two answers differ" }), make("thead", {}, make("tr", {}, ...heads)), rows);
     place.replaceChildren(form, make("div", { className: "table-wrapper docutils container" }, shown));
     const keep = remember(form);
     const show = () => {
       const pair = [one, other];
       pair.forEach(({ selectedOptions }, i) => (heads[i + 1].textContent = selectedOptions[0].textContent));
-      const asked = data.cases.filter(({ answers: by }) => pair.every(({ value }) => by[value]?.output));
-      const differing = asked.filter(({ answers: by }) => by[one.value].answer !== by[other.value].answer);
+      const asked = data.cases.filter(({ answers: by }) => pair.every(({ value }) => by[value].code));
+      const differing = asked.filter(({ answers: by }) => by[one.value].group !== by[other.value].group);
       rows.replaceChildren(...differing.map(({ name, question, address, answers: by }) =>
         make("tr", { id: name },
           make("th", { scope: "row" }, make("a", { href: new URL(`../${address}`, document.baseURI).href, textContent: question })),
           ...pair.map(({ value }) => make("td", {},
-            make("code", { textContent: by[value].answer }), " ",
-            make("span", { className: `verdict ${by[value].verdict}`, textContent: data.verdicts[by[value].verdict].title }))),
+            make("code", { textContent: by[value].output }), " ", verdictOf(data, by[value].verdict))),
         )));
       count.textContent = `${differing.length} differ, of ${asked.length} that both answer`;
       keep();

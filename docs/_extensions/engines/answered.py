@@ -19,6 +19,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
 import autodiff_notes.engines
+from _extensions.build.ahead import ahead
 from _extensions.build.outdated import current, subject
 from _extensions.build.results import FOLDER as RESULTS
 from _extensions.build.results import result
@@ -52,7 +53,10 @@ class Answer:
     """What one engine says to one case."""
 
     verdict: Verdict
+    asked_as: str = ""
+    """The call."""
     code: str = ""
+    """The call, and the helpers of the adapter that it needs."""
     output: str = ""
     group: int = NOT_ASKED
     """Answers that agree have the same number; the first of them is 0."""
@@ -162,10 +166,12 @@ def ask_torch() -> dict[str, Entry]:
         return pool.apply(ask_together, (HERE,))
 
 
-def ask_ahead(app: Sphinx) -> list[Callable[[], object]]:
-    """Return the question to torch, where there are pages that show its answers."""
-    there = Path(app.srcdir, DOCS).is_dir()
-    known = Path(app.doctreedir, RESULTS, key_of_torch(app.env)).exists() if there else True
+@ahead(torch=True)
+def questions(app: Sphinx) -> list[Callable[[], object]]:
+    """Return the questions to torch, where pages show its answers and nothing is known of them."""
+    if not Path(app.srcdir, DOCS).is_dir():
+        return []
+    known = Path(app.doctreedir, RESULTS, key_of_torch(app.env)).exists()
     return [] if known else [partial(asked_here, app.env)]
 
 
@@ -189,6 +195,7 @@ def of_case(case: Case, records: dict[str, dict[str, Any]]) -> Iterator[tuple[st
             name,
             Answer(
                 verdict(case, entry),
+                engine.answers[case.key],
                 engine.code(case.key),
                 worded(entry),
                 group_of(entry, groups),

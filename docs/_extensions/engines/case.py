@@ -190,9 +190,17 @@ def cells(answer: Answer) -> str:
     if answer.documented:
         said += f' <a class="reference external" href="{escape(answer.documented)}">documented</a>'
     return (
-        f'<td><pre tabindex="0">{escape(answer.code)}</pre></td>'
+        f'<td><pre tabindex="0">{escape(answer.asked_as)}</pre>{helpers(answer)}</td>'
         f'<td><pre tabindex="0">{escape(answer.output)}</pre></td><td>{said}</td>'
     )
+
+
+def helpers(answer: Answer) -> str:
+    """Return the whole code behind a line, if it has more than the call."""
+    if answer.code == answer.asked_as:
+        return ""
+    whole = f'<pre tabindex="0">{escape(answer.code)}</pre>'
+    return f"<details><summary>With its helpers</summary>{whole}</details>"
 
 
 # What a reader can do

@@ -68,7 +68,7 @@ class CompareDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return a place, with a text for whoever runs no script."""
         notes_of(self.env).note(SCRIPTED, self.env.docname, ["compare"])
-        place = nodes.container(ids=["engines-compare"])
+        place = nodes.container("", Html(text=""), ids=["engines-compare"])
         self.state.nested_parse(self.content, self.content_offset, place)
         return [place]
 
@@ -80,7 +80,7 @@ class VerdictsDirective(SphinxDirective):
         """Return the list."""
         items = (
             f'<li data-verdict="{slug(kind)}"><span class="verdict {slug(kind)}">'
-            f'<span class="mark" aria-hidden="true">{MARKS[kind]}</span></span> '
+            f'<span class="mark" aria-hidden="true">{MARKS[kind]}</span></span>'
             f"<b>{kind}</b>: {MEANINGS[kind]}</li>"
             for kind in KINDS
         )

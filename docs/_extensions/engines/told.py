@@ -6,7 +6,8 @@ Nothing of it is typed: answers, engines and verdicts come from the run and the 
     ```
 
 With names of engines behind the case, the code of these follows. ``{engine-agree}`` does the same
-for the spelling that is right everywhere, and stops the build where an engine says something else.
+for the spelling that is right everywhere, and stops the build where an engine returns something
+else.
 ``{engine-cases}`` lists the cases that the page explains.
 """
 
@@ -48,16 +49,16 @@ class AnswersDirective(SphinxDirective):
             self.demand_agreement(answers, key)
         found: list[nodes.Node] = [who_says_what(cases[key], answers)]
         for name in names:
-            code = answers.by_case[key][name].code
+            code = answers.by_case[key][name].asked_as
             about = f"{engines[name].title} {answers.version(name, key)}:"
             found += [paragraph(about), nodes.literal_block(code, code, language="text")]
         link = page_link(f"{DOCS}/cases/{key}", "The case with all code and outputs")
         return [*found, paragraph(link, ".", classes=["step-source"])]
 
     def demand_agreement(self, answers: Answers, key: str) -> None:
-        """Stop the build unless each engine that is asked is right."""
+        """Stop the build unless each engine is right that returns something."""
         by = answers.by_case[key]
-        wrong = [name for name, a in by.items() if a.asked and a.verdict.kind != "right"]
+        wrong = [n for n, a in by.items() if a.asked and a.verdict.kind not in {"right", "refuses"}]
         if wrong:
             raise ExtensionError(f"{self.get_location()}: {key} is not right in {', '.join(wrong)}")
 

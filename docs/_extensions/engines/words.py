@@ -95,13 +95,15 @@ def page_link(page: str, words: str = "") -> nodes.Node:
 
 
 def mark(verdict: Verdict, *, named: bool = False) -> str:
-    """Return the sign of a verdict and its words as HTML; ``named`` has them seen."""
+    """Return the sign and the words of a verdict as HTML; ``named`` has a convention's name."""
     kind = verdict.kind
     words = kind + (f": {verdict.name}" if named and verdict.name else "")
-    return (
-        f'<span class="verdict {slug(kind)}"><span class="mark" aria-hidden="true">'
-        f"{MARKS[kind]}</span> {escape(words)}</span>"
+    sign = (
+        ""
+        if MARKS[kind] == kind
+        else f'<span class="mark" aria-hidden="true">{MARKS[kind]}</span> '
     )
+    return f'<span class="verdict {slug(kind)}">{sign}{escape(words)}</span>'
 
 
 def table(caption: str, head: Iterable[str], rows: Iterable[str], kind: str) -> Html:
@@ -121,7 +123,16 @@ def write_html(translator: HTML5Translator, node: Html) -> None:
     raise nodes.SkipNode
 
 
+def add_style(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """Let the pages that show something of the engines load their style sheet."""
+    if doctree and next(doctree.findall(Html), None):
+        app.add_css_file("engines.css")
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the node."""
     app.add_node(Html, html=(write_html, None))
+    app.connect("html-page-context", add_style)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -79,6 +79,7 @@ class Engine:
         if not isinstance(table, ast.Dict):
             raise TypeError(f"{self.name}: ANSWERS is not a table of keys and lambdas")
         found: dict[str, str] = {}
+        lines = self.source.encode().splitlines(keepends=True)
         for key, asked in zip(table.keys, table.values, strict=True):
             name = _literal(key) if key else None
             if not isinstance(asked, ast.Lambda) or not isinstance(name, str):
@@ -93,13 +94,14 @@ class Engine:
         """The source of each name of the adapter, and the names in it."""
         tree = ast.parse(self.source)
         found: dict[str, tuple[str, frozenset[str]]] = {}
+        lines = self.source.encode().splitlines(keepends=True)
         for node in tree.body:
-            segment = ast.get_source_segment(self.source, node) or ""
+            segment = _segment(lines, node)
             used = frozenset(_names(node))
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-                lines = self.source.splitlines()[first - 1 : node.end_lineno]
-                found[node.name] = ("\n".join(lines), used)
+                whole = b"".join(lines[first - 1 : node.end_lineno])
+                found[node.name] = (whole.decode().rstrip(), used)
             elif isinstance(node, ast.Assign):
                 names = [t.id for t in node.targets if isinstance(t, ast.Name)]
                 found.update(dict.fromkeys(names, (segment, used)))
@@ -153,6 +155,15 @@ def _literal(value: ast.expr) -> Any:
         return ast.literal_eval(value)
     except ValueError:
         return None
+
+
+def _segment(lines: list[bytes], node: ast.expr | ast.stmt) -> str:
+    """Return the text of a node; ast's own splits the whole source anew for each."""
+    end = node.end_lineno or node.lineno
+    within = lines[node.lineno - 1 : end]
+    within[-1] = within[-1][: node.end_col_offset]
+    within[0] = within[0][node.col_offset :]
+    return b"".join(within).decode()
 
 
 def _names(node: ast.AST) -> set[str]:
