@@ -86,7 +86,7 @@ class Engine:
                 raise TypeError(f"{self.name}: ANSWERS has a row that is no key and lambda")
             if name in found:
                 raise ValueError(f"{self.name}: {name!r} is answered twice")
-            found[name] = ast.get_source_segment(self.source, asked.body) or ""
+            found[name] = _segment(lines, asked.body)
         return found
 
     @cached_property
