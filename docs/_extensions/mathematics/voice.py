@@ -140,6 +140,7 @@ def shape(element: ET.Element) -> str:
 def letters() -> re.Pattern[str]:
     """Return the pattern of the words that are set as a letter before parentheses."""
     heads = {latex[: latex.index("(A")] for latex, _ in forms() if "(A" in latex}
+    heads = {head for head in heads if head.count("{") == head.count("}")}  # not an index
     known = [head for head in heads if any(text(part) == "(" for part in tree(f"{head}(A)"))]
     longest = sorted(known, key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?=\\left\(|\()")
