@@ -208,8 +208,10 @@ def compare(
         ten = sum(ratio >= 10 for ratio in ratios)
         lines += [
             f"{library} takes {statistics.geometric_mean(ratios):.1f} times as long",
-            f"  (geometric mean), {statistics.median(ratios):.1f} times (median); "
-            f"ten times or more on {ten} of {len(ratios)}",
+            (
+                f"  (geometric mean), {statistics.median(ratios):.1f} times (median); "
+                f"ten times or more on {ten} of {len(ratios)}"
+            ),
         ]
     return lines
 

@@ -6,6 +6,7 @@ is written. Services that show cards take no SVG, so Matplotlib draws it.
 
 from pathlib import Path
 from textwrap import fill
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
@@ -17,7 +18,7 @@ from autodiff_notes import catalogue
 
 NAME = "_static/card.png"
 SHOWN = "log-det"
-DRAWN = {"va": "center", "math_fontfamily": "stix"}  # as the formulas of the pages
+DRAWN: dict[str, Any] = {"va": "center", "math_fontfamily": "stix"}  # as the formulas of the pages
 SIZE, DOTS = (12, 6.3), 100  # 1200 by 630: what services cut a card to
 
 
