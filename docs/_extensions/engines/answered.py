@@ -113,7 +113,7 @@ _found: dict[str, Found] = {}
 
 
 def found(env: BuildEnvironment) -> Found:
-    """Return what this build found, found once for all pages."""
+    """Return the answers of this build, found once for all pages."""
     if str(env.srcdir) not in _found:
         keys = key_of(env), key_of_torch(env)
         answers = result(env.doctreedir, keys[0], lambda: collect(env))
