@@ -82,8 +82,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     keys: list[str] = []
 
     def ask_twice(_: Engine, wanted: Iterable[str]) -> dict[str, Entry]:
-        keys.extend(wanted)
-        return {key: {"answer": float(len(keys))} for key in keys}
+        given = list(wanted)
+        keys.extend(given)
+        return {key: {"answer": float(len(keys))} for key in given}
 
     monkeypatch.setattr(record, "ask_twice", ask_twice)
     return keys
@@ -98,7 +99,9 @@ def test_only_what_changed_is_asked_again(tmp_path: Path, asked: list[str]) -> N
     asked.clear()
     record.record(engine, tmp_path)
     assert asked == []
-    changed = replace(engine, source=engine.source.replace("torch.abs, 0.0", "torch.abs, 0.5"))
+    changed = replace(
+        engine, source=engine.source.replace("grad(torch.abs, 0.0)", "grad(torch.abs, 0.5)")
+    )
     again = record.record(changed, tmp_path)
     assert asked == ["abs-at-zero"]
     assert again["answers"]["abs-at-zero"]["hash"] == changed.digest(cases["abs-at-zero"])

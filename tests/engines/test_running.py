@@ -11,7 +11,6 @@ import pytest
 import torch
 
 from autodiff_notes.engines import engines, running
-from autodiff_notes.engines.engine import Engine
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
 
@@ -88,11 +87,12 @@ def test_two_runs_that_differ_are_both_recorded(monkeypatch: pytest.MonkeyPatch)
     """An answer that varies is recorded with both; one that differs by rounding is not."""
     runs = itertools.count()
 
-    def ask(_: Engine, __: list[str]) -> list[tuple[str, running.Entry]]:
+    def ask(*_: object) -> dict[str, running.Entry]:
         run = next(runs)
-        return [("same", {"answer": 1 + run * 1e-12}), ("varies", {"answer": float(run)})]
+        return {"same": {"answer": 1 + run * 1e-12}, "varies": {"answer": float(run)}}
 
     monkeypatch.setattr(running, "ask", ask)
+    monkeypatch.setattr(running, "run_here", ask)
     found = running.ask_twice(engines["torch"], ["same", "varies"])
     assert found["same"] == {"answer": 1.0}
     assert found["varies"] == {"varies": [{"answer": 0.0}, {"answer": 1.0}]}
@@ -106,6 +106,14 @@ def test_a_new_interpreter_answers_alike() -> None:
     assert together == apart
     assert together["abs-at-zero"] == {"answer": 0.0}
     assert together["inverse-singular"]["error"]["type"] == "_LinAlgError"
+
+
+def test_a_process_that_ends_early_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one interpreter did not come to answer is asked apart."""
+    start = running._from_interpreter
+    monkeypatch.setattr(running, "_from_interpreter", lambda engine, keys: start(engine, keys[:1]))
+    found = running.run_here("torch", ["abs-at-zero", "maximum-tie"])
+    assert found == {"abs-at-zero": {"answer": 0.0}, "maximum-tie": {"answer": [0.5, 0.5]}}
 
 
 def test_an_engine_that_is_absent_is_told() -> None:

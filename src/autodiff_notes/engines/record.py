@@ -20,6 +20,8 @@ __all__ = ["RESULTS", "read", "record", "stale", "this_run", "write"]
 RESULTS = Path(__file__).with_name("results")
 """The folder with a record for each engine."""
 
+BATCH = 50  # answers between two writings
+
 Record = dict[str, Any]
 
 
@@ -78,30 +80,35 @@ def record(engine: Engine, folder: Path = RESULTS, *, keys: Iterable[str] | None
     keys : iterable of str, optional
         The cases; by default those that the record lacks or has of another case, code or version.
     """
-    old = read(engine, folder)
     run = this_run(engine)
+    made = read(engine, folder)
     digests = {key: engine.digest(cases[key]) for key in engine.answers}
-    kept = {key: a for key, a in old["answers"].items() if _holds(a, digests.get(key), old, run)}
-    wanted = [key for key in digests if key not in kept] if keys is None else list(keys)
-    fresh = ask_twice(engine, wanted)
-    runs = [*old["runs"], run]
-    found = {
-        **{key: (old["runs"][answer["run"]], answer) for key, answer in kept.items()},
-        **{key: (run, {**entry, "hash": digests[key]}) for key, entry in fresh.items()},
+    seen = {
+        key: (made["runs"][answer["run"]], answer)
+        for key, answer in made["answers"].items()
+        if _holds(answer, digests.get(key), made["runs"][answer["run"]], run)
     }
-    runs = [known for known in runs if any(at == known for at, _ in found.values())]
-    runs = [known for i, known in enumerate(runs) if known not in runs[:i]]
-    made: Record = {
+    wanted = [key for key in digests if key not in seen] if keys is None else list(keys)
+    for first in range(0, len(wanted) or 1, BATCH):  # what is there is kept, if a run ends
+        fresh = ask_twice(engine, wanted[first : first + BATCH])
+        seen |= {key: (run, {**entry, "hash": digests[key]}) for key, entry in fresh.items()}
+        made = _record(engine, seen)
+        write(made, folder)
+    return made
+
+
+def _record(engine: Engine, seen: Mapping[str, tuple[dict[str, str], Entry]]) -> Record:
+    """Return the record of answers, each with the run in which it was seen."""
+    runs: list[dict[str, str]] = []
+    for run, _ in seen.values():
+        runs += [run] if run not in runs else []
+    return {
         "engine": engine.name,
         "runs": runs,
         "answers": {
-            key: {**found[key][1], "run": runs.index(found[key][0])}
-            for key in cases
-            if key in found
+            key: {**seen[key][1], "run": runs.index(seen[key][0])} for key in cases if key in seen
         },
     }
-    write(made, folder)
-    return made
 
 
 def this_run(engine: Engine) -> dict[str, str]:
@@ -114,7 +121,8 @@ def this_run(engine: Engine) -> dict[str, str]:
     }
 
 
-def _holds(answer: Entry, digest: str | None, old: Record, run: Mapping[str, str]) -> bool:
-    seen = old["runs"][answer["run"]]
+def _holds(
+    answer: Entry, digest: str | None, seen: Mapping[str, str], run: Mapping[str, str]
+) -> bool:
     same = all(seen[name] == run[name] for name in ("version", "python", "platform"))
     return same and answer["hash"] == digest

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from multiprocessing.connection import Connection
@@ -22,6 +23,9 @@ from autodiff_notes.engines import answers
 from autodiff_notes.engines.engine import Engine, engines
 
 __all__ = ["Entry", "ask", "ask_together", "ask_twice", "installed", "is_installed", "run_here"]
+
+TOGETHER = 10  # times the limit of one case, for all of an engine in one process
+MARK = "autodiff-notes: "  # before an answer, since an engine may print as well
 
 Entry = dict[str, Any]
 """An answer as it is recorded: under ``answer``, ``error``, ``ended``, ``late`` or ``varies``."""
@@ -67,27 +71,51 @@ def ask(engine: Engine, keys: Iterable[str] | None = None) -> Iterator[tuple[str
 
 
 def ask_twice(engine: Engine, keys: Iterable[str] | None = None) -> dict[str, Entry]:
-    """Return the answers that two runs agree on; of the others, both."""
+    """Return the answers that two runs agree on; of the others, both.
+
+    In the first run each case has a process of its own, in the second one process is asked them
+    all: an answer that depends on what was asked before varies.
+    """
     wanted = list(engine.answers if keys is None else keys)
-    first, second = dict(ask(engine, wanted)), dict(ask(engine, wanted))
+    first, second = dict(ask(engine, wanted)), run_here(engine.name, wanted)
     return {key: _common(first[key], second[key]) for key in wanted}
 
 
 def run_here(name: str, keys: Iterable[str] | None = None) -> dict[str, Entry]:
     """Return the answers of an engine that is installed here, all from one new interpreter.
 
-    This is quick, and meant for an engine of which no case ends or holds up a process; where one
-    does, each is asked in a process of its own after all. The interpreter of the caller need not
-    import the engine, nor be fit to be forked.
+    Where a case ends or holds up that process, those that are left are asked each in a process of
+    its own. The interpreter of the caller need not import the engine, nor be fit to be forked.
+
+    Raises
+    ------
+    RuntimeError
+        If the engine cannot be imported.
     """
-    chosen = [] if keys is None else list(keys)
-    for mode in ("--together", "--apart"):
-        command = [sys.executable, "-m", __name__, mode, name, *chosen]
-        finished = subprocess.run(command, capture_output=True, text=True, check=False)
-        if not finished.returncode:
-            found: dict[str, Entry] = json.loads(finished.stdout.splitlines()[-1])
-            return found
-    raise RuntimeError(f"{name} cannot be asked here: {finished.stderr.strip()[-500:]}")
+    engine = engines[name]
+    wanted = list(engine.answers if keys is None else keys)
+    found, problem = _from_interpreter(engine, wanted)
+    if not found and wanted:
+        found, problem = _from_interpreter(engine, wanted[-1:])
+    if not found and wanted:
+        raise RuntimeError(f"{name} cannot be asked here: {problem}")
+    missing = [key for key in wanted if key not in found]
+    found.update(ask(replace(engine, fork=False), missing))
+    return {key: found[key] for key in wanted}
+
+
+def _from_interpreter(engine: Engine, keys: list[str]) -> tuple[dict[str, Entry], str]:
+    """Return the answers that a new interpreter gave before it ended, and its last words."""
+    command = [sys.executable, "-m", __name__, engine.name, *keys]
+    try:
+        finished = subprocess.run(
+            command, capture_output=True, check=False, timeout=TOGETHER * engine.limit
+        )
+        lines, words = finished.stdout, finished.stderr
+    except subprocess.TimeoutExpired as late:
+        lines, words = late.stdout or b"", late.stderr or b""
+    marked = [line[len(MARK) :] for line in lines.decode().splitlines() if line.startswith(MARK)]
+    return dict(map(json.loads, marked)), words.decode(errors="replace").strip()[-500:]
 
 
 def ask_together(name: str, keys: Iterable[str] = ()) -> dict[str, Entry]:
@@ -168,28 +196,25 @@ def _ended(code: int) -> Entry:
 
 
 def _started(engine: Engine, key: str) -> Entry:
-    command = [sys.executable, "-m", __name__, "--one", engine.name, key]
+    command = [sys.executable, "-m", __name__, engine.name, key]
     try:
         finished = subprocess.run(
             command, capture_output=True, text=True, check=False, timeout=engine.limit
         )
     except subprocess.TimeoutExpired:
         return {"late": engine.limit}
-    if finished.returncode or not finished.stdout.strip():
+    last = finished.stdout.rpartition(MARK)[2]
+    if finished.returncode or not last:
         return _ended(finished.returncode)
-    entry: Entry = json.loads(finished.stdout.splitlines()[-1])
+    entry: Entry = json.loads(last)[1]
     return entry
 
 
-def _main(mode: str, name: str, *keys: str) -> None:
-    """Print answers as JSON: all from this process, each from one of its own, or a single one."""
-    engine = engines[name]
-    if mode == "--apart":
-        found: Entry = dict(ask(engine, keys or None))
-    else:
-        given = ask_together(name, keys)
-        found = given[keys[0]] if mode == "--one" else given
-    print(json.dumps(found))  # noqa: T201 - what the caller reads
+def _main(name: str, *keys: str) -> None:
+    """Print the answers of this process, a line each as soon as it is there."""
+    table = _table(engines[name])
+    for key in keys:
+        print(f"{MARK}{json.dumps([key, _entry(engines[name], table, key)])}", flush=True)  # noqa: T201 - what the caller reads
 
 
 if __name__ == "__main__":
