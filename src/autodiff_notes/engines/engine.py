@@ -79,6 +79,7 @@ class Engine:
         if not isinstance(table, ast.Dict):
             raise TypeError(f"{self.name}: ANSWERS is not a table of keys and lambdas")
         found: dict[str, str] = {}
+        lines = self.source.encode().splitlines(keepends=True)
         for key, asked in zip(table.keys, table.values, strict=True):
             name = _literal(key) if key else None
             if not isinstance(asked, ast.Lambda) or not isinstance(name, str):
