@@ -63,6 +63,8 @@ class Answer:
     run: int = 0
     reason: str = ""
     """Why it is not asked."""
+    precision: str = ""
+    """The precision, where it is not double."""
     documented: str = ""
     """The address at which the engine's documentation announces the answer."""
 
@@ -200,6 +202,7 @@ def of_case(case: Case, records: dict[str, dict[str, Any]]) -> Iterator[tuple[st
                 worded(entry),
                 group_of(entry, groups),
                 entry["run"],
+                precision=entry.get("precision", ""),
                 documented=engine.documented.get(case.key, ""),
             ),
         )

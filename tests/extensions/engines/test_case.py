@@ -85,6 +85,14 @@ def test_helpers_are_folded() -> None:
     assert "<details>" not in pages.cells(Answer(Verdict("right"), "f(1)", "f(1)", "1", 0))
 
 
+def test_single_precision_is_told() -> None:
+    """The version stands beside the precision, where that is not double."""
+    answer = Answer(Verdict("right"), "f", "f", "1", 0, precision="float32")
+    case = cases["abs-at-zero"]
+    assert "2.0, float32" in pages.version(case, answers(answer), "torch")
+    assert "float" not in pages.version(case, answers(replace(answer, precision="")), "torch")
+
+
 def test_a_documented_answer_is_linked() -> None:
     """The address of the documentation stands beside the verdict."""
     where = engines["torch"].homepage
