@@ -199,7 +199,7 @@ def broken(line: Line, wide: int = WIDE) -> str:
 
 
 def addends(text: str, level: int = 0) -> list[str]:
-    """Return what a formula adds up, with the signs, within so many parentheses."""
+    """Return the addends of a formula, with their signs, within so many parentheses."""
     parts = [""]
     for part in SIGN.split(text):
         if not parts[-1] or opens(parts[-1], level, "".join(parts)):

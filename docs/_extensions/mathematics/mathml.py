@@ -17,8 +17,8 @@ from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.domain import notes_of
 from _extensions.mathematics.conversion import tree
-from _extensions.mathematics.engines import mend
 from _extensions.mathematics.font import LETTERS, letters
+from _extensions.mathematics.mending import mend
 from _extensions.mathematics.voice import applied, grouped, speak
 from _extensions.places import place_of
 
