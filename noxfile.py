@@ -10,6 +10,7 @@ Every session makes its own environment with pip, so that pip's own settings
 (an index with CPU builds of torch, say) decide which torch is installed.
 """
 
+import sys
 from pathlib import Path
 
 import nox
@@ -81,6 +82,15 @@ def lint(session: nox.Session) -> None:
     session.run("mypy")
     session.run("lint-imports")
     session.run("repo-review", ".")
+
+
+@nox.session(default=False, venv_backend="none")
+def engines(session: nox.Session) -> None:
+    """Record the answers of all engines, or of those after --; --newest compares instead."""
+    source = {"PYTHONPATH": "src"}  # each engine gets an environment of its own
+    session.run(
+        sys.executable, "-m", "autodiff_notes.engines.environments", *session.posargs, env=source
+    )
 
 
 @nox.session(default=False)

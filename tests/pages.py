@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+from autodiff_notes.engines import cases
+from autodiff_notes.engines.record import RESULTS
+
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 
@@ -15,7 +18,12 @@ WRITTEN = sorted(
 SCRIPTS = sorted(path.stem for path in (ROOT / "gallery").glob("plot_*.py"))
 EXAMPLES = [f"gallery/{script}.html" for script in SCRIPTS]
 NOTES = [page for page in WRITTEN if re.fullmatch(r"notes/(?!index).*", page)]
-PAGES = [*WRITTEN, "gallery/index.html", *EXAMPLES]
+CASES = [f"engines/cases/{key}.html" for key in cases]
+LIBRARIES = [f"engines/libraries/{path.stem}.html" for path in sorted(RESULTS.glob("*.json"))]
+MADE = [*CASES, *LIBRARIES]
+"""Pages that differ in their content alone; walks that take long look at a few of them."""
+
+PAGES = [*WRITTEN, "gallery/index.html", *EXAMPLES, *CASES[::60], *LIBRARIES[::8]]
 
 
 def source(script: str) -> str:

@@ -1,8 +1,9 @@
-"""The site's own extensions to Sphinx, in five rooms; ``conf.py`` lists this package alone.
+"""The site's own extensions to Sphinx, in six rooms; ``conf.py`` lists this package alone.
 
 - ``mathematics``: formulas, derivations, entries and exercises, executed and shown;
 - ``gallery``: the scripts, their runs, and what a reader downloads;
 - ``sweep``: the reverse sweep of a formula;
+- ``engines``: what other engines answer at the same points;
 - ``page``: what every page has: navigation, links in code, citations, colours;
 - ``build``: what is built again, and what a build leaves behind.
 
@@ -42,6 +43,15 @@ MODULES = (
     "mathematics.index",
     "mathematics.errata",
     "mathematics.exercises",
+    "engines.answered",
+    "engines.generated",
+    "engines.words",
+    "engines.case",
+    "engines.library",
+    "engines.table",
+    "engines.told",
+    "engines.changed",
+    "engines.data",
     "gallery.runs",
     "gallery.steps",
     "gallery.assertions",
@@ -57,6 +67,7 @@ MODULES = (
     "page.code",
     "page.navigation",
     "page.accessibility",
+    "page.assets",
     "page.citations",
     "page.cells",
     "page.description",

@@ -14,6 +14,7 @@ from autodiff_notes import catalogue
 from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.catalogue.outcome import Verification
 from autodiff_notes.deriving import command as deriving
+from autodiff_notes.engines import command as asking
 from autodiff_notes.tables import suggestion
 
 __all__ = ["main"]
@@ -190,6 +191,15 @@ def _derive(options: argparse.Namespace) -> int:
     is asked for.
     """
     return deriving.run(options)
+
+
+@command("engines", *asking.ARGUMENTS, epilog=f"Example: {PROGRAM} {asking.EXAMPLE}")
+def _engines(options: argparse.Namespace) -> int:
+    """Ask the engines that are installed, and show which answers differ from the record.
+
+    Each question is asked twice, in processes of their own.
+    """
+    return asking.run(options)
 
 
 def _unknown(name: str) -> str:

@@ -11,7 +11,8 @@ import pytest
 from bs4 import Tag
 
 from autodiff_notes import catalogue
-from pages import EXAMPLES, NOTES, PAGES, ROOT, WRITTEN
+from autodiff_notes.engines import cases
+from pages import EXAMPLES, MADE, NOTES, PAGES, ROOT, WRITTEN
 from reading import (
     LISTINGS,
     Link,
@@ -111,8 +112,8 @@ def breakage(site: Path, link: Link) -> str | None:
 
 
 def test_there_is_a_page_for_every_source_and_no_other(site: Path) -> None:
-    """Each Markdown file and each script has its page, and nothing is left over from others."""
-    assert set(html_pages(site)) - LISTINGS.keys() == set(PAGES)
+    """Each Markdown file, script, case and engine has its page, and no other page is left over."""
+    assert set(html_pages(site)) - LISTINGS.keys() == {*PAGES, *MADE}
 
 
 def test_every_page_is_reachable(site: Path) -> None:
@@ -168,14 +169,24 @@ def test_404_works_at_any_depth(site: Path) -> None:
 
 @each_page
 def test_the_source_of_a_page_can_be_viewed_and_edited(site: Path, page: str) -> None:
-    """The links to a page's source lead to what was written: its Markdown, or its script."""
+    """The links to a page's source lead to what was written: its Markdown, or its code."""
     hrefs = [value(a, "href") for a in parsed(site / page).select("a.muted-link[href]")]
     sources = {
         match[1] for href in hrefs if (match := re.search(r"/(?:blob|edit)/main/([^?]+)", href))
     }
     stem = page.removesuffix(".html")
     written = {f"{stem}.py"} if page in EXAMPLES else {f"docs/{stem}.md"}
+    if page in MADE:
+        written = {code_of(Path(stem))}
     assert sources == (set() if page == "gallery/index.html" else written)
+
+
+def code_of(page: Path) -> str:
+    """Return the file with a case or an engine."""
+    home = "src/autodiff_notes/engines"
+    if page.parent.name == "cases":
+        return f"{home}/cases/{cases[page.name].family}.py"
+    return f"{home}/adapters/{page.name}.py"
 
 
 @each_note

@@ -20,6 +20,8 @@ from sphinx.util.typing import ExtensionMetadata
 
 READ = ("*", "docs/**/*", "gallery/**/*", "src/**/*", "live/*", "live/node_modules/fetched.txt")
 MADE = {"__pycache__", "_build", "jupyter_execute"}
+GENERATED = ("docs/gallery", "docs/engines/cases", "docs/engines/libraries")
+REPORT = "docs/_build/engines.md"  # of a run of the engines, made by another session
 VARIABLES = ("SITE_ADDRESS", "SOURCE_DATE_EPOCH")
 ANEW = re.compile(r"-\w*[aE]\w*|--write-all|--fresh-env")
 
@@ -27,12 +29,14 @@ ANEW = re.compile(r"-\w*[aE]\w*|--write-all|--fresh-env")
 def before(app: Sphinx) -> str:
     """Return a digest of all that a build depends on."""
     root = Path(app.confdir).parent
-    made = root / "docs" / "gallery"
+    made = {root / folder for folder in GENERATED}
     found = hashlib.sha256(repr([sys.version, *installed(), *settings(app)]).encode())
     for path in sorted({path for pattern in READ for path in root.glob(pattern)}):
-        if path.is_file() and made not in path.parents and not MADE & set(path.parts):
+        if path.is_file() and made.isdisjoint(path.parents) and not MADE & set(path.parts):
             content = path.read_bytes()
             found.update(f"\n{path.relative_to(root)} {len(content)}\n".encode() + content)
+    report = root / REPORT
+    found.update(report.read_bytes() if report.exists() else b"")
     return found.hexdigest()
 
 

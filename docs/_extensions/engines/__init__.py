@@ -1,0 +1,1 @@
+"""What engines of automatic differentiation answer at the same points: a table, and a page a case."""

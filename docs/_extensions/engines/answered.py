@@ -1,0 +1,265 @@
+"""All answers with their verdicts: of torch as it runs here, of the others as they are recorded.
+
+Torch is asked anew for each content of the cases and of its adapter. What it says must be what is
+recorded: another answer stops the build by the name of the case.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
+from sphinx.util.typing import ExtensionMetadata
+
+import autodiff_notes.engines
+from _extensions.build.ahead import ahead
+from _extensions.build.outdated import current, subject
+from _extensions.build.results import FOLDER as RESULTS
+from _extensions.build.results import result
+from _extensions.build.sources import digest
+from _extensions.domain import notes_of
+from _extensions.places import short
+from autodiff_notes.engines import cases, engines
+from autodiff_notes.engines.answers import agree
+from autodiff_notes.engines.case import Case
+from autodiff_notes.engines.changes import changes, worded
+from autodiff_notes.engines.engine import Engine
+from autodiff_notes.engines.record import read, stale
+from autodiff_notes.engines.running import Entry, ask_together, installed, run_here
+from autodiff_notes.engines.verdicts import KINDS, NOT_OFFERED, Verdict, verdict
+
+DOCS = "engines"
+"""The folder of the pages."""
+
+HERE = "torch"
+"""The engine that is asked when the site is built."""
+
+MODULES = "autodiff_notes.engines autodiff_notes.engines.cases autodiff_notes.engines.verdicts"
+RUNNING = "autodiff_notes.engines.running"
+REFUSED, NOT_ASKED = -1, -2  # groups beside those of equal answers
+
+FOLDER = Path(autodiff_notes.engines.__file__).parent
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one engine says to one case."""
+
+    verdict: Verdict
+    asked_as: str = ""
+    """The call."""
+    code: str = ""
+    """The call, and the helpers of the adapter that it needs."""
+    output: str = ""
+    group: int = NOT_ASKED
+    """Answers that agree have the same number; the first of them is 0."""
+    run: int = 0
+    reason: str = ""
+    """Why it is not asked."""
+    precision: str = ""
+    """The precision, where it is not double."""
+    documented: str = ""
+    """The address at which the engine's documentation announces the answer."""
+
+    @property
+    def asked(self) -> bool:
+        """Whether the engine was asked at all."""
+        return self.group != NOT_ASKED
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What all engines say to all cases, and in which runs it was recorded."""
+
+    by_case: dict[str, dict[str, Answer]]
+    runs: dict[str, list[dict[str, str]]]
+
+    def version(self, engine: str, case: str = "") -> str:
+        """Return the version that gave an answer; without a case, the last that was run."""
+        number = self.by_case[case][engine].run if case else -1
+        return self.runs[engine][number]["version"]
+
+    def differing(self, one: str, other: str) -> tuple[list[str], int]:
+        """Return the cases to which two engines say something different, and how many both have."""
+        both = [key for key, by in self.by_case.items() if by[one].asked and by[other].asked]
+        pairs = ((key, self.by_case[key][one], self.by_case[key][other]) for key in both)
+        return [key for key, a, b in pairs if a.group != b.group], len(both)
+
+    @cached_property
+    def engines(self) -> list[Engine]:
+        """The engines that are recorded: torch, then the others by the number of answers."""
+
+        def order(engine: Engine) -> tuple[bool, int, str]:
+            number = sum(by[engine.name].asked for by in self.by_case.values())
+            return engine.name != HERE, -number, engine.name
+
+        return sorted((engines[name] for name in self.runs), key=order)
+
+
+@dataclass(frozen=True)
+class Found:
+    """All answers in one build, with the keys under which they are kept."""
+
+    keys: tuple[str, str]
+    answers: Answers
+
+
+_found: dict[str, Found] = {}
+
+
+def found(env: BuildEnvironment) -> Found:
+    """Return the answers of this build, found once for all pages."""
+    if str(env.srcdir) not in _found:
+        keys = key_of(env), key_of_torch(env)
+        answers = result(env.doctreedir, keys[0], lambda: collect(env))
+        _found[str(env.srcdir)] = Found(keys, answers)
+    return _found[str(env.srcdir)]
+
+
+def answered(env: BuildEnvironment) -> Answers:
+    """Return all answers for the page being read."""
+    notes_of(env).note(RESULTS, env.docname, found(env).keys)
+    return found(env).answers
+
+
+def key_of(env: BuildEnvironment) -> str:
+    """Return the key of all answers: cases, adapters, records, and the code that judges them."""
+    files = [*FOLDER.glob("adapters/*.py"), *FOLDER.glob("results/*.json")]
+    contents = (f"{path.name} {path.read_text('utf-8')}" for path in sorted(files))
+    return digest("engines", current(env, "modules", f"{MODULES} {RUNNING}"), *contents)
+
+
+def collect(env: BuildEnvironment) -> Answers:
+    """Return the answers, once torch says what its record says."""
+    records = {name: read(engine) for name, engine in engines.items()}
+    records = {name: record for name, record in records.items() if record["answers"]}
+    check(records[HERE], asked_here(env))
+    by_case = {key: dict(of_case(case, records)) for key, case in cases.items()}
+    return Answers(by_case, {name: record["runs"] for name, record in records.items()})
+
+
+def key_of_torch(env: BuildEnvironment) -> str:
+    """Return the key of torch's answers: its version, what is asked, and the code that asks."""
+    engine = engines[HERE]
+    asked = (engine.digest(cases[key]) for key in engine.answers)
+    return digest("torch here", current(env, "modules", RUNNING), installed(engine), *asked)
+
+
+def asked_here(env: BuildEnvironment) -> dict[str, Entry]:
+    """Return torch's answers here and now."""
+    return result(env.doctreedir, key_of_torch(env), ask_torch)
+
+
+def ask_torch() -> dict[str, Entry]:
+    """Ask torch in a fork of this process, if it has torch already, else in a new interpreter.
+
+    The adapter's settings, such as the default precision, stay in that process.
+    """
+    if HERE not in sys.modules or not hasattr(os, "fork"):
+        return run_here(HERE)
+    with get_context("fork").Pool(1) as pool:
+        return pool.apply(ask_together, (HERE,))
+
+
+@ahead(torch=True)
+def questions(app: Sphinx) -> list[Callable[[], object]]:
+    """Return the questions to torch, where pages show its answers and nothing is known of them."""
+    if not Path(app.srcdir, DOCS).is_dir():
+        return []
+    known = Path(app.doctreedir, RESULTS, key_of_torch(app.env)).exists()
+    return [] if known else [partial(asked_here, app.env)]
+
+
+def check(record: dict[str, Any], here: dict[str, Entry]) -> None:
+    """Stop the build if torch says something else than its record, or was recorded from other code."""
+    engine = engines[HERE]
+    new = {"runs": [{"version": installed(engine)}], "answers": here}
+    if found := [*stale(engine, record), *changes(engine, record, new)]:
+        raise ExtensionError(f"{short(FOLDER / 'results' / f'{HERE}.json')}:1: {'; '.join(found)}")
+
+
+def of_case(case: Case, records: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Answer]]:
+    """Yield each engine's answer to a case; those that agree share a group."""
+    groups: list[Entry] = []
+    for name, record in records.items():
+        engine, entry = engines[name], record["answers"].get(case.key)
+        if entry is None:
+            yield name, Answer(NOT_OFFERED, reason=engine.not_offered.get(case.key, ""))
+            continue
+        yield (
+            name,
+            Answer(
+                verdict(case, entry),
+                engine.answers[case.key],
+                engine.code(case.key),
+                worded(entry),
+                group_of(entry, groups),
+                entry["run"],
+                precision=entry.get("precision", ""),
+                documented=engine.documented.get(case.key, ""),
+            ),
+        )
+
+
+def group_of(entry: Entry, groups: list[Entry]) -> int:
+    """Return the number of the first answer that agrees with this one; it may be this one itself."""
+    if "answer" not in entry and "varies" not in entry:
+        return REFUSED
+    for number, other in enumerate(groups):
+        if "answer" in entry and "answer" in other and alike(entry, other):
+            return number
+    groups.append(entry)
+    return len(groups) - 1
+
+
+def alike(one: Entry, other: Entry) -> bool:
+    """Return whether two answers agree in the coarser of their precisions."""
+    found = {entry.get("precision", "float64") for entry in (one, other)}
+    coarsest = next(p for p in ("float16", "float32", "float64") if p in found)
+    return agree(one["answer"], other["answer"], coarsest)
+
+
+def slug(kind: str) -> str:
+    """Return a kind of verdict as a word of a style sheet or an address."""
+    return kind.lower().replace(" ", "-")
+
+
+def counted(answers: Answers, engine: str) -> dict[str, int]:
+    """Return how often an engine has each kind of verdict."""
+    kinds = [by[engine].verdict.kind for by in answers.by_case.values()]
+    return {kind: kinds.count(kind) for kind in KINDS}
+
+
+@subject("engines")
+def digest_of_answers(env: BuildEnvironment, name: str) -> str:
+    """Return the digest of all answers, or of those to one case."""
+    if name == "all":
+        return key_of(env)
+    return digest(repr(cases[name]), repr(found(env).answers.by_case[name]))
+
+
+def forget(app: Sphinx) -> None:
+    """Begin a build without what another one in this process found."""
+    _found.pop(str(app.srcdir), None)
+
+
+def find_before_reading(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
+    """Find the answers once, before several processes read pages."""
+    if any(page.startswith(f"{DOCS}/") for page in pages):
+        found(env)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up what the answers need."""
+    app.setup_extension("_extensions.build.outdated")
+    app.setup_extension("_extensions.build.results")
+    app.connect("builder-inited", forget, priority=100)
+    app.connect("env-before-read-docs", find_before_reading)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,128 @@
+"""Recorded answers: ``results/<engine>.json``, written by a run and read by the site.
+
+A record has its ``runs`` (version, Python, platform and date) and its ``answers``; each says by
+number in which run it was seen, and with the hash of which case and code.
+"""
+
+import json
+import platform
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from autodiff_notes.engines.cases import cases
+from autodiff_notes.engines.engine import Engine
+from autodiff_notes.engines.running import Entry, ask_twice, installed
+
+__all__ = ["RESULTS", "read", "record", "stale", "this_run", "write"]
+
+RESULTS = Path(__file__).with_name("results")
+"""The folder with a record for each engine."""
+
+BATCH = 50  # answers between two writings
+
+Record = dict[str, Any]
+
+
+def read(engine: Engine, folder: Path = RESULTS) -> Record:
+    """Return the record of an engine; an empty one if there is none."""
+    path = folder / f"{engine.name}.json"
+    if not path.exists():
+        return {"engine": engine.name, "runs": [], "answers": {}}
+    found: Record = json.loads(path.read_text("utf-8"))
+    return found
+
+
+def write(record: Record, folder: Path = RESULTS) -> None:
+    """Write a record: a line an answer, so that a change of one is a change of one line."""
+    rows = ",\n".join(f"  {json.dumps(k)}: {_line(v)}" for k, v in record["answers"].items())
+    runs = ",\n".join(f"  {_line(run)}" for run in record["runs"])
+    text = (
+        f'{{\n "engine": {json.dumps(record["engine"])},\n'
+        f' "runs": [\n{runs}\n ],\n "answers": {{\n{rows}\n }}\n}}\n'
+    )
+    (folder / f"{record['engine']}.json").write_text(text, "utf-8")
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def stale(engine: Engine, record: Record) -> list[str]:
+    """Return what a record lacks or has of another case or code, as sentences that name it."""
+    answers: Mapping[str, Entry] = record["answers"]
+    wanted = {key: engine.digest(cases[key]) for key in engine.answers}
+    return [
+        *(f"{engine.name}: {key} is not recorded" for key in wanted if key not in answers),
+        *(
+            f"{engine.name}: {key} is recorded, and not asked"
+            for key in answers
+            if key not in wanted
+        ),
+        *(
+            f"{engine.name}: {key} was recorded from another case or code"
+            for key, digest in wanted.items()
+            if key in answers and answers[key]["hash"] != digest
+        ),
+    ]
+
+
+def record(engine: Engine, folder: Path = RESULTS, *, keys: Iterable[str] | None = None) -> Record:
+    """Ask an engine that is installed here twice, and write what it answered.
+
+    Parameters
+    ----------
+    engine : Engine
+        The engine.
+    folder : pathlib.Path
+        Where records are.
+    keys : iterable of str, optional
+        The cases; by default those that the record lacks or has of another case, code or version.
+    """
+    run = this_run(engine)
+    made = read(engine, folder)
+    digests = {key: engine.digest(cases[key]) for key in engine.answers}
+    seen = {
+        key: (made["runs"][answer["run"]], answer)
+        for key, answer in made["answers"].items()
+        if _holds(answer, digests.get(key), made["runs"][answer["run"]], run)
+    }
+    wanted = [key for key in digests if key not in seen] if keys is None else list(keys)
+    for first in range(0, len(wanted) or 1, BATCH):  # what is there is kept, if a run ends
+        fresh = ask_twice(engine, wanted[first : first + BATCH])
+        seen |= {key: (run, {**entry, "hash": digests[key]}) for key, entry in fresh.items()}
+        made = _record(engine, seen)
+        write(made, folder)
+    return made
+
+
+def _record(engine: Engine, seen: Mapping[str, tuple[dict[str, str], Entry]]) -> Record:
+    """Return the record of answers, each with the run in which it was seen."""
+    runs: list[dict[str, str]] = []
+    for run, _ in seen.values():
+        runs += [run] if run not in runs else []
+    return {
+        "engine": engine.name,
+        "runs": runs,
+        "answers": {
+            key: {**seen[key][1], "run": runs.index(seen[key][0])} for key in cases if key in seen
+        },
+    }
+
+
+def this_run(engine: Engine) -> dict[str, str]:
+    """Return version, Python, platform and date of a run that is made here and now."""
+    return {
+        "version": installed(engine),
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        "date": datetime.now(UTC).date().isoformat(),
+    }
+
+
+def _holds(
+    answer: Entry, digest: str | None, seen: Mapping[str, str], run: Mapping[str, str]
+) -> bool:
+    same = all(seen[name] == run[name] for name in ("version", "python", "platform"))
+    return same and answer["hash"] == digest

@@ -1,0 +1,65 @@
+"""Each engine gets a Python that it allows, and one that fails does not stop the others."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autodiff_notes.engines import engines, environments
+
+HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[str, ...]]:
+    """Return the commands that would be run, below a folder of the test; pip fails for jax."""
+    found: list[tuple[str, ...]] = []
+
+    def run(*command: str) -> None:
+        found.append(command)
+        if "venv" in command:
+            Path(command[-1]).mkdir(parents=True)
+        if "pip" in command and any("jax" in word for word in command):
+            raise subprocess.CalledProcessError(1, command)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(environments, "_run", run)
+    monkeypatch.setattr(environments, "python_for", lambda _: "python")
+    return found
+
+
+def test_a_python_is_found() -> None:
+    """The running Python is taken where the range allows it; where none is, the error names the range."""
+    engine = engines["torch"]
+    assert environments.python_for(replace(engine, python=f">={HERE}")) == sys.executable
+    with pytest.raises(FileNotFoundError, match=r"needs Python >=3\.11,<3\.11"):
+        environments.python_for(replace(engine, python=">=3.11,<3.11"))
+
+
+def test_an_engine_is_installed_once(commands: list[tuple[str, ...]]) -> None:
+    """Pinned versions are installed and recorded; the second time they are only asked."""
+    assert environments.main(["sympy"]) == 0
+    assert [command[2] for command in commands] == ["venv", "pip", "autodiff_notes"]
+    assert "sympy==1.14.0" in commands[1]
+    assert commands[2][-2:] == ("sympy", "--record")
+    commands.clear()
+    assert environments.main(["sympy"]) == 0
+    assert [command[2] for command in commands] == ["autodiff_notes"]
+
+
+def test_the_newest_are_compared(commands: list[tuple[str, ...]]) -> None:
+    """With --newest nothing is pinned, and the answers are reported instead of recorded."""
+    assert environments.main(["sympy", "--newest"]) == 0
+    assert "sympy" in commands[1]
+    assert "--report" in commands[2]
+
+
+def test_one_that_fails_does_not_stop_the_others(
+    commands: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An engine that cannot be installed is named at the end, and the next is asked."""
+    assert environments.main(["jax", "sympy"]) == 1
+    assert capsys.readouterr().err.endswith("not asked: jax\n")
+    assert commands[-1][-2:] == ("sympy", "--record")

@@ -1,0 +1,133 @@
+"""Records belong to the cases and the code that there are, and say when and with what."""
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autodiff_notes.engines import cases, engines, record
+from autodiff_notes.engines.answers import agree
+from autodiff_notes.engines.engine import Engine
+from autodiff_notes.engines.running import Entry
+from autodiff_notes.engines.verdicts import verdict
+
+each_engine = pytest.mark.parametrize("engine", engines.values(), ids=lambda engine: engine.name)
+
+
+@each_engine
+def test_a_record_is_of_the_cases_and_code_that_there_are(engine: Engine) -> None:
+    """Each answer was recorded from the case and the code as they are; nox -s engines does it."""
+    assert record.stale(engine, record.read(engine)) == []
+
+
+@each_engine
+def test_a_record_says_when_and_with_what(engine: Engine) -> None:
+    """Each run has version, Python, platform and date, and the version is the pinned one."""
+    found = record.read(engine)
+    for run in found["runs"]:
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", run["date"])
+        assert any(required.endswith(f"=={run['version']}") for required in engine.requires), run[
+            "version"
+        ]
+        assert run["python"]
+        assert run["platform"]
+    assert {entry["run"] for entry in found["answers"].values()} == set(range(len(found["runs"])))
+
+
+@each_engine
+def test_a_record_names_no_folder(engine: Engine) -> None:
+    """No message of a record shows a folder or an address of the machine that made it."""
+    text = json.dumps(record.read(engine))
+    assert re.findall(r"(?:/[\w.-]+){3,}|0x[0-9a-f]{4,}", text) == []
+
+
+@each_engine
+def test_a_spelling_for_all_engines_is_right_in_all(engine: Engine) -> None:
+    """What is written instead of a hard case is right wherever it was asked.
+
+    A kink stays a kink: there it has a convention, and the same one.
+    """
+    found = record.read(engine)["answers"]
+    for case in cases.values():
+        if case.instead_of and case.key in found:
+            seen = verdict(case, found[case.key])
+            assert (seen.kind, seen.name) in {
+                ("right", ""),
+                ("a convention", "the slope on the left"),
+            }, case.key
+
+
+def test_a_stale_answer_is_named(tmp_path: Path) -> None:
+    """An answer that is missing, too many, or of another code is told by engine and case."""
+    engine = engines["torch"]
+    found = record.read(engine)
+    answers = dict(found["answers"])
+    del answers["abs-at-zero"]
+    answers["det-singular"] = {**answers["det-singular"], "hash": "0"}
+    answers["gone"] = answers["det-singular"]
+    assert record.stale(engine, {**found, "answers": answers}) == [
+        "torch: abs-at-zero is not recorded",
+        "torch: gone is recorded, and not asked",
+        "torch: det-singular was recorded from another case or code",
+    ]
+    assert record.read(engine, tmp_path)["answers"] == {}
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let every question be answered by a number, and return the keys that were asked."""
+    keys: list[str] = []
+
+    def ask_twice(_: Engine, wanted: Iterable[str]) -> dict[str, Entry]:
+        given = list(wanted)
+        keys.extend(given)
+        return {key: {"answer": float(len(keys))} for key in given}
+
+    monkeypatch.setattr(record, "ask_twice", ask_twice)
+    return keys
+
+
+def test_only_what_changed_is_asked_again(tmp_path: Path, asked: list[str]) -> None:
+    """A second record asks nothing; a changed case, or another version, is asked again."""
+    engine = engines["torch"]
+    made = record.record(engine, tmp_path)
+    assert sorted(asked) == sorted(engine.answers)
+    assert list(made["answers"]) == [key for key in cases if key in engine.answers]
+    asked.clear()
+    record.record(engine, tmp_path)
+    assert asked == []
+    changed = replace(
+        engine, source=engine.source.replace("grad(torch.abs, 0.0)", "grad(torch.abs, 0.5)")
+    )
+    again = record.record(changed, tmp_path)
+    assert asked == ["abs-at-zero"]
+    assert again["answers"]["abs-at-zero"]["hash"] == changed.digest(cases["abs-at-zero"])
+    asked.clear()
+    text = (tmp_path / "torch.json").read_text("utf-8")
+    (tmp_path / "torch.json").write_text(re.sub('"version": "[^"]*"', '"version": "0"', text))
+    record.record(changed, tmp_path)
+    assert len(asked) == len(engine.answers)
+
+
+def test_a_record_is_written_as_it_is_read(tmp_path: Path) -> None:
+    """A record survives being written, with a line an answer, byte for byte."""
+    engine = engines["torch"]
+    record.write(record.read(engine), tmp_path)
+    written = (tmp_path / "torch.json").read_text("utf-8")
+    assert written == (record.RESULTS / "torch.json").read_text("utf-8")
+    assert record.read(engine, tmp_path) == record.read(engine)
+
+
+def test_torch_answers_as_recorded() -> None:
+    """The torch that is installed here, asked now, gives the recorded answers."""
+    from autodiff_notes.engines.running import run_here  # noqa: PLC0415 - torch takes a while
+
+    recorded = record.read(engines["torch"])["answers"]
+    for key, entry in run_here("torch").items():
+        if "answer" in entry:
+            assert agree(entry["answer"], recorded[key]["answer"]), key
+        else:
+            assert entry["error"]["type"] == recorded[key]["error"]["type"], key
