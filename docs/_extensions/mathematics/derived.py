@@ -50,7 +50,9 @@ class DeriveDirective(SphinxDirective):
         except (NotationError, NotSupported, DomainNeeded, DerivationError) as error:
             source, _ = self.get_source_info()
             raise ExtensionError(f"{short(source)}:{self.lineno}: {error}") from error
-        shown[-1] += try_derivation(self, found.text)
+        check_line = shown[-1]
+        assert isinstance(check_line, nodes.paragraph)
+        check_line += try_derivation(self, found.text)
         if self.arguments:
             identifier = nodes.make_id(f"derivation-{self.arguments[0]}")
             shown["ids"].append(identifier)
