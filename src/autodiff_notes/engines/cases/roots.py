@@ -7,7 +7,7 @@ from autodiff_notes.engines.truths import Ball, Exact, Subgradients
 
 case = partial(Case, family="roots")
 
-NORM = ("parting/norm-at-zero",)
+NORM = ("parting/norm-at-zero", "catalogue/vectors#euclidean-norm")
 RIGHT = {"x": 1}
 
 CASES = (
