@@ -4,6 +4,7 @@ It shows the site's name, its description, and a gradient of the catalogue, each
 is written. Services that show cards take no SVG, so Matplotlib draws it.
 """
 
+import io
 from pathlib import Path
 from textwrap import fill
 from typing import Any
@@ -12,6 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.outdated import sources
+from _extensions.build.results import write_whole
 from _extensions.build.sources import digest
 from _extensions.page.palette import PALETTE
 from autodiff_notes import catalogue
@@ -39,8 +41,9 @@ def draw(path: Path, lines: tuple[str, ...], key: str) -> None:
     places = ((0.84, 44, "ink"), (0.64, 27, "muted"), (0.37, 46, "blue"), (0.15, 46, "blue"))
     for text, (height, size, colour) in zip(lines, places, strict=True):
         figure.text(0.07, height, text, size=size, color=PALETTE[colour][0], **DRAWN)
-    path.parent.mkdir(exist_ok=True)
-    figure.savefig(path, dpi=DOTS, metadata={"Software": None, "Comment": key})
+    picture = io.BytesIO()
+    figure.savefig(picture, dpi=DOTS, metadata={"Software": None, "Comment": key})
+    write_whole(path, picture.getvalue())
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
