@@ -106,7 +106,6 @@ def _infinite(truth: Exact, numbers: list[Any], tolerance: float) -> str:
 
 
 def _on_both(seen: list[Verdict]) -> Verdict:
-    """Return the verdict on an answer that varies: the worse of the two."""
     worse = max(seen, key=lambda verdict: KINDS.index(verdict.kind))
     return Verdict(worse.kind, "varies from run to run")
 
