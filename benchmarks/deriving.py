@@ -30,6 +30,7 @@ from sympy.core.cache import clear_cache
 
 from autodiff_notes import catalogue
 from autodiff_notes.deriving import derive
+from autodiff_notes.evaluation import standard
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "deriving"))
 from practice import PRACTICE
@@ -208,8 +209,10 @@ def compare(
         ten = sum(ratio >= 10 for ratio in ratios)
         lines += [
             f"{library} takes {statistics.geometric_mean(ratios):.1f} times as long",
-            f"  (geometric mean), {statistics.median(ratios):.1f} times (median); "
-            f"ten times or more on {ten} of {len(ratios)}",
+            (
+                f"  (geometric mean), {statistics.median(ratios):.1f} times (median); "
+                f"ten times or more on {ten} of {len(ratios)}"
+            ),
         ]
     return lines
 
@@ -229,7 +232,13 @@ def main() -> None:
         milliseconds(partial(derive, p.function, p.variables, where=p.where), runs)
         for p in PRACTICE
     ]
+    executed = [
+        milliseconds(partial(standard.execute, e.derived), runs)
+        for e in catalogue.values()
+        if e.derived
+    ]
     lines = [spread("catalogue", entries), spread("practice", practice)]
+    lines.append(spread("executed without torch", executed))
     lines += compare(f"SymPy {sp.__version__}", SYMPY, runs, verdict)
     if tg is None:
         lines.append("tensorgrad is not installed")

@@ -37,7 +37,6 @@ extensions = [
     "sphinx.ext.napoleon",
     "sphinx.ext.intersphinx",
     "sphinxcontrib.bibtex",
-    "sphinx_copybutton",
     "notfound.extension",
 ]
 # The folder of a clone may have a space in its name.
@@ -102,6 +101,7 @@ html_title = "autodiff-notes"
 html_static_path = ["_static"]
 templates_path = ["_templates"]
 html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
 html_search_scorer = str(HERE / "_templates" / "scorer.js")
 html_context = {"site_address": html_baseurl}
 html_favicon = "_static/logo.svg"
@@ -117,6 +117,5 @@ html_theme_options = {
 }
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
-copybutton_exclude = ".linenos, .gp, .go"
 notfound_urls_prefix = urlsplit(html_baseurl).path
 linkcheck_ignore = [f"{html_baseurl}.*"]

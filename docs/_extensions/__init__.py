@@ -67,6 +67,7 @@ MODULES = (
     "page.code",
     "page.navigation",
     "page.accessibility",
+    "page.assets",
     "page.citations",
     "page.cells",
     "page.description",

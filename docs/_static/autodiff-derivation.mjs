@@ -32,7 +32,8 @@ let started, last = Promise.resolve(), number = 0;
 const worker = () =>
   (started ??= new Promise((go, stop) => {
     // A worker has the origin of its page, so that a script of this one imports that of the site.
-    const script = `import ${JSON.stringify(new URL("own-worker.mjs", site).href)}; postMessage({ awake: true });`;
+    const url = JSON.stringify(new URL("own-worker.mjs", site).href);
+    const script = `import(${url}).then(() => postMessage({ awake: true }), (e) => postMessage({ failed: e.message }));`;
     const made = new Worker(URL.createObjectURL(new Blob([script], { type: "text/javascript" })), { type: "module" });
     made.onerror = () => stop(new Error("the worker did not start"));
     made.onmessage = ({ data }) => {

@@ -149,10 +149,10 @@ function verdictOf(data, name) {
 
 /** What one engine answers in one case. */
 function panel(data, found, engine, address) {
-  const { code, output, verdict, note } = found.answers[engine];
+  const { code, output, verdict, note, precision } = found.answers[engine];
   const { title, runs } = data.engines.find(({ name }) => name === engine);
   const { version } = runs[found.answers[engine].run];
-  const said = make("p", {}, make("strong", { textContent: `${title} ${version}` }), ", ", verdictOf(data, verdict), note ? `: ${note}` : "");
+  const said = make("p", {}, make("strong", { textContent: `${title} ${version}` }), precision ? `, ${precision}, ` : ", ", verdictOf(data, verdict), note ? `: ${note}` : "");
   const whole = make("div", { className: "engines-panel" }, said);
   if (code) whole.append(make("pre", { className: "engines-code", textContent: code, tabIndex: 0 }));
   if (output) whole.append(make("pre", { className: "engines-output", textContent: output, tabIndex: 0 }));

@@ -13,10 +13,11 @@ const begin = async (files) => {
   pyodide.unpackArchive(await got["autodiff_notes.zip"].arrayBuffer(), "zip", { extractDir: "/site" });
   pyodide.runPython("import sys; sys.path.insert(0, '/site')");
   python = pyodide.pyimport("autodiff_notes.answering.messages");
+  const macros = { "\\d": "\\mathrm{d}", "\\tr": "\\operatorname{tr}" }; // as pages have them
   // The attributes of the outermost element are for Temml's own style sheet.
   typeset = (latex, display) =>
     temml
-      .renderToString(latex, { displayMode: display, throwOnError: true })
+      .renderToString(latex, { displayMode: display, macros })
       .replace(/^<math[^>]*>/, display ? '<math display="block">' : "<math>");
 };
 
@@ -40,9 +41,10 @@ self.onmessage = async ({ data }) => {
   try {
     if (data.files) {
       await begin(Object.keys(data.files));
-      postMessage({ ready: true });
+      postMessage({ ready: true, words: JSON.parse(python.words()) });
     } else await answer(data);
   } catch (error) {
-    postMessage({ failed: String(error.message ?? error) });
+    // Of a traceback, the last line.
+    postMessage({ failed: String(error.message ?? error).trim().split("\n").at(-1) });
   }
 };

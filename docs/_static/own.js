@@ -93,6 +93,7 @@
         complain({ error: `Python gave up: ${data.failed}. The next answer starts it again.` });
       } else if (data.ready) {
         ready = true;
+        words = data.words;
         wait(false);
         send();
         navigator.serviceWorker?.register(new URL("own-offline.js", root), { scope: new URL("own.html", root).pathname });
@@ -113,7 +114,7 @@
 
   const complain = ({ error: problem, line, column, offered }) => {
     say("");
-    error.replaceChildren(problem, problem.endsWith(".") ? "" : ".");
+    error.replaceChildren(problem, /[.?]$/.test(problem) ? "" : ".");
     result.classList.toggle("old", Boolean(result.firstChild));
     const field = form.elements[FIELDS[way()].at(-1 * (way() === "claim" && line === 2)) ?? "function"];
     const text = (way() === "lines" ? field.value : form.elements[FIELDS[way()][0]].value).split("\n")[(way() === "lines" ? line : 1) - 1];
@@ -140,7 +141,10 @@
     if (part.summary) conclude(part);
     if (part.done) {
       wait(false);
-      if (!error.firstChild) say(`Answered in ${Math.round(performance.now() - start)} ms.`);
+      if (!error.firstChild) {
+        say(`Answered in ${Math.round(performance.now() - start)} ms.`);
+        remember();
+      }
       send();
     } else if (part.error) log.replaceChildren();
   };
@@ -206,6 +210,65 @@
     result.querySelector(".own-more").append(element("p", { className: "own-entry" }, "In the catalogue: ", link));
   };
 
+  // Words are completed, with what they take; earlier questions are kept until the page is left
+
+  let words = {};
+  let chosen = -1;
+  const earlier = new Map();
+  const proposals = form.querySelector(".own-words");
+  const before = (field) => /[A-Za-z_]\w*$/.exec(field.value.slice(0, field.selectionStart))?.[0] ?? "";
+  const propose = (field) => {
+    const begun = before(field);
+    const fits = ([word]) => begun.length > 1 && word.startsWith(begun) && word !== begun;
+    const found = Object.entries(words).filter(fits).slice(0, 6); // more would hide the page
+    proposals.replaceChildren(
+      ...found.map(([word, usage], place) => {
+        const item = element("li", { id: `own-word-${place}` }, element("code", {}, word), ` ${usage}`);
+        item.setAttribute("role", "option");
+        item.onmousedown = (event) => {
+          event.preventDefault();
+          complete(field, word);
+        };
+        return item;
+      }),
+    );
+    choose(field, -1);
+  };
+  const choose = (field, place) => {
+    const items = [...proposals.children];
+    proposals.hidden = !items.length;
+    chosen = items.length ? Math.max(-1, Math.min(place, items.length - 1)) : -1;
+    items.forEach((item, i) => item.setAttribute("aria-selected", i === chosen));
+    if (chosen < 0) field.removeAttribute("aria-activedescendant");
+    else field.setAttribute("aria-activedescendant", items[chosen].id);
+  };
+  const complete = (field, word) => {
+    const end = field.selectionStart;
+    field.setRangeText(`${word}(`, end - before(field).length, end, "end");
+    proposals.replaceChildren();
+    choose(field, -1);
+    field.focus();
+  };
+  const keyed = (event) => {
+    const { key, target: field } = event;
+    if (proposals.hidden) return false;
+    if (key === "ArrowDown" || key === "ArrowUp") choose(field, chosen + (key === "ArrowDown" ? 1 : -1));
+    else if ((key === "Enter" || key === "Tab") && chosen >= 0) complete(field, proposals.children[chosen].firstChild.textContent);
+    else if (key === "Escape") {
+      proposals.replaceChildren();
+      choose(field, -1);
+    } else return false;
+    event.preventDefault();
+    return true;
+  };
+  const remember = () => {
+    const text = form.elements[FIELDS[way()][0]].value;
+    earlier.set(address(), text);
+    const links = [...earlier].reverse().map(([href, shown]) => element("li", {}, element("a", { href }, shown.split("\n")[0])));
+    form.querySelector(".own-earlier").hidden = links.length < 2;
+    form.querySelector(".own-earlier ol").replaceChildren(...links);
+  };
+
   // What the reader does
 
   form.onsubmit = (event) => {
@@ -219,6 +282,7 @@
   };
   form.addEventListener("input", ({ target }) => {
     if (target.tagName !== "TEXTAREA" || !ready) return;
+    propose(target);
     clearTimeout(typing);
     typing = setTimeout(ask, 150); // milliseconds: a letter more may come
   });
@@ -239,6 +303,7 @@
   });
   for (const field of form.querySelectorAll("textarea"))
     field.addEventListener("keydown", (event) => {
+      if (keyed(event)) return;
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey || field.name !== "lines") && !event.shiftKey) {
         event.preventDefault();
         ask();

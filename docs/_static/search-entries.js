@@ -1,5 +1,11 @@
-// On the search page, the entries of the catalogue that answer the query, above the pages that mention it.
+// The search page: which pages come first, and above them the entries of the catalogue that answer.
 "use strict";
+
+// A page comes before a script that shows the same, and both before reference and bibliography.
+Scorer.score = ([page, , , , score, , kind]) =>
+  score - (kind === "object" ? 20 : 0) - (/^(api|bibliography|genindex|contributing)/.test(page) ? 8 : page.startsWith("gallery/") ? 2 : 0);
+// From a disk a script cannot read the pages for their excerpts.
+if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
 const query = new URLSearchParams(location.search).get("q")?.trim();
 const results = document.getElementById("search-results");

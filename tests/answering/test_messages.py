@@ -2,7 +2,8 @@
 
 import json
 
-from autodiff_notes.answering.messages import messages
+from autodiff_notes.answering.messages import messages, words
+from autodiff_notes.notation.vocabulary import WORDS
 
 
 def test_messages() -> None:
@@ -11,3 +12,11 @@ def test_messages() -> None:
     parts = messages(question, lambda latex, _: latex)
     assert json.loads(next(parts))["function"] == "x @ x"
     assert [json.loads(part) for part in parts][-1]["holds"]
+
+
+def test_words_have_their_usage() -> None:
+    """Every word of the notation is offered, with the kinds that it takes."""
+    found = json.loads(words())
+    assert set(WORDS) <= set(found)
+    assert found["inv"] == "a matrix"
+    assert found["norm"].startswith("a vector or a matrix or a vector, a number")

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
 OWN = "own.html"
+DERIVING = ROOT / "src" / "autodiff_notes" / "deriving"
 LOADING = 60_000  # milliseconds: on a busy computer, Python takes its time
 
 fetched = pytest.mark.skipif(
@@ -150,6 +151,19 @@ def test_formulas_of_others(own: "Page", text: str, read: str) -> None:
 
 
 @fetched
+def test_every_reason_is_set(own: "Page") -> None:
+    """The mathematics in the machine's reasons is set, and none of it is an error."""
+    source = "".join(path.read_text("utf-8") for path in sorted(DERIVING.glob("*.py")))
+    found = dict.fromkeys(re.findall(r"\$(?=[^$\n]*\\)[^$\n]+\$", source))
+    formulas = [formula.replace("{X}", "X").replace("\\\\", "\\") for formula in found]
+    assert len(formulas) >= 4
+    lines = "\n".join(f"= x @ x  # {formula}" for formula in formulas)
+    assert ask(own, "lines", lines=f"x in vector(n)\nx @ x\n{lines}") == ""
+    assert own.locator(".derivation-reason math").count() == len(formulas)
+    assert own.locator(".own-result [class*=error]").count() == 0
+
+
+@fetched
 def test_chips_are_edited(own: "Page") -> None:
     """A set and what moves are chosen by the reader; the frame says what was guessed."""
     assert ask(own, function="x @ A @ x") == ""
@@ -225,7 +239,46 @@ def test_the_keyboard(own: "Page") -> None:
 
 
 @fetched
-def test_code_is_copied(browser: "Browser", server: str, own: "Page") -> None:
+def test_words_are_completed(own: "Page") -> None:
+    """A word that was begun is offered with what it takes, and taken by keys or by a click."""
+    assert ask(own, function="x @ x") == ""
+    field = own.locator("[name=function]")
+    field.fill("")
+    field.press_sequentially("logd")
+    options = own.get_by_role("listbox").get_by_role("option")
+    options.first.wait_for()
+    assert options.all_inner_texts() == ["logdet a matrix"]
+    field.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == "own-word-0"
+    field.press("Enter")
+    assert field.input_value() == "logdet("
+    assert own.locator(".own-words:visible").count() == 0
+    field.press_sequentially("X) + no")
+    options.filter(has_text="norm").first.click()
+    assert field.input_value() == "logdet(X) + norm("
+    field.press_sequentially("si")
+    options.first.wait_for()
+    field.press("Escape")
+    assert own.locator(".own-words:visible").count() == 0
+
+
+@fetched
+def test_earlier_questions_are_links(own: "Page") -> None:
+    """What was asked before is a link on the page, and nothing of it is stored."""
+    assert ask(own, function="tr(A)") == ""
+    assert ask(own, function="tr(B)") == ""
+    own.locator(".own-earlier summary").click()
+    own.locator(".own-earlier a", has_text="tr(A)").first.click()
+    own.locator(".own-read code:text-is('tr(A)')").wait_for()
+    assert own.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")[1:] == [
+        0,
+        "",
+    ]
+    assert "tr(" not in own.evaluate("JSON.stringify({...localStorage})")
+
+
+@fetched
+def test_code_is_copied(own: "Page") -> None:
     """Copy puts the code on the clipboard and says so."""
     own.context.grant_permissions(["clipboard-read", "clipboard-write"])
     assert ask(own, function="x @ x") == ""
@@ -285,7 +338,7 @@ def test_a_gradient_is_checked(own: "Page") -> None:
     ],
 )
 def test_a_view_can_be_shared(
-    browser: "Browser", server: str, own: "Page", way: str, texts: dict[str, str]
+    browser: "Browser", own: "Page", way: str, texts: dict[str, str]
 ) -> None:
     """The address of an answer holds the whole question for whoever opens it, and asks nothing."""
     ask(own, way, **texts)
@@ -314,9 +367,7 @@ def test_a_view_can_be_shared(
         "way=derive&function=" + "x_" * 40_000,
     ],
 )  # fmt: skip
-def test_hostile_addresses_are_inert(
-    browser: "Browser", server: str, own: "Page", hostile: str
-) -> None:
+def test_hostile_addresses_are_inert(server: str, own: "Page", hostile: str) -> None:
     """Whatever an address holds, nothing of it is run or becomes part of the page but text."""
     wrong: list[str] = []
     own.on("pageerror", lambda error: wrong.append(str(error)))
@@ -334,7 +385,7 @@ def test_hostile_addresses_are_inert(
 
 
 @fetched
-def test_a_link_of_another_page(browser: "Browser", server: str, site: Path) -> None:
+def test_a_link_of_another_page(browser: "Browser", server: str) -> None:
     """Try it opens the page with the text of the derivation beside which it stands."""
     page = new_page(browser, server + OWN)
     link = page.locator("a.try").first
@@ -541,7 +592,7 @@ def test_on_another_site(browser: "Browser", site: Path, tmp_path: Path) -> None
         assert page.locator(f"#{name} .own-mark").all_inner_texts() == ["✓"] * count
         assert page.locator(f"#{name} math").count() > 2
     page.locator("#hostile button").click()
-    page.locator("#hostile .own-summary:has-text('begin a line')").wait_for()
+    page.locator("#hostile .own-summary:has-text('does not belong here')").wait_for()
     assert page.evaluate("window.hurt") is None
     assert len([url for url in asked if url.endswith("pyodide.asm.wasm.gz")]) == 1
     assert [text for text in said if "Content Security Policy" in text] == []

@@ -3,8 +3,10 @@
 A page is opened once from each; all that the tests ask about it is measured on that one visit.
 """
 
+import gzip
 import io
 import re
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +33,8 @@ STEPPED = [
     )
 ]
 LISTINGS = ["genindex.html", "search.html", "py-modindex.html"]
+
+BUDGET = tomllib.loads(Path(__file__).with_name("budget.toml").read_text("utf-8"))
 
 Scheme = Literal["light", "dark"]
 WIDE, NARROW = 1440, 390
@@ -88,6 +92,8 @@ class Visit:
     console: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    elements: int = 0
     views: dict[tuple[int, Scheme], dict[str, Any]] = field(default_factory=dict)
     fonts: set[str] = field(default_factory=set)
     barriers: dict[tuple[int, Scheme], list[str]] = field(default_factory=dict)
@@ -106,7 +112,8 @@ class Visit:
             self.console.append(f"{message.type}: {message.text}")
 
     def ask(self, url: str) -> None:
-        """Note a request that leaves the site."""
+        """Note a request, and one that leaves the site as such."""
+        self.asked.add(url)
         if not url.startswith((self.home, "data:")):
             self.elsewhere.append(url)
 
@@ -167,6 +174,7 @@ def make_visit(browser: "Browser", home: str, page: str, views: list[tuple[int, 
     window.evaluate("document.fonts.ready")
     if home.startswith("http"):  # the same font from a disk, and asking takes time
         visit.fonts = fonts_of_formulas(context, window)
+    visit.elements = window.locator("*").count()
     for width, scheme in views:
         look(window, width, scheme)
         window.evaluate("scrollTo(0, 0)")  # what sticks to the window is then at its own place
@@ -248,6 +256,18 @@ def test_nothing_goes_wrong_behind_the_page(visits: Visits, page: str, origin: s
     assert visit.console == []
     assert visit.failed == []
     assert visit.elsewhere == []
+
+
+@each_page
+def test_a_page_is_light(visits: Visits, site: Path, page: str) -> None:
+    """What a first visit loads before figures, and what it lays out, keeps to the budget."""
+    visit = visits(page, "server")
+    names = {url.removeprefix(visit.home).partition("?")[0] for url in visit.asked}
+    files = [site / name for name in names if not name.startswith(("data:", "_images/"))]
+    weight = sum(len(gzip.compress(file.read_bytes(), 9)) for file in files)
+    assert weight <= BUDGET["bytes"]
+    assert len(files) <= BUDGET["requests"]
+    assert visit.elements <= BUDGET["elements"].get(page, BUDGET["elements"]["others"])
 
 
 @each_visit

@@ -117,9 +117,14 @@ def test_every_page_has_icon_and_logo(site: Path, page: str) -> None:
         assert ET.parse(site / urlsplit(place).path).getroot().tag.endswith("}svg")
 
 
-@each_page
-def test_code_can_be_copied(site: Path, page: str) -> None:
-    """A page loads the scripts of the copy buttons, in case it has code."""
-    sources = [value(script, "src") for script in parsed(site / page).select("script[src]")]
-    names = {Path(urlsplit(source).path).name for source in sources}
-    assert {"clipboard.min.js", "copybutton.js"} <= names
+@each_page_and_listing
+def test_a_page_loads_what_it_uses(site: Path, page: str) -> None:
+    """One script of the site is on every page but the search, and the font where formulas are."""
+    soup = parsed(site / page)
+    scripts = {Path(urlsplit(value(tag, "src")).path).name for tag in soup.select("script[src]")}
+    sheets = {Path(urlsplit(value(tag, "href")).path).name for tag in soup.select("link[href]")}
+    assert ("site.js" in scripts) == (page != "search.html")
+    assert ("doctools.js" in scripts) == (page == "search.html")
+    assert ("math.css" in sheets) == bool(soup.select("math"))
+    assert any(sheet.startswith("mystnb") for sheet in sheets) == bool(soup.select(".cell"))
+    assert not {"sg-tags.js", "furo-extensions.css"} & (scripts | sheets)

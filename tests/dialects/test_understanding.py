@@ -94,6 +94,11 @@ def test_what_is_said_holds() -> None:
     assert found.guessed == ("x",)
 
 
+def test_what_was_said_of_other_letters_says_nothing() -> None:
+    """A letter that is not in the formula does not move instead of one that is."""
+    assert understand("x @ x", "A in symmetric").variables == ("x in vector(n)",)
+
+
 def test_every_declaration_can_be_declared() -> None:
     """Each set that is guessed is one of the notation."""
     for text, _ in PASTED:

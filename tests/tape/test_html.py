@@ -119,3 +119,63 @@ def test_the_room_of_a_box_is_for_what_comes() -> None:
     assert len(shares) == 3
     assert box.rect
     assert float(str(box.rect["width"])) > 7 * max(map(len, shares))
+
+
+def test_a_page_to_the_letter() -> None:
+    """Caption, heads, rows and steps of a product of two numbers, with all that a script reads."""
+    html = widget(Sweep("x*y", "x = 2, y = 3"), layout.plain)
+    whole, number = re.subn("<svg.*</svg>", "", html, flags=re.DOTALL)
+    assert number == 1
+    assert whole.splitlines() == [
+        (
+            '<figure class="sweep"><figcaption><code>x*y</code> at x = 2, y = 3. In the graph, '
+            "\N{DOWNWARDS ARROW} is a value on the way forward, \N{UPWARDS ARROW} an adjoint on the "
+            'way back.</figcaption><div class="sweep-graph" role="group" aria-label="Graph" '
+            'tabindex="0"></div><div class="sweep-table" role="group" '
+            'aria-label="Trace and adjoints" tabindex="0"><table><thead><tr><th scope="col">name</th>'
+            '<th scope="col">is</th><th scope="col">value</th><th scope="col">adjoint</th></tr></thead>'
+            '<tbody><tr data-n="0"><th scope="row">x</th><td>input</td><td>2</td><td>3</td></tr>'
+            '<tr data-n="1"><th scope="row">y</th><td>input</td><td>3</td><td>2</td></tr>'
+            '<tr data-n="2"><th scope="row">v1</th><td>x · y</td><td>6</td><td>1</td></tr></tbody>'
+            '</table></div><div class="sweep-steps" role="group" aria-label="Steps" tabindex="0"><ol>'
+            '<li data-n="0 1" data-v="0 1">The inputs: x = 2, y = 3.</li>'
+            '<li data-n="2" data-v="2">v1 = x · y = 6.</li>'
+            '<li data-n="2" data-to="2" data-a="\N{UPWARDS ARROW} 1">Now back. The adjoint of v1, its '
+            "derivative by itself, is 1.</li>"
+            '<li data-n="2 0" data-e="2-0" data-to="0" data-a="\N{UPWARDS ARROW} 3">v1 = x · y, adjoint '
+            "g = 1: x receives g · y = 3.</li>"
+            '<li data-n="2 1" data-e="2-1" data-to="1" data-a="\N{UPWARDS ARROW} 2">v1 = x · y, adjoint '
+            "g = 1: y receives g · x = 2.</li>"
+            '<li data-n="0 1">The sweep is done. The derivative by x is 3, by y 2.</li></ol></div></figure>'
+        )
+    ]
+
+
+def test_a_graph_to_the_letter() -> None:
+    """Each box says what it is, its equation, its value and its adjoint, a matrix row by row."""
+    html = page("tr(A)*x", "A = [[1, 2.123456], [3, 44]], x = 2, z = 1, w = 1")
+    told = [
+        (box["class"], [(line["class"], line.get_text()) for line in box.select("text")])
+        for box in html.select("svg g.node")
+    ]
+    down, up, wide = "\N{DOWNWARDS ARROW}", "\N{UPWARDS ARROW}", SPACE
+    assert told == [
+        (
+            ["node", "input"],
+            [
+                (["name"], "A"),
+                (["value"], f"{down} 1  2.123".replace(" ", wide)),
+                (["value"], "  3     44".replace(" ", wide)),
+                (["adjoint"], f"{up} 2  0".replace(" ", wide)),
+                (["adjoint"], "  0  2".replace(" ", wide)),
+            ],
+        ),
+        (["node", "input"], [(["name"], "x"), (["value"], f"{down} 2"), (["adjoint"], f"{up} 45")]),
+        (["node"], [(["name"], "v1 = tr(A)"), (["value"], f"{down} 45"), (["adjoint"], f"{up} 2")]),
+        (
+            ["node"],
+            [(["name"], "v2 = v1 · x"), (["value"], f"{down} 90"), (["adjoint"], f"{up} 1")],
+        ),
+    ]
+    assert "Not in the formula: z, w. In" in html.figcaption.get_text()
+    assert "<td>1  2.123<br/>3     44</td>".replace("  ", wide * 2).replace(" ", wide) in str(html)

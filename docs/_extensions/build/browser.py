@@ -123,7 +123,7 @@ def write_archive(target: Path) -> None:
 
 
 def loaded(app: Sphinx, form: str) -> dict[str, int]:
-    """Return what a form loads, with the size of each file."""
+    """Return the files that a form loads, with their sizes."""
     folder = app.outdir / "_static" / "live"
     wanted = (*PYTHON, *ONLY[form])
     return {p.name: p.stat().st_size for p in sorted(folder.iterdir()) if p.name.endswith(wanted)}

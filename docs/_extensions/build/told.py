@@ -4,6 +4,7 @@ Sphinx would show its own state, ask for an issue of its own, and save a traceba
 With ``-T`` or ``-v`` it still does, before that line.
 """
 
+import errno
 import logging
 import re
 import sys
@@ -24,6 +25,8 @@ FRAME = re.compile(r'File "([^"]+)", line (\d+)(?:, in (\S+))?')
 TWICE = re.compile(r"more than one \w+ has the name '([^']+)'")
 WRITTEN = ("src/autodiff_notes/catalogue", "src/autodiff_notes/exercises")
 
+FULL = {errno.ENOSPC, errno.EDQUOT}
+
 theirs = sphinx_errors.handle_exception
 
 
@@ -38,6 +41,8 @@ def chain(error: BaseException) -> Iterator[BaseException]:
 def told(error: BaseException, root: Path) -> str:
     """Return where somebody's mistake is, and what it is; nothing for an error of another kind."""
     for one in chain(error):
+        if isinstance(one, OSError) and one.errno in FULL:
+            return f"{one.filename or 'the site'}: {one.strerror}; make room, and build again"
         if twice := TWICE.search(str(one)):
             places = (place_of_last(root / room, f'name="{twice[1]}"') for room in WRITTEN)
             return f"{next(place for place in places if place != '?')}: {twice[0]}"

@@ -63,6 +63,8 @@ class Answer:
     run: int = 0
     reason: str = ""
     """Why it is not asked."""
+    precision: str = ""
+    """The precision, where it is not double."""
     documented: str = ""
     """The address at which the engine's documentation announces the answer."""
 
@@ -113,7 +115,7 @@ _found: dict[str, Found] = {}
 
 
 def found(env: BuildEnvironment) -> Found:
-    """Return what this build found, found once for all pages."""
+    """Return the answers of this build, found once for all pages."""
     if str(env.srcdir) not in _found:
         keys = key_of(env), key_of_torch(env)
         answers = result(env.doctreedir, keys[0], lambda: collect(env))
@@ -200,6 +202,7 @@ def of_case(case: Case, records: dict[str, dict[str, Any]]) -> Iterator[tuple[st
                 worded(entry),
                 group_of(entry, groups),
                 entry["run"],
+                precision=entry.get("precision", ""),
                 documented=engine.documented.get(case.key, ""),
             ),
         )

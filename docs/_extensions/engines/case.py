@@ -176,10 +176,12 @@ def rows(case: Case, answers: Answers) -> Html:
 
 def version(case: Case, answers: Answers, engine: str) -> str:
     """Return the version that answered."""
-    if not answers.by_case[case.key][engine].asked:
+    answer = answers.by_case[case.key][engine]
+    if not answer.asked:
         return ""
-    here = ", asked when this page was built" if engine == HERE else ""
-    return f" <small>{escape(answers.version(engine, case.key))}{here}</small>"
+    parts = [answers.version(engine, case.key), answer.precision]
+    parts += ["asked when this page was built"] if engine == HERE else []
+    return f" <small>{escape(', '.join(filter(None, parts)))}</small>"
 
 
 def cells(answer: Answer) -> str:

@@ -90,6 +90,7 @@ def answer_as_data(answer: Answer, address: str) -> dict[str, Any]:
     """Return an answer as data; whoever was not asked has a reason at most."""
     told: dict[str, Any] = {"verdict": slug(answer.verdict.kind), "address": address}
     more = {"note": answer.verdict.name, "reason": answer.reason, "documented": answer.documented}
+    more |= {"precision": answer.precision}
     told |= {name: text for name, text in more.items() if text}
     if answer.asked:
         told |= {

@@ -59,6 +59,11 @@ def facts(engine: Engine, answers: Answers) -> Iterator[nodes.Node]:
         for run in answers.runs[engine.name]
     )
     yield paragraph(f"Recorded: {runs}. [Its documentation]({engine.homepage}).")
+    yield paragraph(
+        f"To repeat it: `pip install {engine.pins}`, and then "
+        f"`python -m autodiff_notes engines {engine.name}`; in a clone, `nox -s engines -- "
+        f"{engine.name}` does both."
+    )
     sums = counted(answers, engine.name)
     told = (f"{mark(Verdict(kind))}: {sums[kind]}" for kind in KINDS if sums[kind])
     yield Html(text=f'<p class="engine-sums">{"; ".join(told)}.</p>')

@@ -49,7 +49,8 @@ class AnswersDirective(SphinxDirective):
             self.demand_agreement(answers, key)
         found: list[nodes.Node] = [who_says_what(cases[key], answers)]
         for name in names:
-            code = answers.by_case[key][name].asked_as
+            answer = answers.by_case[key][name]
+            code = answer.asked_as if self.name == "engine-agree" else answer.code
             about = f"{engines[name].title} {answers.version(name, key)}:"
             found += [paragraph(about), nodes.literal_block(code, code, language="text")]
         link = page_link(f"{DOCS}/cases/{key}", "The case with all code and outputs")

@@ -124,7 +124,11 @@ def write_html(translator: HTML5Translator, node: Html) -> None:
 
 
 def add_style(
-    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, Any],
+    doctree: nodes.document | None,
 ) -> None:
     """Let the pages that show something of the engines load their style sheet."""
     if doctree and next(doctree.findall(Html), None):

@@ -128,11 +128,14 @@ def write_wheel(root: Path, folder: Path, version: str) -> None:
     if not (folder / wheel_name(version)).exists():
         from hatchling.builders.wheel import WheelBuilder  # noqa: PLC0415 - needed once
 
-        shutil.rmtree(folder, ignore_errors=True)
+        new = folder.with_name(f"{folder.name}.new")  # whole before it counts
+        shutil.rmtree(new, ignore_errors=True)
         settings = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
         settings["project"]["version"] = version
         builder = WheelBuilder(str(root), config=settings)
-        list(builder.build(directory=str(folder), versions=["standard"]))
+        list(builder.build(directory=str(new), versions=["standard"]))
+        shutil.rmtree(folder, ignore_errors=True)
+        new.rename(folder)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -16,6 +16,7 @@ line before it stops the build. The argument, if there is one, is a name to link
 """
 
 import re
+from html import escape
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -67,9 +68,14 @@ class DerivationDirective(SphinxDirective):
             whole["ids"].append(identifier)
             anchor(self, identifier, self.arguments[0])
         shown = proof(self, derivation, report)
-        shown[-1] += try_derivation(self, text)
+        shown[-1] += [*try_derivation(self, text), copied(text)]
         whole += [given(derivation), *shown]
         return [whole]
+
+
+def copied(text: str) -> nodes.raw:
+    """Return the place of a derivation's own text, for the button that copies it."""
+    return nodes.raw("", f'<span data-python="{escape(text)}"></span>', format="html")
 
 
 def anchor(directive: SphinxDirective, identifier: str, title: str) -> None:
@@ -193,7 +199,7 @@ def broken(line: Line, wide: int = WIDE) -> str:
 
 
 def addends(text: str, level: int = 0) -> list[str]:
-    """Return what a formula adds up, with the signs, within so many parentheses."""
+    """Return the addends of a formula, with their signs, within so many parentheses."""
     parts = [""]
     for part in SIGN.split(text):
         if not parts[-1] or opens(parts[-1], level, "".join(parts)):

@@ -8,8 +8,10 @@ of the levels at which it occurs.
 """
 
 import base64
+import html
 import io
 import logging
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from importlib.metadata import distribution
@@ -51,20 +53,22 @@ ALWAYS = "√()[]{}|‖⟨⟩"
 WIDER = {"√": 0} | dict.fromkeys("()[]{}⟨⟩", 100)
 
 SCRIPTS = {"msub", "msup", "msubsup", "mmultiscripts", "munder", "mover", "munderover", "mroot"}
+# Those of HTML, which XML does not know.
+ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)[A-Za-z]+;")
 LEAVES = {"mi", "mn", "mo", "mtext", "ms"}
 
 
 def letters(mathml: str) -> set[Letter]:
     """Return the characters of a formula, each with the levels at which it is drawn."""
-    root = ET.fromstring(mathml)
+    root = ET.fromstring(ENTITY.sub(lambda entity: html.unescape(entity[0]), mathml))
     return set(walk(root, 0, root.get("display") == "block"))
 
 
 def walk(part: ET.Element, level: int, display: bool) -> Iterator[Letter]:
     """Yield the characters of a part of a formula."""
     if part.tag in LEAVES:
-        text = "".join(part.itertext()).strip()
-        yield from ((letter, min(level, 2)) for letter in text if not letter.isspace())
+        text = "".join(part.itertext()).strip(" \n")
+        yield from ((letter, min(level, 2)) for letter in text)
         if part.tag == "mi" and text in ITALIC and part.get("mathvariant") != "normal":
             yield ITALIC[text], min(level, 2)
     display = part.get("displaystyle", str(display).lower()) == "true"
@@ -145,11 +149,13 @@ def slim(font: "TTFont") -> None:
         if assembly := forms[name].GlyphAssembly:
             tall += [part.glyph for part in assembly.PartRecords]
         for form in dict.fromkeys(tall):
-            width, left = widths[form]
+            width, _ = widths[form]
             if width > widest:
-                font["glyf"][form].coordinates.scale((widest / width, 1))
-                font["glyf"][form].coordinates.toInt()
-                widths[form] = (widest, round(left * widest / width))
+                outline = font["glyf"][form]
+                outline.coordinates.scale((widest / width, 1))
+                outline.coordinates.toInt()
+                outline.recalcBounds(font["glyf"])
+                widths[form] = (widest, outline.xMin)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -4,6 +4,7 @@ Every formula becomes MathML when its page is read, and its characters are noted
 """
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -16,8 +17,8 @@ from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.domain import notes_of
 from _extensions.mathematics.conversion import tree
-from _extensions.mathematics.engines import mend
 from _extensions.mathematics.font import LETTERS, letters
+from _extensions.mathematics.mending import mend
 from _extensions.mathematics.voice import applied, grouped, speak
 from _extensions.places import place_of
 
@@ -36,13 +37,18 @@ def convert(node: nodes.math | nodes.math_block) -> str:
     ExtensionError
         If the formula cannot be converted; the message names its file and line.
     """
-    display = isinstance(node, nodes.math_block)
     try:
-        root = grouped(tree(applied(node.astext()), display=display))
+        return written(node.astext(), isinstance(node, nodes.math_block))
     except LatexError as error:
         raise ExtensionError(
             f"{place_of(node)}: this formula cannot be converted: {error}\n  {node.astext()}"
         ) from error
+
+
+@cache  # nearly every second formula of the site has been there before
+def written(latex: str, display: bool) -> str:
+    """Return the MathML of a formula, with its voice, and mended."""
+    root = grouped(tree(applied(latex), display=display))
     speak(root)
     mend(root)
     return ET.tostring(root, encoding="unicode")

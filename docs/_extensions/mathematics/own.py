@@ -23,6 +23,7 @@ FORM = """\
 <label data-ways="derive claim">Function<textarea name="function" rows="2" {plain}>{function}</textarea></label>
 <label data-ways="lines">Derivation, a line for each equals sign<textarea name="lines" rows="6" {plain}></textarea></label>
 <label data-ways="claim">The gradient that you claim<textarea name="claim" rows="2" {plain}></textarea></label>
+<ul class="own-words" id="own-words" role="listbox" aria-label="Words" hidden></ul>
 <label>Or an example<select name="example"><option value="">Choose one</option>{options}</select></label>
 <div class="own-buttons"><button>Answer</button><button type="button" name="cancel" hidden>Cancel</button>
 <span class="own-state" role="status"></span></div>
@@ -30,11 +31,12 @@ FORM = """\
 <div class="own-error" role="alert"></div>
 <div class="own-chips" role="group" aria-label="What the letters are"></div>
 <div class="own-log" role="log"></div>
+<details class="own-earlier" hidden><summary>Earlier on this page</summary><ol></ol></details>
 </form>
 <p>An answer needs JavaScript, and a site that carries Python for the browser. What it would show stands below, made while the site was built.</p>
 <div class="own-result" hidden></div>
 """
-PLAIN = 'autocomplete="off" autocapitalize="off" spellcheck="false"'
+PLAIN = 'autocomplete="off" autocapitalize="off" spellcheck="false" aria-autocomplete="list" aria-controls="own-words"'
 WAYS = {"derive": "Derive", "lines": "Check a derivation", "claim": "Check a gradient"}
 
 

@@ -32,6 +32,9 @@ CLOSING = {"⟨": "⟩", "‖": "‖", "|": "|", "(": ")", "[": "]"}
 # Said without a voice of its own: what stands there, and how its parts hang together.
 SELF_EVIDENT = {"to", "the", "sub", "of", "over"}
 
+# A function with parts in parentheses.
+CALL = re.compile(r"(.+?)\([ABC](?:, [ABC])*\)")
+
 Found = dict[str, list[ET.Element]]
 
 
@@ -99,7 +102,11 @@ def patterns() -> Patterns:
         if rest and text(rest[0]) == APPLY:
             if not leaves(rest[1:]) <= {*PARTS, *"(),"}:
                 continue  # its argument speaks for itself
-            found.heads[shape(first)] = literal(voice.partition(" of {")[0])
+            name = voice.rpartition(" of {")[0]
+            if leaves([first]) & {*PARTS}:
+                found.whole.setdefault(first.tag, []).append(Pattern([*first], name))
+            else:
+                found.heads[shape(first)] = literal(name)
         elif len(parts) == 3 and text(first) == "A":
             found.signs[text(parts[1])] = literal(voice.replace("{0}", "").replace("{1}", ""))
         elif text(first) and not rest:
@@ -139,10 +146,12 @@ def shape(element: ET.Element) -> str:
 @cache
 def letters() -> re.Pattern[str]:
     """Return the pattern of the words that are set as a letter before parentheses."""
-    heads = {latex[: latex.index("(A")] for latex, _ in forms() if "(A" in latex}
+    calls = (CALL.fullmatch(latex) for latex, _ in forms())
+    heads = {call[1] for call in calls if call}
     known = [head for head in heads if any(text(part) == "(" for part in tree(f"{head}(A)"))]
     longest = sorted(known, key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, longest))})(?=\\left\(|\()")
+    own = [re.sub(r"\b[ABC]\b", "[^{}]+", re.escape(head)) for head in longest]
+    return re.compile(rf"(?:{'|'.join(own)})(?=\\left\(|\()")
 
 
 def applied(latex: str) -> str:

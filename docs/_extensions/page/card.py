@@ -4,20 +4,23 @@ It shows the site's name, its description, and a gradient of the catalogue, each
 is written. Services that show cards take no SVG, so Matplotlib draws it.
 """
 
+import io
 from pathlib import Path
 from textwrap import fill
+from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.outdated import sources
+from _extensions.build.results import write_whole
 from _extensions.build.sources import digest
 from _extensions.page.palette import PALETTE
 from autodiff_notes import catalogue
 
 NAME = "_static/card.png"
 SHOWN = "log-det"
-DRAWN = {"va": "center", "math_fontfamily": "stix"}  # as the formulas of the pages
+DRAWN: dict[str, Any] = {"va": "center", "math_fontfamily": "stix"}  # as the formulas of the pages
 SIZE, DOTS = (12, 6.3), 100  # 1200 by 630: what services cut a card to
 
 
@@ -38,8 +41,9 @@ def draw(path: Path, lines: tuple[str, ...], key: str) -> None:
     places = ((0.84, 44, "ink"), (0.64, 27, "muted"), (0.37, 46, "blue"), (0.15, 46, "blue"))
     for text, (height, size, colour) in zip(lines, places, strict=True):
         figure.text(0.07, height, text, size=size, color=PALETTE[colour][0], **DRAWN)
-    path.parent.mkdir(exist_ok=True)
-    figure.savefig(path, dpi=DOTS, metadata={"Software": None, "Comment": key})
+    picture = io.BytesIO()
+    figure.savefig(picture, dpi=DOTS, metadata={"Software": None, "Comment": key})
+    write_whole(path, picture.getvalue())
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:

@@ -109,7 +109,6 @@ def _fits(kind: Kind, claim: Kind) -> bool:
 
 
 def _moving(declaration: Declaration, by: str) -> str:
-    """Return a declaration in which one variable moves, and no other."""
     sizes = ", ".join(size.source for size in declaration.arguments)
     text = f"{', '.join(declaration.names)} in {declaration.domain.name}({sizes})"
     return text if by in declaration.names or not declaration.domain.moves else f"constant {text}"
@@ -118,7 +117,7 @@ def _moving(declaration: Declaration, by: str) -> str:
 def _executed(
     function: str, variables: tuple[str, ...], by: str, claim: str, **points: int
 ) -> Verdict:
-    """Return what became of a claim: the differential in every direction is its inner product."""
+    """Return the verdict on a claim: the differential in every direction is its inner product."""
     (declared,) = (d for d in map(declare, variables) if by in d.names)
     if declared.domain.complex:
         raise NotationError("a gradient by a complex variable is not checked here", 2)

@@ -130,7 +130,7 @@ def _settled(found: Sequence[Understood]) -> tuple[str, ...]:
 
 
 def explained(found: Derivation, wrong: int, typeset: Typeset) -> str:
-    """Return what the first wrong line would need, if one change repairs it."""
+    """Return the change that repairs the first wrong line, if there is one."""
     before, line = _pair(found, wrong)
     given = [
         *map(_declared, found.declarations),

@@ -149,7 +149,7 @@ class _Parser:
         self.fail(f"{self.now.text!r} does not belong here")
 
     def nested(self, parse: Callable[[], Node]) -> Node:
-        """Return what is parsed one level deeper."""
+        """Return the node that is parsed one level deeper."""
         self.depth += 1
         if self.depth > DEEPEST:
             self.fail(f"a formula more than {DEEPEST} deep")
@@ -260,7 +260,7 @@ class _Parser:
                 return node
 
     def power(self, base: Node, sign: Token) -> Node:
-        """Return what an exponent makes of a base."""
+        """Return a base with its exponent."""
         braced = self.now.text == "{"
         if braced:
             self.take()
@@ -282,7 +282,7 @@ class _Parser:
         return Node(op, (base, exponent), sign.column)
 
     def mark(self, *, braced: bool, sign: str) -> Callable[[Node, int], Node] | None:
-        """Return what a mark in the place of an exponent does, if there is one."""
+        """Return the meaning of a mark in the place of an exponent, if there is one."""
         minus = braced and self.now.text == "-" and self.ahead() in _TURNS
         first = self.ahead() if minus else self.now.text
         last = self.ahead(1 + minus) if braced else "}"
@@ -340,7 +340,7 @@ class _Parser:
         return Node("slice", (start, stop), self.now.column)
 
     def method(self, node: Node) -> Node:
-        """Return what a name behind a dot makes of what stands before it."""
+        """Return the call of a method, or a transpose."""
         self.take()
         name = self.take()
         if name.text in METHODS:
@@ -362,7 +362,7 @@ class _Parser:
     # Atoms
 
     def atom(self) -> Node:
-        """Return what stands by itself."""
+        """Return an atom."""
         token = self.now
         text = token.text
         if text in _OPEN:
@@ -404,7 +404,7 @@ class _Parser:
         self.refuse()
 
     def group(self, end: str) -> Node:
-        """Return what stands before the end of a group."""
+        """Return the formula of a group."""
         outside, self.closing = self.closing, []
         node = self.nested(self.expression)
         self.closing = outside

@@ -459,7 +459,7 @@ class _Understanding:
     def moving(self, letters: Sequence[str], kinds: Mapping[str, Kind]) -> set[str]:
         """Return the letters by which the formula is differentiated, if nothing was said."""
         open_ = [n for n in letters if n not in self.said and kinds[n].varies]
-        if any(not said.constant for said in self.said.values()):
+        if any(not said.constant for name, said in self.said.items() if name in letters):
             return set()
         calls = [n for node in self.nodes for n, _ in _walk(node) if n.op == "call"]
         under = {

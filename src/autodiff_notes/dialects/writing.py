@@ -90,7 +90,7 @@ class Writer:
     notes: dict[str, None] = field(default_factory=dict)
 
     def write(self, node: Node) -> Value:
-        """Return what a node is in the notation."""
+        """Return a node in the notation."""
         method: Callable[[Node], Value] | None = getattr(self, f"_{node.op}", None)
         if method is None:
             self.fail(node, "this does not stand here")

@@ -79,13 +79,14 @@ class Engine:
         if not isinstance(table, ast.Dict):
             raise TypeError(f"{self.name}: ANSWERS is not a table of keys and lambdas")
         found: dict[str, str] = {}
+        lines = self.source.encode().splitlines(keepends=True)
         for key, asked in zip(table.keys, table.values, strict=True):
             name = _literal(key) if key else None
             if not isinstance(asked, ast.Lambda) or not isinstance(name, str):
                 raise TypeError(f"{self.name}: ANSWERS has a row that is no key and lambda")
             if name in found:
                 raise ValueError(f"{self.name}: {name!r} is answered twice")
-            found[name] = ast.get_source_segment(self.source, asked.body) or ""
+            found[name] = _segment(lines, asked.body)
         return found
 
     @cached_property

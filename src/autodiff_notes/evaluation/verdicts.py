@@ -140,7 +140,7 @@ class _Judgement:
         self.gap, self.failed = 0.0, Verdict(line.number, line.relation)
 
     def verdict(self) -> Verdict:
-        """Return what has been found so far."""
+        """Return the verdict so far."""
         if self.failed.problem:
             return self.failed
         return Verdict(self.line.number, self.line.relation, gap=self.gap)
@@ -232,7 +232,7 @@ def _approximates(previous: Line, line: Line, place: Place) -> None:
 
 
 def settled(derivation: Derivation, places: Sequence[Place], tolerance: float) -> Execution:
-    """Return what was executed, if every line holds.
+    """Return the outcome of the execution, if every line holds.
 
     Raises
     ------

@@ -37,7 +37,7 @@ def test_a_thousandth_too_long_does_not(entry: Entry) -> None:
 
 def test_every_mistake_is_refused() -> None:
     """Each of the mistakes that are made in the catalogue's gradients is found here, too."""
-    entry = catalogue["linear-system-of-vectors"]
+    entry = catalogue["rayleigh-quotient"]
     for name, right in entry.claims.items():
         wrong = list(mistakes(right.source, entry.kinds, entry.definitions))
         assert len(wrong) > 2
@@ -58,10 +58,10 @@ def test_a_constant_has_no_gradient() -> None:
         list(claims("tr(A)", ("constant A in square(n)", "x in vector(n)"), {"A": "I(n)"}))
 
 
-@pytest.mark.parametrize("function", ["sum(abs(x - a))", "sin(900 * x @ x)"])
+@pytest.mark.parametrize("function", ["sum(abs(x - a))", "sin(400 * x @ x)"])
 def test_steps_are_small_enough(function: str) -> None:
     """Kinks beside a point, and functions that bend fast, are no reason to refuse."""
     variables = ("x in vector(n)", "constant a in vector(n)")
-    gradient = {"sum(abs(x - a))": "sign(x - a)", "sin(900 * x @ x)": "1800 * cos(900 * x @ x) * x"}
+    gradient = {"sum(abs(x - a))": "sign(x - a)", "sin(400 * x @ x)": "800 * cos(400 * x @ x) * x"}
     (claim,) = claims(function, variables, {"x": gradient[function]}, seeds=9)
     assert claim.holds, claim.problem

@@ -1,5 +1,6 @@
 """An error becomes one line that begins with a place, if somebody's mistake is behind it."""
 
+import errno
 import logging
 from pathlib import Path
 
@@ -47,6 +48,15 @@ def test_a_script_is_named_by_its_own_last_line(
     assert told(SphinxParallelError("ValueError: no", trace), tmp_path).endswith(
         ":9: ValueError: no"
     )
+
+
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    """The line names the file that found no room, also behind another error, and what to do."""
+    full = OSError(errno.ENOSPC, "No space left on device", "out/a.html")
+    for raised in (full, error("Handler threw an exception", full)):
+        said = told(raised, tmp_path)
+        assert said == "out/a.html: No space left on device; make room, and build again"
+    assert told(OSError(errno.EACCES, "Permission denied", "out/a.html"), tmp_path) == ""
 
 
 def test_a_fault_of_an_extension_is_left_to_sphinx(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Answers are grouped by what they say, counted, and torch's are held to its record."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sphinx.errors import ExtensionError
@@ -70,7 +71,7 @@ def test_an_engine_that_is_not_asked_has_its_reason() -> None:
     assert found["torch"].asked_as == engine.answers[case.key]
     assert found["torch"].code.endswith(found["torch"].asked_as)
     assert found["torch"].output == "0"
-    nothing = {"answers": {}, "runs": []}
+    nothing: dict[str, Any] = {"answers": {}, "runs": []}
     (left_out,) = dict(answered.of_case(case, {"torch": nothing})).values()
     assert (left_out.verdict, left_out.asked) == (NOT_OFFERED, False)
 

@@ -9,6 +9,7 @@ from _extensions.engines import case as pages
 from _extensions.engines.answered import Answer, Answers
 from _extensions.engines.words import Html
 from autodiff_notes.engines import cases, engines
+from autodiff_notes.engines.case import Case
 from autodiff_notes.engines.truths import Exact
 from autodiff_notes.engines.verdicts import NOT_OFFERED, Verdict
 
@@ -26,7 +27,7 @@ def text_of(found: nodes.Node) -> str:
 
 
 @pytest.mark.parametrize("case", cases.values(), ids=lambda case: case.key)
-def test_every_case_has_a_page(case: pages.Case) -> None:
+def test_every_case_has_a_page(case: Case) -> None:
     """Question, reason, answer and file of each case stand on its page."""
     answer = Answer(Verdict("right"), "grad(f < 1)", "f = 1\ngrad(f < 1)", "0.5", 0)
     page = text_of(pages.page(case, answers(answer), "https://example.org/engines"))
@@ -82,6 +83,14 @@ def test_helpers_are_folded() -> None:
     cells = pages.cells(Answer(Verdict("right"), "f(1)", "def f(x): ...\n\nf(1)", "1", 0))
     assert "<details>" in cells
     assert "<details>" not in pages.cells(Answer(Verdict("right"), "f(1)", "f(1)", "1", 0))
+
+
+def test_single_precision_is_told() -> None:
+    """The version stands beside the precision, where that is not double."""
+    answer = Answer(Verdict("right"), "f", "f", "1", 0, precision="float32")
+    case = cases["abs-at-zero"]
+    assert "2.0, float32" in pages.version(case, answers(answer), "torch")
+    assert "float" not in pages.version(case, answers(replace(answer, precision="")), "torch")
 
 
 def test_a_documented_answer_is_linked() -> None:

@@ -6,6 +6,7 @@ from sphinx.errors import ExtensionError
 
 from _extensions.engines import words
 from autodiff_notes.engines import cases
+from autodiff_notes.engines.case import Case
 from autodiff_notes.engines.verdicts import KINDS, Verdict
 
 
@@ -33,7 +34,7 @@ def test_a_mark_that_stands_alone_stops_the_build(text: str) -> None:
 
 
 @pytest.mark.parametrize("case", cases.values(), ids=lambda case: case.key)
-def test_every_case_can_be_written(case: words.Case) -> None:
+def test_every_case_can_be_written(case: Case) -> None:
     """Function, reason and point of each case have no mark that stands alone."""
     assert words.function_of(case)
     assert list(words.inline(case.why))

@@ -118,7 +118,12 @@ def test_two_wheels_are_equal(tmp_path: Path) -> None:
         write_wheel(ROOT, folder, "0.1.0+fabc")
     one, other = ((folder / wheel_name("0.1.0+fabc")).read_bytes() for folder in folders)
     assert one == other
+    cut = tmp_path / "one.new" / wheel_name("0.1.0+fdef")
+    cut.parent.mkdir()
+    cut.write_bytes(b"what a full disk left")
     write_wheel(ROOT, folders[0], "0.1.0+fdef")
+    assert zipfile.is_zipfile(folders[0] / cut.name)
+    assert not cut.parent.exists()
     assert [path.name for path in folders[0].iterdir()] == [wheel_name("0.1.0+fdef")]
 
 

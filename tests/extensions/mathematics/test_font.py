@@ -61,6 +61,13 @@ def test_both_forms_of_a_letter_are_kept() -> None:
     assert letters('<math><mi mathvariant="normal">k</mi></math>') == {("k", 0)}
 
 
+def test_the_names_that_html_has_for_characters_are_read() -> None:
+    """A space that cannot be broken has its width from the font, as a letter has its form."""
+    assert letters("<math><mtext>&nbsp;&lt;&rarr;</mtext></math>") == {
+        (letter, 0) for letter in "\N{NO-BREAK SPACE}<\N{RIGHTWARDS ARROW}"
+    }
+
+
 def test_the_font_is_cut_down_to_the_characters() -> None:
     """The font grows with the characters it is cut to, and is the same at every build."""
     few, more = levels([]), levels((chr(code), 0) for code in range(0x3B1, 0x3C0))
@@ -80,3 +87,25 @@ def test_layout_needs_its_table_and_no_hints() -> None:
     tables = subset(levels([(K, 2)])).keys()
     assert {"MATH", "GSUB", "glyf"} <= set(tables)
     assert not {"fpgm", "prep", "cvt "} & set(tables)
+
+
+def test_tall_forms_are_narrow() -> None:
+    """No form of a root is wider than the first, none of a fence by more than a tenth of an em.
+
+    The outline of a root ends where its width ends, but for the bar that begins there.
+    """
+    font = subset(levels([]))
+    variants, widths = font["MATH"].table.MathVariants, font["hmtx"].metrics
+    signs = {name: chr(code) for code, name in font.getBestCmap().items()}
+    found: dict[str, list[int]] = {}
+    forms = zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction, strict=True)
+    for name, construction in forms:
+        names = [record.VariantGlyph for record in construction.MathGlyphVariantRecord]
+        if construction.GlyphAssembly:
+            names += [part.glyph for part in construction.GlyphAssembly.PartRecords]
+        if signs[name] == "√":
+            assert all(font["glyf"][form].xMax <= widths[form][0] + 50 for form in names[:4])
+        found[signs[name]] = [widths[form][0] - widths[name][0] for form in names]
+    assert max(found["√"]) <= 0 < len(found["√"])
+    for fence in "()[]{}⟨⟩":
+        assert 50 < max(found[fence]) <= 100

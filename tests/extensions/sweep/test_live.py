@@ -1,5 +1,6 @@
 """``{sweep}`` and ``{live-sweep}`` on a page: what comes out, and what stops the build."""
 
+import gzip
 import json
 import re
 import runpy
@@ -12,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 
+from _extensions.build.browser import copy
 from autodiff_notes.tape import formulas
 from autodiff_notes.tape.engine import OPERATIONS
 

@@ -5,7 +5,9 @@ from functools import partial
 from autodiff_notes.engines.case import Case
 from autodiff_notes.engines.truths import Ball, Convention, Exact
 
-case = partial(Case, family="complex_numbers", pages=("parting/complex-convention",))
+COMPLEX = ("parting/complex-convention", "catalogue/complex#squared-modulus")
+
+case = partial(Case, family="complex_numbers", pages=COMPLEX)
 
 TWO = (
     "For a real function of $z = x + iy$ with slopes $p$ and $q$ by $x$ and $y$, one convention"

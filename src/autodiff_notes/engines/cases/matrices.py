@@ -7,8 +7,8 @@ from autodiff_notes.engines.truths import Ball, Convention, Exact, Subgradients
 
 case = partial(Case, family="matrices")
 
-DET = ("parting/det-singular",)
-EQUAL = ("parting/repeated-eigenvalues",)
+DET = ("parting/det-singular", "catalogue/determinants#determinant-at-singular")
+EQUAL = ("parting/repeated-eigenvalues", "catalogue/spectral#function-of-singular-values")
 TABLE = ("parting/symmetric-arguments",)
 
 SINGULAR = [[1.0, 2.0], [2.0, 4.0]]
@@ -157,6 +157,7 @@ CASES = (
     ),
     case(
         key="inverse-singular",
+        pages=("catalogue/inverses#inverse",),
         question="The gradient of the inverse at a singular matrix",
         function=r"\sum_{ij} (X^{-1})_{ij}",
         reference="total(inverse(X))",
@@ -166,6 +167,7 @@ CASES = (
     ),
     case(
         key="solve-singular",
+        pages=("catalogue/inverses#linear-system",),
         question="The gradient of a solution by the right side, with a singular matrix",
         function=r"\sum_i (A^{-1} b)_i, \quad A = \begin{pmatrix} 1 & 2 \\ 2 & 4 \end{pmatrix}",
         reference="sum(solve([[1, 2], [2, 4]], b))",

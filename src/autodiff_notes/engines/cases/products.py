@@ -5,7 +5,7 @@ from functools import partial
 from autodiff_notes.engines.case import Case
 from autodiff_notes.engines.truths import Exact
 
-case = partial(Case, family="products")
+case = partial(Case, family="products", pages=("catalogue/vectors#product-of-entries",))
 
 QUOTIENT = "The gradient by a factor is the product of the others; product by factor is 0/0."
 

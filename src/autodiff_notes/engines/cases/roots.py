@@ -7,7 +7,7 @@ from autodiff_notes.engines.truths import Ball, Exact, Subgradients
 
 case = partial(Case, family="roots")
 
-NORM = ("parting/norm-at-zero",)
+NORM = ("parting/norm-at-zero", "catalogue/vectors#euclidean-norm")
 RIGHT = {"x": 1}
 
 CASES = (
@@ -57,7 +57,6 @@ CASES = (
         point={"x": 0.0},
         truth=Exact("0", side=RIGHT),
         why="As one power the slope is $\\tfrac32 x^{1/2}$, in which nothing is infinite.",
-        instead_of="x-times-sqrt",
     ),
     case(
         key="reciprocal-sqrt-at-zero",

@@ -1,8 +1,8 @@
 """Derivations, executed in the standard library: no torch, no NumPy, so that a browser can do it.
 
 Matrices are lists of rows, and derivatives come from dual numbers that run through the algorithms:
-elimination, rotations, scaling and squaring. No word needs a derivative of its own, so that what is
-executed here shares nothing with the rules that it checks.
+elimination, rotations, scaling and squaring. No word of matrices needs a derivative of its
+own, so that what is executed here shares nothing with the rules that it checks.
 
 >>> from autodiff_notes.notation.derivations import parse
 >>> for verdict in verdicts(parse('''

@@ -243,7 +243,7 @@ def _indices(node: ast.Subscript) -> list[ast.expr]:
 
 
 def _dual(x: Any, tangent: Any, level: int) -> Any:
-    """Return a variable together with its tangent."""
+    # A variable together with its tangent.
     if type(x) is list:
         return [_dual(a, t, level) for a, t in zip(x, tangent, strict=True)]
     return Dual(x, tangent, level)

@@ -6,6 +6,7 @@
 """
 
 from math import ceil, log2
+from operator import sub
 from typing import Any
 
 from autodiff_notes.evaluation.standard.arrays import (
@@ -13,14 +14,13 @@ from autodiff_notes.evaluation.standard.arrays import (
     added,
     combined,
     each,
-    entries,
     eye,
     matmul,
     scaled,
 )
 from autodiff_notes.evaluation.standard.duals import Dual, new_level, primal, slope
 from autodiff_notes.evaluation.standard.numbers import im, re
-from autodiff_notes.evaluation.standard.systems import inverse, solve
+from autodiff_notes.evaluation.standard.systems import ORDERS, inverse, solve, sylvester
 
 __all__ = [
     "cosine",
@@ -39,9 +39,8 @@ HALF = 0.5
 # Roots are taken until the matrix is as close to the identity as this; then the series of the
 # inverse hyperbolic tangent has reached rounding after so many terms.
 NEAR, TERMS = 0.2, 10
-# Steps of the iteration for a root, which double the digits, and those after the last change, one
-# for each order of slopes.
-STEPS, MORE = 30, 2
+# Steps of the iteration for a root, each of which doubles the digits; from CLOSE on it is exact.
+STEPS, CLOSE = 30, 1e-9
 
 
 def whole_power(A: Matrix, k: int) -> Matrix:
@@ -72,7 +71,7 @@ def exponential(A: Matrix) -> Matrix:
     n = len(A)
     even = _sum(n, PADE[0], (PADE[2], X2), (PADE[4], X4), (PADE[6], X6))
     odd = matmul(X, _sum(n, PADE[1], (PADE[3], X2), (PADE[5], X4)))
-    found = solve(combined(lambda a, b: a - b, even, odd), added(even, odd))
+    found = solve(combined(sub, even, odd), added(even, odd))
     for _ in range(times):
         found = matmul(found, found)
     return found  # type: ignore[no-any-return]
@@ -104,28 +103,30 @@ def cosine(A: Matrix) -> Matrix:
 
 
 def root(A: Matrix) -> Matrix:
-    """Return the square root of a positive definite matrix, by the iteration of Denman and Beavers."""
-    Y, Z = A, eye(len(A))
-    left = STEPS
-    while left:
+    """Return the square root of a positive definite matrix.
+
+    The iteration of Denman and Beavers finds that of the values, Newton's steps the slopes.
+    """
+    values = each(primal, A)
+    Y, Z = values, eye(len(A))
+    for _ in range(STEPS):
         before, Yi, Zi = Y, inverse(Y), inverse(Z)
         Y, Z = scaled(0.5, added(Y, Zi)), scaled(0.5, added(Z, Yi))
-        moved = max(
-            abs(primal(a) - primal(b)) for a, b in zip(entries(before), entries(Y), strict=True)
-        )
-        left -= 1
-        if moved <= 1e-9 * _norm(Y):
-            left = min(left, MORE)
-    return Y
+        if _norm(combined(sub, before, Y)) <= CLOSE * _norm(Y):
+            break
+    X = Y
+    for _ in range(ORDERS):
+        X = added(X, sylvester(Y, Y, combined(sub, A, matmul(X, X))))
+    return X  # type: ignore[no-any-return]
 
 
 def logarithm(A: Matrix) -> Matrix:
     """Return the logarithm of a positive definite matrix, from its roots."""
     n, times = len(A), 0
     unit = eye(n)
-    while _norm(combined(lambda a, b: a - b, A, unit)) > NEAR:
+    while _norm(combined(sub, A, unit)) > NEAR:
         A, times = root(A), times + 1
-    Z = matmul(combined(lambda a, b: a - b, A, unit), inverse(added(A, unit)))
+    Z = matmul(combined(sub, A, unit), inverse(added(A, unit)))
     square: Any = matmul(Z, Z)
     total, term = Z, Z
     for k in range(1, TERMS):

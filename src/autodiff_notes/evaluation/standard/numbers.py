@@ -39,6 +39,9 @@ __all__ = [
 ]
 
 
+Number = Callable[[Any], Any]
+
+
 def is_complex(x: Any) -> bool:
     """Whether a number, dual or not, is complex."""
     return isinstance(primal(x), complex)
@@ -58,8 +61,6 @@ def _positive(f: Callable[[float], float], name: str, *, zero: bool = False) -> 
 
     return of
 
-
-Number = Callable[[Any], Any]
 
 # Bernoulli numbers with even index, from the second on.
 BERNOULLI = (

@@ -81,7 +81,7 @@ def points(
 
 
 def _normal(random: Random, x: Any) -> Any:
-    """Draw a direction like a point."""
+    # A direction like a point.
     if type(x) is list:
         return [_normal(random, part) for part in x]
     return complex(*_normal(random, [0.0, 0.0])) if is_complex(x) else random.gauss(0, 1)

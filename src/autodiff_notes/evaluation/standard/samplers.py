@@ -84,7 +84,7 @@ def orthogonal(random: Random, n: int) -> Matrix:
 
 
 def _with_values(s: Vector, U: Matrix, V: Matrix) -> Matrix:
-    """Return the matrix of these singular values and vectors."""
+    # The matrix of these singular values and vectors.
     return matmul([[a * b for a, b in zip(row, s, strict=True)] for row in U], hermitian(V))  # type: ignore[no-any-return]
 
 

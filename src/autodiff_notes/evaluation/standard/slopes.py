@@ -116,7 +116,7 @@ def claims(  # noqa: PLR0913 - keywords, each with a default
 
 
 def _judged(before: Claim, claim: Expression, at: "_Slopes") -> Claim:
-    """Return what has been found of a claim, with one more point."""
+    """Return the findings on a claim, with one more point."""
     place, values = at.point.label, at.point.shown()
     try:
         exact, quotients = at.exact(), at.quotients()
@@ -148,7 +148,7 @@ def _judged(before: Claim, claim: Expression, at: "_Slopes") -> Claim:
 
 
 def _gap(a: list[Any], b: list[Any], size: float) -> float:
-    """Return the largest difference, relative to the largest entry; a slope beside f may be zero."""
+    # The largest difference, relative to the largest entry; a slope beside a large f may be zero.
     scale = max([*map(abs, a), *map(abs, b), FLOOR * size])
     return float(max((abs(x - y) for x, y in zip(a, b, strict=True)), default=0.0) / scale)
 

@@ -6,15 +6,19 @@
 -1.0
 """
 
+from operator import add, sub
 from typing import Any
 
 from autodiff_notes.evaluation.standard.arrays import (
     Matrix,
     Vector,
+    combined,
     dot,
+    each,
     entries,
     eye,
     hermitian,
+    matmul,
     rank,
     transpose,
 )
@@ -151,10 +155,21 @@ def kron(A: Matrix, B: Matrix) -> Matrix:
     return [[a * b for a in left for b in right] for left in A for right in B]
 
 
+# The first step solves the equation for values, and each further one for slopes of one order more.
+ORDERS = 3
+
+
 def sylvester(A: Matrix, B: Matrix, C: Matrix) -> Matrix:
-    """Return the solution of AX + XB = C, as one system for all entries."""
+    """Return the solution of AX + XB = C, as one system for all entries.
+
+    The system is that of the values; what is left with dual numbers is solved again for the slopes.
+    """
     m, n = len(A), len(B)
-    left, right = kron(A, eye(n)), kron(eye(m), transpose(B))
-    system = [[a + b for a, b in zip(*rows, strict=True)] for rows in zip(left, right, strict=True)]
-    found = solve(system, list(entries(C)))
-    return [found[i * n : (i + 1) * n] for i in range(m)]
+    left = kron(each(primal, A), eye(n))
+    right = kron(eye(m), transpose(each(primal, B)))
+    system, X = combined(add, left, right), [[0.0] * n for _ in range(m)]
+    for _ in range(ORDERS):
+        rest = combined(sub, combined(sub, C, matmul(A, X)), matmul(X, B))
+        step = solve(system, list(entries(rest)))
+        X = combined(add, X, [step[i * n : (i + 1) * n] for i in range(m)])
+    return X

@@ -1,7 +1,7 @@
 """The MathML of the converter, mended for the engines that draw it.
 
 :data:`RULES` has one row for each fault: its reason, the engine, and the version in which it was
-measured. ``tests/browser/test_rules.py`` measures each fault without its rule, and says when an
+measured. ``tests/browser/test_browsers.py`` measures each fault without its rule, and says when an
 engine no longer has it.
 """
 

@@ -1,6 +1,6 @@
 """The rules that mend the MathML of the converter, each on the parts that it is for, and on no other.
 
-That each is needed, and mends its fault, is measured by tests/browser/test_engines.py.
+That each is needed, and mends its fault, is measured by tests/browser/test_browsers.py.
 """
 
 import re
@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from _extensions.mathematics.conversion import tree
-from _extensions.mathematics.engines import RULES, mend
+from _extensions.mathematics.mending import RULES, mend
 
 
 def mended(tex: str) -> str:
