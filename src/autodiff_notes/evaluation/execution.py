@@ -69,7 +69,7 @@ def execute(
 ) -> Execution:
     """Execute every line of a derivation at random points, in float64, by torch.
 
-    :func:`autodiff_notes.evaluation.standard.execute` does it with the standard library.
+    ``autodiff_notes.evaluation.standard.execute`` does it with the standard library.
 
     Parameters
     ----------
