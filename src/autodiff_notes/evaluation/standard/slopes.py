@@ -42,14 +42,18 @@ class Claim:
         The variable.
     problem : str
         Why it does not hold, empty if it does.
-    duals, differences : float
-        The largest relative errors against dual numbers and against central differences.
+    duals : float
+        The largest relative error against dual numbers.
+    differences : float
+        The largest relative error against central differences.
     point : str
         Where it fails: the sizes and the seed.
     values : dict of str to object
         The variables there: numbers, lists, and lists of rows.
-    claimed, found : object
-        The claimed gradient there, and the one by dual numbers.
+    claimed : object
+        The claimed gradient there.
+    found : object
+        The gradient there by dual numbers.
     """
 
     name: str
