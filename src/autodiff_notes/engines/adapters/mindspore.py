@@ -277,9 +277,14 @@ ANSWERS = {
         lambda X: ops.svd(X, compute_uv=False) ** 2, [[1.0, 0.0], [0.0, 1.0]]
     ),
     "squared-entries": lambda: grad(ops.square, [[1.0, 0.0], [0.0, 1.0]]),
+    "spectral-norm": lambda: grad(lambda X: ops.norm(X, ord=2), [[2.0, 0.0], [0.0, 1.0]]),
     "qr-square": lambda: grad(lambda X: ops.qr(X)[1] ** 2, [[1.0, 2.0], [3.0, 4.0]]),
     "qr-wide": lambda: grad(lambda X: ops.qr(X)[1] ** 2, [[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]]),
     "qr-singular": lambda: grad(lambda X: ops.qr(X)[1] ** 2, [[1.0, 0.0], [2.0, 0.0]]),
+    "lstsq-by-right-side": lambda: grad(
+        lambda b: ops.lstsq(b[:, None], tensor([[1.0, 0.0], [0.0, 2.0], [0.0, 0.0]])),
+        [1.0, 2.0, 3.0],
+    ),
     "complex-square": lambda: grad(lambda z: ops.real(z * z), 1 + 2j),
     "complex-square-by-parts": lambda: grad(lambda x, y: x * x - y * y, 1.0, 2.0),
     "complex-power": lambda: grad(lambda z: ops.real(z**2), 1 + 2j),
@@ -456,14 +461,12 @@ ANSWERS = {
 NOT_OFFERED = {
     "cube-root-at-zero": "The library has no cube root.",
     "solve-singular": "The library has no solve.",
-    "spectral-norm": "The library has no spectral norm.",
-    "lstsq-by-right-side": "The library has no least squares that can be differentiated.",
-    "lstsq-of-rank-one": "The library has no least squares that can be differentiated.",
+    "lstsq-of-rank-one": "Its lstsq asks for a matrix of full rank.",
     "entropy-at-zero": "The library has no entropy of an entry.",
     "log-ndtr-far-left": "The library has no logarithm of the normal distribution function.",
     "interpolation-at-knot": "The library has no interpolation in a table.",
     "poisson-zero-rate": "The library has no Poisson loss.",
-    "in-place-after-use": "A product in place is the same question here as a square in place.",
+    "in-place-after-use": "Its product in place makes a new tensor.",
     "backward-twice": "A gradient is a function of it here; there is no sweep to repeat.",
     "gradients-accumulate": "Gradients are returned here; there is nowhere for them to add up.",
 }
