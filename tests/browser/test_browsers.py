@@ -325,3 +325,35 @@ def test_the_live_page_draws(
     window.wait('document.querySelector(".sweep-state").textContent.includes("Drawn in")')
     assert window.run('return document.querySelector(".sweep-error").textContent') == ""
     assert window.run('return document.querySelectorAll(".sweep .node").length') > 5
+
+
+@pytest.mark.skipif(
+    not (ROOT / "live" / "node_modules" / "fetched.txt").exists(),
+    reason="live/fetch.py has fetched no Python for the browser",
+)
+@each_engine
+def test_your_own_answers(windows: Mapping[str, browsers.Window], server: str, engine: str) -> None:
+    """A function that a reader types is derived, every line ticked; a wrong line and claim are not."""
+    window = windows[engine]
+    questions = (
+        ("way=derive&function=norm2(A*x-y)^2", "✓✓"),
+        ("way=lines&lines=d(x @ x)%0A= x @ d(x)", "✗"),
+        ("way=claim&function=x'*A*x&claim=2*A*x", ""),
+    )
+    window.open(server + "own.html")
+    for question, marks in questions:
+        window.run(
+            """
+            location.hash = arguments[0];
+            document.querySelector(".own-state").textContent = "";
+            return new Promise((go) => setTimeout(go));
+            """,
+            question,
+        )
+        window.run('document.querySelector(".own-buttons button").click()')
+        window.wait('document.querySelector(".own-state").textContent.includes("Answered in")')
+        assert window.run('return document.querySelector(".own-error").textContent') == ""
+        shown = '[...document.querySelectorAll(".own-mark")].map((e) => e.textContent).join("")'
+        assert window.run(f"return {shown}") == marks
+        assert window.run('return document.querySelectorAll(".own-result math").length') >= 2
+        assert bool(window.run('return document.querySelector(".own-why")')) == (marks != "✓✓")

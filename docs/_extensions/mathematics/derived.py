@@ -50,6 +50,9 @@ class DeriveDirective(SphinxDirective):
         except (NotationError, NotSupported, DomainNeeded, DerivationError) as error:
             source, _ = self.get_source_info()
             raise ExtensionError(f"{short(source)}:{self.lineno}: {error}") from error
+        check_line = shown[-1]
+        assert isinstance(check_line, nodes.paragraph)
+        check_line += try_derivation(self, found.text)
         if self.arguments:
             identifier = nodes.make_id(f"derivation-{self.arguments[0]}")
             shown["ids"].append(identifier)
@@ -62,9 +65,7 @@ def derivation_of(directive: SphinxDirective, found: Derived) -> nodes.container
     derivation = found.derivation
     report = executed(directive.env, found.text, lambda: execute(derivation))
     whole = nodes.container(classes=["derivation", "derived"])
-    shown = by_machine(proof(directive, derivation, report))
-    shown[-1] += try_derivation(directive, found.text)
-    whole += [given(derivation), *shown]
+    whole += [given(derivation), *by_machine(proof(directive, derivation, report))]
     return whole
 
 
