@@ -168,7 +168,6 @@ ANSWERS = {
     "std-smoothed": lambda: grad(lambda x: np.sqrt(np.var(x) + 1e-12), [2.0, 2.0]),
     "var-of-constant": lambda: grad(np.var, [2.0, 2.0]),
     "where-log-at-zero": lambda: grad(lambda x: np.where(x > 0, np.log(x), 0.0), 0.0),
-    # With a number for a branch the gradient goes to the other one; with arrays it is right.
     "where-log-safe": lambda: grad(
         lambda x: np.where(x > 0, np.log(np.where(x > 0, x, np.ones_like(x))), np.zeros_like(x)),
         0.0,

@@ -252,7 +252,6 @@ CASES = (
         truth=Exact("[0, 0]"),
         why="With a positive number under the root the function is smooth and flat.",
         pages=NORM,
-        instead_of="std-of-constant",
     ),
     case(
         key="var-of-constant",
