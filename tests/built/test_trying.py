@@ -14,7 +14,7 @@ LINK = re.compile(r'<a class="[^"]*\btry\b[^"]*" href="([^"]*)#try=([^"]*)">')
 def links(site: Path) -> list[tuple[Path, str, str]]:
     """Return every link, with its page, where it leads and its key."""
     return [
-        (page, *found.groups())
+        (page, found[1], found[2])
         for page in sorted(site.rglob("*.html"))
         if "_static" not in page.parts
         for found in LINK.finditer(page.read_text("utf-8"))
