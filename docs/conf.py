@@ -102,7 +102,6 @@ html_static_path = ["_static"]
 templates_path = ["_templates"]
 html_css_files = ["site.css"]
 html_js_files = [("site.js", {"defer": "defer"})]
-html_search_scorer = str(HERE / "_templates" / "scorer.js")
 html_context = {"site_address": html_baseurl}
 html_favicon = "_static/logo.svg"
 html_logo = "_static/logo.svg"

@@ -16,10 +16,10 @@
   // The alphabets of mathematics, by their first characters.
   const ALPHABETS = [[0x1d400, "mathbf"], [0x1d434, ""], [0x1d49c, "mathcal"], [0x1d504, "mathfrak"], [0x1d538, "mathbb"], [0x1d56c, "mathbf"], [0x1d5a0, "mathsf"], [0x1d670, "mathtt"], [0x1d6a4, ""], [0x1d7ce, "mathbf"]];
 
-  /** LaTeX for the text of a leaf. */
-  function word(text, upright) {
+  /** LaTeX for the text of a leaf; an operator may be a single letter. */
+  function word(text, upright, operator = false) {
     const letters = [...text.replace(/\ufe00/g, "")];
-    if (letters.length > 1 && /^[A-Za-z ]+$/.test(text)) return KNOWN.has(text) ? `\\${text}` : `\\operatorname{${text}}`;
+    if ((operator || letters.length > 1) && /^[A-Za-z ]+$/.test(text)) return KNOWN.has(text) ? `\\${text}` : `\\operatorname{${text}}`;
     return letters.map((letter) => {
       if (letter in PLAIN) return PLAIN[letter];
       if (letter in NAMES) return NAMES[letter];
@@ -49,7 +49,7 @@
       case "mtext": return part.textContent === "\u00a0" ? "\\ " : `\\text{${escape(part.textContent)}}`;
       case "mspace": return /^[∑∏]/.test(part.previousElementSibling?.textContent) && part.previousElementSibling.children.length ? "" : SPACES.findLast(([width]) => parseFloat(part.getAttribute("width")) >= width)?.[1] ?? "";
       case "mo": {
-        const text = word(part.textContent.trim());
+        const text = word(part.textContent.trim(), false, true);
         const size = { 1: "\\big", 1.2: "\\big", 1.623: "\\Big", 1.8: "\\Big", 2.047: "\\bigg", 2.4: "\\bigg" }[parseFloat(part.getAttribute("minsize"))];
         return size ? size + text : /^(=|\+|-|[<>]|\\(in|neq|leq|geq|succ|succeq|to|mapsto|approx|cong|times|otimes|odot|oslash|pm))$/.test(text) ? ` ${text} ` : text === "," ? ", " : text;
       }

@@ -1,9 +1,9 @@
 // The search page: which pages come first, and above them the entries of the catalogue that answer.
 "use strict";
 
-// A page comes before a script that shows the same, and both before reference and bibliography.
+// A page comes before a script that shows the same, both before reference and bibliography, and all before hundreds of cases.
 Scorer.score = ([page, , , , score, , kind]) =>
-  score - (kind === "object" ? 20 : 0) - (/^(api|bibliography|genindex|contributing)/.test(page) ? 8 : page.startsWith("gallery/") ? 2 : 0);
+  score - (kind === "object" ? 20 : 0) - (/^(api|bibliography|genindex|contributing)/.test(page) ? 8 : page.startsWith("gallery/") ? 2 : 0) - (/^engines\/(cases|libraries)\//.test(page) ? 1000 : 0);
 // From a disk a script cannot read the pages for their excerpts.
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 

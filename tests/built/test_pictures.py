@@ -32,7 +32,8 @@ def test_every_picture_has_a_text_alternative(site: Path, page: str) -> None:
             assert image.has_attr("alt")
             assert only(card, "a[href]").get_text().strip()
         elif "figure" in image.get_attribute_list("class"):
-            assert len(value(image, "alt").split()) >= 8, f"{value(image, 'src')} is not described"
+            said = f"describe {value(image, 'src')} in eight words or more"
+            assert len(value(image, "alt").split()) >= 8, said
         else:
             assert value(image, "alt").strip(), f"{value(image, 'src')} has no text alternative"
 

@@ -136,4 +136,4 @@ def test_a_page_closes_with_facts(path: Path) -> None:
     text = path.read_text("utf-8")
     assert "## What was shown\n\n```{shown}\n" in text
     facts = re.findall(r"^- .*\{held\}.*$", text, re.MULTILINE)
-    assert len(facts) >= 3
+    assert len(facts) >= 3, "close the page with three facts or more, in {shown}"

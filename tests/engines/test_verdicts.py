@@ -28,6 +28,8 @@ from autodiff_notes.engines.verdicts import KINDS, conventions, verdict
         ("sqrt-at-zero", {"answer": {"re": "inf", "im": "nan"}}, "a convention", "without a sign"),
         ("inverse-singular", {"answer": [["nan", "nan"], ["nan", "nan"]]}, "right", ""),
         ("inverse-singular", {"answer": [[0.0, 0.0], [0.0, 0.0]]}, "wrong", ""),
+        ("solve-singular", {"answer": ["-inf", "inf"]}, "a convention", "infinity"),
+        ("solve-singular", {"answer": ["inf", 1.0]}, "wrong", ""),
         ("floor-between", {"answer": None}, "a convention", "None for zero"),
         ("maximum-tie", {"answer": [0.5, 0.5]}, "a convention", "the mean of the limits"),
         ("maximum-tie", {"answer": [1.0, 0.0]}, "a convention", "the first"),

@@ -27,7 +27,7 @@ every_exercise = pytest.mark.parametrize("exercise", exercises.values(), ids=lam
 @pytest.mark.parametrize("page", [*NOTES, *GROUPS])
 def test_page_ends_with_exercises(page: str) -> None:
     """Every note and every group of the catalogue ends with three exercises or more."""
-    assert len(exercises.pages[page]) >= 3
+    assert len(exercises.pages[page]) >= 3, f"end {page} in three exercises or more"
     text = (DOCS / f"{page}.md").read_text("utf-8")
     assert text.endswith(f"```{{exercises}} {page}\n```\n")
 

@@ -24,7 +24,14 @@ from _extensions.build.outdated import shows, subject
 from _extensions.build.sitemap import NOT_LISTED
 
 NAME = re.compile(r"[\w.-]+")
-WRITTEN = ("pyproject.toml", "src/**/*.py", "gallery/*.py", "docs/**/*.md", "docs/*.bib")
+WRITTEN = (
+    "pyproject.toml",
+    "src/**/*.py",
+    "src/**/*.json",
+    "gallery/*.py",
+    "docs/**/*.md",
+    "docs/*.bib",
+)
 
 
 def packages(pyproject: str) -> dict[str, str]:

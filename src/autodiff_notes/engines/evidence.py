@@ -112,7 +112,7 @@ class _Around:
         return (self.number(ahead) - self.number(behind)) / (2 * step)
 
     def asked(self, coordinates: Numbers, step: Any) -> Numbers:
-        """Return what the case asks for at a point, by quotients."""
+        """Return the quotients that the case asks for, at a point."""
         units = [[int(i == j) for j in range(len(self.at))] for i in range(len(self.at))]
         if self.case.of == "hessian":
             return [self._second(coordinates, a, b, step) for a in units for b in units]
@@ -125,11 +125,11 @@ class _Around:
         return (self.along(ahead, b, step) - self.along(behind, b, step)) / (2 * step)
 
     def here(self, nearer: int = 0) -> Numbers:
-        """Return what the case asks for, where the function is smooth at its point."""
+        """Return the quotients at the point itself, where the function is smooth."""
         return self.asked(_finite(self.at, NEARER[nearer][1]), FREE)
 
     def near(self, direction: Sequence[float], nearer: int = 0) -> Numbers:
-        """Return what the case asks for, near its point in a direction."""
+        """Return the quotients near the point, in a direction."""
         distance, large = NEARER[nearer]
         away = [x + distance * d for x, d in zip(_finite(self.at, large), direction, strict=True)]
         return self.asked(away, distance * mpf(STEP.numerator) / STEP.denominator)

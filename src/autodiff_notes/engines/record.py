@@ -50,7 +50,7 @@ def _line(value: Any) -> str:
 
 
 def stale(engine: Engine, record: Record) -> list[str]:
-    """Return what a record lacks or has of another case or code, as sentences that name it."""
+    """Return the answers that a record lacks or has of another case or code, a sentence each."""
     answers: Mapping[str, Entry] = record["answers"]
     wanted = {key: engine.digest(cases[key]) for key in engine.answers}
     return [

@@ -211,7 +211,6 @@ def _started(engine: Engine, key: str) -> Entry:
 
 
 def _main(name: str, *keys: str) -> None:
-    """Print the answers of this process, a line each as soon as it is there."""
     table = _table(engines[name])
     for key in keys:
         print(f"{MARK}{json.dumps([key, _entry(engines[name], table, key)])}", flush=True)  # noqa: T201 - what the caller reads

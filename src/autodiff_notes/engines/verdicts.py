@@ -7,6 +7,7 @@ Verdict(kind='a convention', name='zero, the subgradient of least norm')
 'wrong'
 """
 
+from cmath import isfinite
 from dataclasses import dataclass
 from itertools import combinations
 from math import inf, isinf, isnan
@@ -22,7 +23,7 @@ __all__ = ["KINDS", "NOT_OFFERED", "Verdict", "conventions", "verdict"]
 KINDS = ("right", "a convention", "another convention", "wrong", "NaN", "refuses", "not offered")
 """The kinds of verdict, from good to none."""
 
-UNSIGNED = "infinity without a sign"
+UNSIGNED, ENDLESS = "infinity without a sign", "infinity where there is no slope"
 LEAST, MEAN, NONE = "zero, the subgradient of least norm", "the mean of the limits", "None for zero"
 
 
@@ -83,8 +84,8 @@ def _on_others(case: Case, answer: Any, tolerance: float) -> Verdict:
         if isinstance(truth, Exact) and not any(flat(normalised(truth.value))):
             return Verdict("a convention", NONE)
         return Verdict("refuses", "None")
-    if isinstance(truth, Exact) and _is_unsigned(numbers, flat(normalised(truth.value)), tolerance):
-        return Verdict("a convention", UNSIGNED)
+    if isinstance(truth, Exact) and (name := _infinite(truth, numbers, tolerance)):
+        return Verdict("a convention", name)
     if any(x != x for x in numbers):  # noqa: PLR0124 - so is nan told, of complex numbers too
         return Verdict("NaN")
     if isinstance(truth, Subgradients | Ball) and _is_subgradient(truth, numbers, tolerance):
@@ -92,16 +93,19 @@ def _on_others(case: Case, answer: Any, tolerance: float) -> Verdict:
     return Verdict("wrong", "no known convention" if isinstance(truth, Convention) else "")
 
 
-def _is_unsigned(numbers: list[Any], wanted: list[Any], tolerance: float) -> bool:
-    """Return whether numbers are right but for infinities of the complex plane, which has one."""
-    return len(numbers) == len(wanted) and all(
-        (x.real == inf and isnan(x.imag) and isinf(w.real)) or abs(x - w) <= tolerance
-        for x, w in zip(numbers, wanted, strict=True)
-    )
+def _infinite(truth: Exact, numbers: list[Any], tolerance: float) -> str:
+    """Return the convention of an answer that is right but for how it writes infinity or NaN."""
+    wanted = flat(normalised(truth.value))
+    if len(numbers) != len(wanted):
+        return ""
+    pairs = [(x, complex(w or 0)) for x, w in zip(numbers, wanted, strict=True)]
+    others = [(x, w) for x, w in pairs if not abs(x - w) <= tolerance]
+    if all(isinf(w.real) and x.real == inf and isnan(x.imag) for x, w in others):
+        return UNSIGNED
+    return ENDLESS if all(isnan(w.real) and not isfinite(x) for x, w in others) else ""
 
 
 def _on_both(seen: list[Verdict]) -> Verdict:
-    """Return the verdict on an answer that varies: the worse of the two."""
     worse = max(seen, key=lambda verdict: KINDS.index(verdict.kind))
     return Verdict(worse.kind, "varies from run to run")
 

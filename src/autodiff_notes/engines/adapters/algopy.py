@@ -46,6 +46,7 @@ def power_by_loop(x):
 
 
 def assigned(q, where, y):
+    """Return q with y written at some of its entries."""
     q[where] = y
     return q
 

@@ -11,6 +11,7 @@ inf, nan = ca.inf, float("nan")
 
 
 def run(xs, y, point):
+    """Return the value of y at a point."""
     found = ca.Function("f", xs, [ca.densify(y)])(*map(ca.DM, point))
     return float(found) if found.is_scalar() else found.full()
 
@@ -35,6 +36,7 @@ def matrix_hessian(f, point):
 
 
 def slope(f, x):
+    """Return the gradient of f, of which one more can be taken."""
     return ca.reshape(ca.jacobian(f(x), x), *x.shape)
 
 
@@ -47,6 +49,7 @@ def power_by_loop(x):
 
 
 def assigned(q, where, y):
+    """Return q with y written at some of its entries."""
     q[where] = y
     return q
 

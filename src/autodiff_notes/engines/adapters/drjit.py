@@ -68,6 +68,7 @@ def output_grad(f, point):
 
 @dr.syntax
 def until_ten(x):
+    """Return x to the power that first is ten or more."""
     y = Float64(x)
     while dr.hint(y < 10, max_iterations=8):
         y *= x
@@ -76,6 +77,7 @@ def until_ten(x):
 
 @dr.syntax
 def power_by_loop(x):
+    """Return the fourth power of x, by a loop."""
     y, i = Float64(1), UInt32(0)
     while dr.hint(i < 4, max_iterations=4):
         y *= x
@@ -85,6 +87,7 @@ def power_by_loop(x):
 
 @dr.syntax
 def branch_log(x):
+    """Return log(x), or zero where there is none."""
     y = Float64(0)
     if x > 0:
         y = dr.log(x)
@@ -92,23 +95,27 @@ def branch_log(x):
 
 
 def assigned(size, where, y):
+    """Return q with y written at some of its entries."""
     q = dr.zeros(Float64, size)
     dr.scatter(q, y, UInt32(where))
     return q
 
 
 def added(size, where, y):
+    """Return zeros with y added at some of their entries."""
     q = dr.zeros(Float64, size)
     dr.scatter_add(q, y, UInt32(where))
     return q
 
 
 def squared_in_place(x):
+    """Return x, squared in place."""
     x *= x
     return x
 
 
 def exponential_squared(x):
+    """Return the exponential of x, squared in place."""
     y = dr.exp(x)
     y *= y
     return y

@@ -17,6 +17,7 @@ KINDS = {int: mindspore.int32, complex: mindspore.complex128}
 
 
 def tensor(x, kind=mindspore.float64):
+    """Return x in double precision, unless it is an integer or complex."""
     return Tensor(x, KINDS.get(type(x), kind))
 
 
@@ -42,10 +43,12 @@ def matrix_hessian(f, point):
 
 
 def entry_grad(f, unit, point):
+    """Return the gradient of a weighted sum of the entries of f."""
     return mindspore.grad(lambda x: (f(x) * unit).sum())(tensor(point))
 
 
 def slope(f, x):
+    """Return the gradient of f, of which one more can be taken."""
     return mindspore.grad(f)(x)
 
 
@@ -61,11 +64,13 @@ def svd_product(X):
 
 
 def assigned(q, where, y):
+    """Return q with y written at some of its entries."""
     q[where] = y
     return q
 
 
 def squared_in_place(x):
+    """Return x, squared in place."""
     x[0] = x[0] * x[0]
     return x
 

@@ -1,7 +1,7 @@
 """MLX, as its users write it: functions of arrays, and mx.grad; double precision on the CPU."""
 
 import mlx.core as mx
-import mlx.nn as nn
+from mlx import nn
 
 TITLE = "MLX"
 DISTRIBUTION = "mlx"
@@ -16,6 +16,7 @@ KINDS = {int: mx.int32, complex: mx.complex64}
 
 
 def array(x):
+    """Return x in double precision, unless it is an integer or complex."""
     return mx.array(x, KINDS.get(type(x), mx.float64))
 
 
@@ -42,6 +43,7 @@ def matrix_hessian(f, point):
 
 
 def slope(f, x):
+    """Return the gradient of f, of which one more can be taken."""
     return mx.grad(f)(x)
 
 
@@ -57,16 +59,19 @@ def svd_product(X):
 
 
 def assigned(q, where, y):
+    """Return q with y written at some of its entries."""
     q[where] = y
     return q
 
 
 def squared_in_place(x):
+    """Return x, squared in place."""
     x[0] = x[0] * x[0]
     return x
 
 
 def exponential_squared(x):
+    """Return the exponential of x, squared in place."""
     y = mx.exp(x)
     y *= y
     return y
@@ -415,8 +420,8 @@ NOT_OFFERED = {
     "expm-at-zero": "The library has no exponential of a matrix.",
     "lstsq-by-right-side": "The library has no least squares that can be differentiated.",
     "lstsq-of-rank-one": "The library has no least squares that can be differentiated.",
-    "complex-angle": "The library has no complex numbers.",
-    "complex-angle-at-zero": "The library has no complex numbers.",
+    "complex-angle": "The library has no angle of a complex number.",
+    "complex-angle-at-zero": "The library has no angle of a complex number.",
     "logit-at-zero": "The library has no logit.",
     "entropy-at-zero": "The library has no entropy of an entry.",
     "xlogy-base-two": "The library has no xlogy.",

@@ -1,12 +1,12 @@
 """MXNet, as its users write it: NumPy-like arrays with a gradient attached, and a recording."""
 
-import numpy
+import numpy as host  # noqa: ICN001 - np is the arrays of MXNet
 
 for old in ("bool", "int", "float", "object"):  # aliases that NumPy dropped and MXNet asks for
-    if old not in vars(numpy):
-        setattr(numpy, old, getattr(numpy, old + "_"))
+    if old not in vars(host):
+        setattr(host, old, getattr(host, old + "_"))
 
-from mxnet import autograd, np, npx  # noqa: E402 - the aliases come first
+from mxnet import autograd, np, npx
 
 TITLE = "MXNet"
 DISTRIBUTION = "mxnet"
@@ -20,6 +20,7 @@ inf, nan = np.inf, np.nan
 
 
 def array(x):
+    """Return x in double precision, unless it is an integer or complex."""
     return np.array(x, dtype="int32" if isinstance(x, int) else "float64")
 
 
@@ -49,6 +50,7 @@ def hessian(f, point):
 
 
 def slope(f, x):
+    """Return the gradient of f, of which one more can be taken."""
     return autograd.grad(f(x), [x], create_graph=True, retain_graph=True)[0]
 
 
@@ -71,6 +73,12 @@ def swept_twice(f, point, again):
     return x.grad
 
 
+def svd_product(X):
+    """Return the weighted entries of U S V^T."""
+    u, s, vt = np.linalg.svd(X)
+    return array([[1.0, 2.0], [3.0, 4.0]]) * np.matmul(u * s, vt)
+
+
 def until_ten(x):
     """Return x to the power that first is ten or more."""
     y = x
@@ -88,11 +96,13 @@ def power_by_loop(x):
 
 
 def assigned(q, where, y):
+    """Return q with y written at some of its entries."""
     q[where] = y
     return q
 
 
 def squared_in_place(x):
+    """Return x, squared in place."""
     x[0] = x[0] * x[0]
     return x
 
@@ -104,7 +114,7 @@ ANSWERS = {
     "abs-times-x": lambda: grad(lambda x: x * np.abs(x), 0.0),
     "relu-at-zero": lambda: grad(npx.relu, 0.0),
     "maximum-with-zero": lambda: grad(lambda x: np.maximum(x, 0.0), 0.0),
-    "where-positive": lambda: grad(lambda x: np.where(x > 0, x, 0.0), 0.0),
+    "where-positive": lambda: grad(lambda x: np.where(x > 0, x, np.zeros_like(x)), 0.0),
     "relu-difference": lambda: grad(lambda x: npx.relu(x) - npx.relu(-x), 0.0),
     "relu-difference-by-abs": lambda: grad(
         lambda x: (x + np.abs(x)) / 2 - (np.abs(x) - x) / 2, 0.0
@@ -158,8 +168,10 @@ ANSWERS = {
     "std-smoothed": lambda: grad(lambda x: np.sqrt(np.var(x) + 1e-12), [2.0, 2.0]),
     "var-of-constant": lambda: grad(np.var, [2.0, 2.0]),
     "where-log-at-zero": lambda: grad(lambda x: np.where(x > 0, np.log(x), 0.0), 0.0),
+    # With a number for a branch the gradient goes to the other one; with arrays it is right.
     "where-log-safe": lambda: grad(
-        lambda x: np.where(x > 0, np.log(np.where(x > 0, x, 1.0)), 0.0), 0.0
+        lambda x: np.where(x > 0, np.log(np.where(x > 0, x, np.ones_like(x))), np.zeros_like(x)),
+        0.0,
     ),
     "where-sqrt-negative": lambda: grad(lambda x: np.where(x > 0, np.sqrt(x), 0.0), -1.0),
     "where-sinc-at-zero": lambda: grad(lambda x: np.where(x == 0, 1.0, np.sin(x) / x), 0.0),
@@ -238,6 +250,7 @@ ANSWERS = {
         [[1.0, 0.0], [0.0, 1.0]],
     ),
     "eigenvalue-sum-by-trace": lambda: grad(np.trace, [[1.0, 1.0], [0.0, 1.0]]),
+    "svd-product-at-identity": lambda: grad(svd_product, [[1.0, 0.0], [0.0, 1.0]]),
     "singular-value-sum-at-identity": lambda: grad(
         lambda X: np.linalg.svd(X)[1], [[1.0, 0.0], [0.0, 1.0]]
     ),
@@ -269,7 +282,9 @@ ANSWERS = {
     "log1p-at-minus-one": lambda: grad(np.log1p, -1.0),
     "erfinv-at-zero": lambda: grad(npx.erfinv, 0.0),
     "erfinv-at-one": lambda: grad(npx.erfinv, 1.0),
-    "xlogy-safe": lambda: grad(lambda x, y: x * np.log(np.where(y > 0, y, 1.0)), 0.0, 2.0),
+    "xlogy-safe": lambda: grad(
+        lambda x, y: x * np.log(np.where(y > 0, y, np.ones_like(y))), 0.0, 2.0
+    ),
     "lgamma-at-zero": lambda: grad(npx.gammaln, 0.0),
     "lgamma-negative": lambda: grad(npx.gammaln, -0.5),
     "atan2-at-origin": lambda: grad(np.arctan2, 0.0, 0.0),
@@ -373,7 +388,6 @@ NOT_OFFERED = {
     "logdet-negative": "The library has no logdet.",
     "expm-at-zero": "The library has no exponential of a matrix.",
     "eigenvalues-defective": "The library has no eigenvalues of a general matrix.",
-    "svd-product-at-identity": "The library has no singular value decomposition.",
     "spectral-norm": "The library has no spectral norm.",
     "lstsq-by-right-side": "The library has no least squares that can be differentiated.",
     "lstsq-of-rank-one": "The library has no least squares that can be differentiated.",
@@ -413,22 +427,22 @@ NOT_OFFERED = {
     "median-of-even-count": "Its median is NumPy's, outside of a recording.",
     "median-tie": "Its median is NumPy's, outside of a recording.",
     "cummax-tie": "The library has no cumulative maximum.",
-    "max-pool-tie": "The library has no max pooling.",
+    "max-pool-tie": "Its pooling is a layer; the functions are asked.",
     "scatter-add-duplicates": "The library has no scatter-add.",
     "mean-of-nothing": "The library has no selection by a mask of booleans.",
-    "bce-certain-mistake": "The library has no binary cross-entropy of a probability.",
-    "bce-certain-and-right": "The library has no binary cross-entropy of a probability.",
-    "bce-of-logit": "The library has no binary cross-entropy of a logit.",
-    "cross-entropy-masked-target": "The library has no cross-entropy.",
-    "cross-entropy-masked-other": "The library has no cross-entropy.",
-    "cross-entropy-equal": "The library has no cross-entropy.",
-    "kl-zero-target": "The library has no KL divergence.",
-    "kl-by-target-zero": "The library has no KL divergence.",
-    "l1-loss-at-zero": "The library has no L1 loss.",
-    "huber-at-delta": "The library has no Huber loss.",
-    "rmse-at-zero": "The library has no mean squared error.",
-    "mse-at-zero": "The library has no mean squared error.",
-    "poisson-zero-rate": "The library has no Poisson loss.",
-    "cross-entropy-reduction": "The library has no cross-entropy.",
-    "in-place-after-use": "A product in place is the same question here as a square in place.",
+    "bce-certain-mistake": "A loss is a block of Gluon here; the functions are asked.",
+    "bce-certain-and-right": "A loss is a block of Gluon here; the functions are asked.",
+    "bce-of-logit": "A loss is a block of Gluon here; the functions are asked.",
+    "cross-entropy-masked-target": "A loss is a block of Gluon here; the functions are asked.",
+    "cross-entropy-masked-other": "A loss is a block of Gluon here; the functions are asked.",
+    "cross-entropy-equal": "A loss is a block of Gluon here; the functions are asked.",
+    "kl-zero-target": "A loss is a block of Gluon here; the functions are asked.",
+    "kl-by-target-zero": "A loss is a block of Gluon here; the functions are asked.",
+    "l1-loss-at-zero": "A loss is a block of Gluon here; the functions are asked.",
+    "huber-at-delta": "A loss is a block of Gluon here; the functions are asked.",
+    "rmse-at-zero": "A loss is a block of Gluon here; the functions are asked.",
+    "mse-at-zero": "A loss is a block of Gluon here; the functions are asked.",
+    "poisson-zero-rate": "A loss is a block of Gluon here; the functions are asked.",
+    "cross-entropy-reduction": "A loss is a block of Gluon here; the functions are asked.",
+    "in-place-after-use": "Asked as a square in place, which it refuses while it records.",
 }

@@ -37,6 +37,7 @@ def matrix_hessian(f, point):
 
 
 def slope(f, x):
+    """Return the gradient of f, of which one more can be taken."""
     return paddle.grad(f(x), x, create_graph=True)[0]
 
 
@@ -54,16 +55,19 @@ def svd_product(X):
 
 
 def assigned(q, where, y):
+    """Return q with y written at some of its entries."""
     q[where] = y
     return q
 
 
 def squared_in_place(x):
+    """Return x, squared in place."""
     x[0] = x[0] * x[0]
     return x
 
 
 def exponential_squared(x):
+    """Return the exponential of x, squared in place."""
     y = paddle.exp(x)
     return y.multiply_(y)
 

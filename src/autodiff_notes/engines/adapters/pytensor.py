@@ -8,7 +8,7 @@ from pytensor.scan.utils import until
 
 TITLE = "PyTensor"
 DISTRIBUTION = "pytensor"
-REQUIRES = ("pytensor==3.3.8", "numpy==2.4.6")
+REQUIRES = ("pytensor==3.3.8", "numpy==2.5.5")
 PYTHON = ">=3.12"
 HOMEPAGE = "https://pytensor.readthedocs.io/en/latest/"
 LIMIT = 300.0
@@ -19,14 +19,17 @@ inf, nan = np.inf, np.nan
 
 
 def array(x):
+    """Return x in double precision, unless it is an integer or complex."""
     return np.asarray(x, dtype=type(x) if isinstance(x, int | complex) else float)
 
 
 def symbols(point):
+    """Return a symbol for each variable."""
     return [pt.as_tensor(array(x)).type() for x in point]
 
 
 def run(xs, y, point):
+    """Return the value of y at a point."""
     return pytensor.function(xs, y, on_unused_input="ignore")(*map(array, point))
 
 
@@ -53,6 +56,7 @@ def matrix_hessian(f, point):
 
 
 def slope(f, x):
+    """Return the gradient of f, of which one more can be taken."""
     return pytensor.grad(f(x), x)
 
 
@@ -75,7 +79,10 @@ def power_by_loop(x):
 
 def until_ten(x):
     """Return x to the power that first is ten or more, by a loop that ends."""
-    step = lambda y, x: (y * x, until(y * x >= 10))  # noqa: E731
+
+    def step(y, x):
+        return y * x, until(y * x >= 10)
+
     return pytensor.scan(step, None, x, x, 20, return_updates=False)[-1]
 
 

@@ -34,12 +34,14 @@ def plain(expression, at):
 
 
 def derivative(y, x):
+    """Return the derivatives of an expression, in the shape of a variable."""
     if isinstance(x, sf.Matrix):
         return [[derivative(y, x[i, j]) for j in range(x.cols)] for i in range(x.rows)]
     return sf.S(y).diff(x)
 
 
 def values(found, at):
+    """Return the values of expressions in nested lists."""
     return [values(entry, at) for entry in found] if isinstance(found, list) else plain(found, at)
 
 
@@ -80,6 +82,7 @@ def power_by_loop(x):
 
 
 def total(X):
+    """Return the sum of all entries."""
     return sum(X.to_flat_list())
 
 

@@ -94,7 +94,7 @@ def number(expression, at):
 
 
 def place(symbols, value):
-    """Return what to substitute for each symbol: integers where a number is one."""
+    """Return pairs of a symbol and its number, an integer where it is one."""
     numbers = [oo if x == INF else -oo if x == -INF else x for x in entries(value)]
     exact = [int(x) if isinstance(x, float) and x.is_integer() else x for x in numbers]
     return list(zip(entries(symbols), exact, strict=True))

@@ -5,7 +5,7 @@ import tensorflow.experimental.numpy as tnp
 
 TITLE = "TensorFlow"
 DISTRIBUTION = "tensorflow-cpu"
-REQUIRES = ("tensorflow-cpu==2.21.0", "numpy==2.4.6")
+REQUIRES = ("tensorflow-cpu==2.21.0", "keras==3.15.1", "numpy==2.4.6")
 HOMEPAGE = "https://www.tensorflow.org/api_docs/python/tf"
 LIMIT = 120.0
 
@@ -46,6 +46,7 @@ def slope(f, x):
 
 
 def constant(x):
+    """Return x in double precision."""
     return tf.constant(x, tf.float64)
 
 
@@ -61,11 +62,13 @@ def output_grad(f, point):
 
 
 def assigned_first(x):
+    """Return the sum of a variable whose first entry was set to zero."""
     x[0].assign(0.0)
     return tf.reduce_sum(x)
 
 
 def squared_in_place(x):
+    """Return x, squared in place."""
     x.assign(x * x)
     return x
 

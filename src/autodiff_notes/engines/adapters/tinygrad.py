@@ -13,6 +13,7 @@ inf, nan = float("inf"), float("nan")
 
 
 def tensor(x):
+    """Return x in double precision, unless it is an integer or complex."""
     return Tensor(x, dtype=dtypes.int32 if isinstance(x, int) else dtypes.float64)
 
 
@@ -41,6 +42,7 @@ def hessian(f, point):
 
 
 def slope(f, x):
+    """Return the gradient of f, of which one more can be taken."""
     return f(x).sum().gradient(x)[0]
 
 
@@ -57,16 +59,19 @@ def svd_product(X):
 
 
 def assigned(q, where, y):
+    """Return q with y written at some of its entries."""
     q[where] = y
     return q
 
 
 def squared_in_place(x):
+    """Return x, squared in place."""
     x[0] = x[0] * x[0]
     return x
 
 
 def exponential_squared(x):
+    """Return the exponential of x, squared in place."""
     y = x.exp()
     y *= y
     return y

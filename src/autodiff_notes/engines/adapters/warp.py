@@ -47,21 +47,25 @@ def value(f, *point):
 
 @wp.func
 def total(X: wp.mat22d):
+    """Return the sum of all entries."""
     return X[0, 0] + X[0, 1] + X[1, 0] + X[1, 1]
 
 
 @wp.func
 def determinant(X: wp.mat22d):
+    """Return the determinant, written out."""
     return X[0, 0] * X[1, 1] - X[0, 1] * X[1, 0]
 
 
 @wp.func
 def largest(x: Any):
+    """Return the largest entry."""
     return wp.max(x)
 
 
 @wp.func
 def svd_product(X: wp.mat22d):
+    """Return the weighted sum of the entries of U S V^T."""
     U, s, V = wp.svd2(X)
     Y = U * wp.diag(s) * wp.transpose(V)
     return (
@@ -71,18 +75,21 @@ def svd_product(X: wp.mat22d):
 
 @wp.func
 def singular_value_sum(X: wp.mat22d):
-    U, s, V = wp.svd2(X)
+    """Return the sum of the singular values."""
+    _U, s, _V = wp.svd2(X)
     return s[0] + s[1]
 
 
 @wp.func
 def squared_singular_values(X: wp.mat22d):
-    U, s, V = wp.svd2(X)
+    """Return the sum of the squared singular values."""
+    _U, s, _V = wp.svd2(X)
     return s[0] * s[0] + s[1] * s[1]
 
 
 @wp.func
 def until_ten(x: wp.float64):
+    """Return x to the power that first is ten or more."""
     y = x
     while y < wp.float64(10.0):
         y = y * x
@@ -91,14 +98,16 @@ def until_ten(x: wp.float64):
 
 @wp.func
 def power_by_loop(x: wp.float64):
+    """Return the fourth power of x, by a loop."""
     y = wp.float64(1.0)
-    for i in range(4):
+    for _ in range(4):
         y = y * x
     return y
 
 
 @wp.func
 def branch_log(x: wp.float64):
+    """Return log(x), or zero where there is none."""
     if x > wp.float64(0.0):
         return wp.log(x)
     return wp.float64(0.0)
@@ -106,6 +115,7 @@ def branch_log(x: wp.float64):
 
 @wp.kernel
 def square_in_place(x: wp.array(dtype=wp.float64)):
+    """Square a number in place."""
     x[0] = x[0] * x[0]
 
 
@@ -113,6 +123,7 @@ def square_in_place(x: wp.array(dtype=wp.float64)):
 def gathered(
     x: wp.array(dtype=wp.float64), i: wp.array(dtype=wp.int32), y: wp.array(dtype=wp.float64)
 ):
+    """Write the entries of x at some indices."""
     k = wp.tid()
     y[k] = x[i[k]]
 
@@ -121,6 +132,7 @@ def gathered(
 def scattered(
     y: wp.array(dtype=wp.float64), i: wp.array(dtype=wp.int32), q: wp.array(dtype=wp.float64)
 ):
+    """Write y at some indices of q."""
     k = wp.tid()
     q[i[k]] = y[k]
 
@@ -129,6 +141,7 @@ def scattered(
 def scattered_added(
     y: wp.array(dtype=wp.float64), i: wp.array(dtype=wp.int32), q: wp.array(dtype=wp.float64)
 ):
+    """Add y at some indices of q."""
     k = wp.tid()
     wp.atomic_add(q, i[k], y[k])
 

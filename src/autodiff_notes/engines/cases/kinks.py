@@ -76,7 +76,6 @@ CASES = (
         truth=Subgradients({"the slope on the left": "0", "the slope on the right": "1"}),
         why="The condition is false at zero, so that the constant branch is taken, whose slope is"
         " 0. Here the program decides, and not the engine.",
-        instead_of="maximum-with-zero",
     ),
     case(
         key="relu-difference",

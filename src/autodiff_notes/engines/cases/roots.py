@@ -57,7 +57,6 @@ CASES = (
         point={"x": 0.0},
         truth=Exact("0", side=RIGHT),
         why="As one power the slope is $\\tfrac32 x^{1/2}$, in which nothing is infinite.",
-        instead_of="x-times-sqrt",
     ),
     case(
         key="reciprocal-sqrt-at-zero",
