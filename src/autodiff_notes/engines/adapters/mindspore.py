@@ -277,9 +277,14 @@ ANSWERS = {
         lambda X: ops.svd(X, compute_uv=False) ** 2, [[1.0, 0.0], [0.0, 1.0]]
     ),
     "squared-entries": lambda: grad(ops.square, [[1.0, 0.0], [0.0, 1.0]]),
+    "spectral-norm": lambda: grad(lambda X: ops.norm(X, ord=2), [[2.0, 0.0], [0.0, 1.0]]),
     "qr-square": lambda: grad(lambda X: ops.qr(X)[1] ** 2, [[1.0, 2.0], [3.0, 4.0]]),
     "qr-wide": lambda: grad(lambda X: ops.qr(X)[1] ** 2, [[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]]),
     "qr-singular": lambda: grad(lambda X: ops.qr(X)[1] ** 2, [[1.0, 0.0], [2.0, 0.0]]),
+    "lstsq-by-right-side": lambda: grad(
+        lambda b: ops.lstsq(b[:, None], tensor([[1.0, 0.0], [0.0, 2.0], [0.0, 0.0]])),
+        [1.0, 2.0, 3.0],
+    ),
     "complex-square": lambda: grad(lambda z: ops.real(z * z), 1 + 2j),
     "complex-square-by-parts": lambda: grad(lambda x, y: x * x - y * y, 1.0, 2.0),
     "complex-power": lambda: grad(lambda z: ops.real(z**2), 1 + 2j),
@@ -322,6 +327,135 @@ ANSWERS = {
     "lgamma-negative": lambda: grad(ops.lgamma, -0.5),
     "digamma-at-zero": lambda: grad(ops.digamma, 0.0),
     "polygamma-at-zero": lambda: grad(lambda x: ops.polygamma(Tensor(1), x), 0.0),
+    "zeta-at-two": lambda: grad(lambda x: ops.zeta(x, tensor(1.0)), 2.0),
+    "bessel-i0-at-zero": lambda: grad(ops.bessel_i0, 0.0),
+    "bessel-i1-at-zero": lambda: grad(ops.bessel_i1, 0.0),
+    "bessel-i1e-at-zero": lambda: grad(ops.bessel_i1e, 0.0),
+    "bessel-j0-at-zero": lambda: grad(ops.bessel_j0, 0.0),
+    "sinc-at-zero": lambda: grad(ops.sinc, 0.0),
+    "sinc-second-derivative": lambda: hessian(ops.sinc, 0.0),
+    "gammainc-at-zero": lambda: grad(lambda x: ops.igamma(tensor(1.0), x), 0.0),
+    "atan2-at-origin": lambda: grad(ops.atan2, 0.0, 0.0),
+    "atan2-at-the-cut": lambda: grad(ops.atan2, 0.0, -1.0),
+    "logsigmoid-far-left": lambda: grad(ops.logsigmoid, -1000.0),
+    "gelu-default": lambda: grad(ops.gelu, 1.0),
+    "median-of-even-count": lambda: grad(lambda x: ops.median(x)[0], [1.0, 4.0, 2.0, 3.0]),
+    "median-tie": lambda: grad(lambda x: ops.median(x)[0], [2.0, 1.0, 2.0]),
+    "sort-tie": lambda: grad(lambda x: ops.sort(x)[0] * tensor([1.0, 2.0, 3.0]), [2.0, 2.0, 1.0]),
+    "top-one-tie": lambda: grad(lambda x: ops.topk(x, 1)[0], [3.0, 3.0]),
+    "cummax-tie": lambda: grad(lambda x: ops.cummax(x, 0)[0], [1.0, 1.0], kind=mindspore.float32),
+    "max-pool-tie": lambda: grad(
+        lambda x: ops.max_pool2d(x.reshape(1, 1, 1, 4), (1, 4)), [1.0, 3.0, 3.0, 2.0]
+    ),
+    "gather-duplicates": lambda: grad(
+        lambda x: ops.gather(x, Tensor([0, 0, 1]), 0) * tensor([1.0, 2.0, 4.0]), [5.0, 7.0]
+    ),
+    "gather-negative-index": lambda: grad(lambda x: x[-1], [1.0, 2.0, 3.0]),
+    "gather-out-of-range": lambda: grad(lambda x: ops.gather(x, Tensor([0, 5]), 0), [1.0, 20.0]),
+    "gather-float16": lambda: grad(
+        lambda x: ops.gather(
+            x.astype(mindspore.float16).reshape(1), ops.zeros(4096, mindspore.int32), 0
+        ),
+        1.0,
+    ),
+    "scatter-overwritten": lambda: grad(
+        lambda y: assigned(ops.zeros(1, mindspore.float64), Tensor([0, 0]), y), [1.0, 2.0]
+    ),
+    "scatter-by-mask": lambda: grad(lambda y: ops.where(Tensor([True]), y[1:], y[:1]), [1.0, 2.0]),
+    "scatter-add-duplicates": lambda: grad(
+        lambda y: ops.index_add(
+            ops.zeros(1, mindspore.float64), Tensor([0, 0], mindspore.int32), y, 0
+        ),
+        [1.0, 2.0],
+    ),
+    "scatter-distinct": lambda: grad(
+        lambda y: (
+            assigned(ops.zeros(2, mindspore.float64), Tensor([1, 0]), y) * tensor([10.0, 1.0])
+        ),
+        [1.0, 2.0],
+    ),
+    "assigned-input": lambda: grad(lambda x: assigned(x.copy(), 0, 0.0), [1.0, 2.0]),
+    "quantile-at-entry": lambda: grad(
+        lambda x: ops.quantile(x, 0.25), [1.0, 5.0, 2.0, 4.0, 3.0], kind=mindspore.float32
+    ),
+    "mean-of-nothing": lambda: grad(lambda x: ops.mean(ops.masked_select(x, x > 9)), [1.0, 2.0]),
+    "var-of-one": lambda: grad(lambda x: ops.var(x, ddof=1), [2.0]),
+    "cumsum-weighted": lambda: grad(lambda x: ops.cumsum(x, 0), [1.0, 2.0, 3.0]),
+    "broadcast-sum": lambda: grad(lambda x: x + tensor([1.0, 2.0, 3.0]), 2.0),
+    "argmax-slope": lambda: grad(ops.argmax, [1.0, 2.0]),
+    "float-cancellation": lambda: (tensor(0.5, mindspore.float32) + 1e8) - 1e8,
+    "minus-zero": lambda: 1 / tensor(-0.0),
+    "bce-certain-mistake": lambda: grad(
+        lambda p: ops.binary_cross_entropy(p, tensor([1.0], mindspore.float32)),
+        [0.0],
+        kind=mindspore.float32,
+    ),
+    "bce-certain-and-right": lambda: grad(
+        lambda p: ops.binary_cross_entropy(p, tensor([1.0], mindspore.float32)),
+        [1.0],
+        kind=mindspore.float32,
+    ),
+    "bce-written-out": lambda: grad(lambda p: -(1.0 * ops.log(p) + 0.0 * ops.log(1 - p)), 1.0),
+    "bce-of-logit": lambda: grad(
+        lambda x: ops.binary_cross_entropy_with_logits(x, ops.ones(1), ops.ones(1), ops.ones(1)),
+        [-1000.0],
+        kind=mindspore.float32,
+    ),
+    "bce-of-logit-written-out": lambda: grad(
+        lambda x: ops.maximum(-x, tensor(0.0)) + ops.log1p(ops.exp(-ops.abs(x))), -1000.0
+    ),
+    "cross-entropy-masked-target": lambda: grad(
+        lambda x: ops.cross_entropy(x, Tensor([0], mindspore.int32)), [[-inf, 0.0]]
+    ),
+    "cross-entropy-masked-other": lambda: grad(
+        lambda x: ops.cross_entropy(x, Tensor([1], mindspore.int32)), [[-inf, 0.0]]
+    ),
+    "cross-entropy-equal": lambda: grad(
+        lambda x: ops.cross_entropy(x, Tensor([0], mindspore.int32)), [[0.0, 0.0]]
+    ),
+    "kl-zero-target": lambda: grad(
+        lambda x: ops.kl_div(x, tensor([0.0, 1.0]), reduction="sum"), [-0.5, -1.0]
+    ),
+    "kl-by-target-zero": lambda: grad(
+        lambda t: ops.kl_div(tensor([-0.5, -1.0]), t, reduction="sum"), [0.0, 1.0]
+    ),
+    "entropy-of-certain": lambda: grad(lambda p: -ops.sum(p * ops.log(p)), [1.0, 0.0]),
+    "l1-loss-at-zero": lambda: grad(lambda x: ops.l1_loss(x, tensor([1.0])), [1.0]),
+    "huber-at-delta": lambda: grad(lambda x: ops.huber_loss(x, tensor([0.0])), [1.0]),
+    "rmse-at-zero": lambda: grad(
+        lambda x: ops.sqrt(ops.mse_loss(x, tensor([1.0, 2.0]))), [1.0, 2.0]
+    ),
+    "mse-at-zero": lambda: grad(lambda x: ops.mse_loss(x, tensor([1.0, 2.0])), [1.0, 2.0]),
+    "log-cosh-large": lambda: grad(lambda x: ops.log(ops.cosh(x)), 1000.0),
+    "cross-entropy-reduction": lambda: grad(
+        lambda X: ops.cross_entropy(X, Tensor([0, 0], mindspore.int32)), [[0.0, 0.0], [0.0, 0.0]]
+    ),
+    "while-loop": lambda: grad(until_ten, 2.0),
+    "counted-loop": lambda: grad(power_by_loop, 1.5),
+    "branch-log-at-zero": lambda: grad(lambda x: ops.log(x) if x > 0 else 0.0 * x, 0.0),
+    "in-place-square": lambda: grad(lambda x: squared_in_place(x.copy()), [3.0]),
+    "unused-input": lambda: grad(lambda x, y: x * x, 3.0, 5.0),
+    "constant-output": lambda: grad(lambda x: tensor(3.0), 2.0),
+    "integer-square": lambda: grad(lambda x: x * x, 3),
+    "integer-scaled": lambda: grad(lambda x: 1.5 * x, 3),
+    "integer-converted": lambda: grad(lambda x: 1.5 * x, 3.0),
+    "conversion-to-integer": lambda: grad(
+        lambda x: x.astype(mindspore.int64).astype(mindspore.float64), 2.5
+    ),
+    "comparison": lambda: grad(lambda x: (x > 0).astype(mindspore.float64), 2.0),
+    "stop-gradient": lambda: grad(lambda x: x * ops.stop_gradient(x), 3.0),
+    "straight-through": lambda: grad(lambda x: x + ops.stop_gradient(ops.round(x) - x), 1.25),
+    "quotient-by-stopped": lambda: grad(lambda x: x / ops.stop_gradient(x), 0.0),
+    "second-derivative-of-cube": lambda: hessian(lambda x: x**3, 2.0),
+    "second-derivative-of-linear": lambda: hessian(lambda x: 2 * x, 3.0),
+    "hessian-mixed": lambda: hessian(lambda x: x[0] * x[1] ** 2, [1.0, 2.0]),
+    "third-derivative": lambda: grad(lambda x: slope(lambda x: slope(ops.sin, x), x), 0.0),
+    "gradient-penalty": lambda: grad(lambda x: slope(lambda x: x**3, x) ** 2, 1.0),
+    "vector-output": lambda: output_grad(lambda x: x * x, [1.0, 2.0]),
+    "equal-scalars": lambda: grad(lambda x, y: x * y, 2.0, 2.0),
+    "one-variable-twice": lambda: grad(lambda x: ops.mul(x, x), 3.0),
+    "array-of-variables": lambda: grad(lambda x, y: ops.prod(ops.stack([x, y])), 2.0, 3.0),
+    "one-path-stopped": lambda: grad(lambda x: x**2 + ops.stop_gradient(x) ** 2, 3.0),
 }
 
 NOT_OFFERED = {

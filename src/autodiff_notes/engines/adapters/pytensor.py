@@ -3,6 +3,7 @@
 import numpy as np
 import pytensor
 import pytensor.tensor as pt
+from pytensor.ifelse import ifelse
 from pytensor.scan.utils import until
 
 TITLE = "PyTensor"
@@ -177,6 +178,209 @@ ANSWERS = {
     "prod-one-zero": lambda: grad(pt.prod, [0.0, 2.0, 3.0]),
     "prod-two-zeros": lambda: grad(pt.prod, [0.0, 0.0, 3.0]),
     "prod-written-out": lambda: grad(lambda x: x[0] * x[1] * x[2], [0.0, 2.0, 3.0]),
+    "prod-negative": lambda: grad(pt.prod, [-1.0, 2.0, 3.0]),
+    "prod-along-axis": lambda: grad(lambda X: pt.prod(X, axis=1), [[0.0, 2.0], [3.0, 4.0]]),
+    "prod-hessian": lambda: hessian(pt.prod, [0.0, 2.0, 3.0]),
+    "prod-by-logarithms": lambda: grad(lambda x: pt.exp(pt.sum(pt.log(x))), [0.0, 2.0, 3.0]),
+    "cumprod-one-zero": lambda: grad(pt.cumprod, [0.0, 2.0, 3.0]),
+    "cumprod-two-zeros": lambda: grad(pt.cumprod, [0.0, 0.0, 3.0]),
+    "cumprod-written-out": lambda: grad(
+        lambda x: x[0] + x[0] * x[1] + x[0] * x[1] * x[2], [0.0, 2.0, 3.0]
+    ),
+    "square-by-itself": lambda: grad(lambda x: x * x / x, 0.0),
+    "sine-by-itself": lambda: grad(lambda x: pt.sin(x) / x, 0.0),
+    "zero-times-infinity": lambda: grad(lambda x, y: x * y, 0.0, inf),
+    "det-singular": lambda: grad(pt.linalg.det, [[1.0, 2.0], [2.0, 4.0]]),
+    "det-written-out": lambda: grad(
+        lambda X: X[0, 0] * X[1, 1] - X[0, 1] * X[1, 0], [[1.0, 2.0], [2.0, 4.0]]
+    ),
+    "det-zero-column": lambda: grad(pt.linalg.det, [[0.0, 1.0], [0.0, 3.0]]),
+    "det-corner": lambda: grad(pt.linalg.det, [[1.0, 0.0], [0.0, 0.0]]),
+    "det-of-three": lambda: grad(
+        pt.linalg.det, [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]]
+    ),
+    "det-zero-matrix": lambda: grad(pt.linalg.det, [[0.0, 0.0], [0.0, 0.0]]),
+    "det-regular": lambda: grad(pt.linalg.det, [[1.0, 2.0], [3.0, 4.0]]),
+    "det-hessian-singular": lambda: matrix_hessian(pt.linalg.det, [[1.0, 2.0], [2.0, 4.0]]),
+    "det-hessian-of-ones": lambda: grad(
+        lambda X: slope(pt.linalg.det, X)[0, 0], [[1.0, 1.0, 1.0], [1.0, 1.0, 1.0], [1.0, 1.0, 1.0]]
+    ),
+    "log-abs-det-negative": lambda: grad(
+        lambda X: pt.linalg.slogdet(X)[1], [[1.0, 2.0], [3.0, 4.0]]
+    ),
+    "log-abs-det-singular": lambda: grad(
+        lambda X: pt.linalg.slogdet(X)[1], [[1.0, 2.0], [2.0, 4.0]]
+    ),
+    "inverse-singular": lambda: grad(pt.linalg.inv, [[1.0, 2.0], [2.0, 4.0]]),
+    "solve-singular": lambda: grad(
+        lambda b: pt.linalg.solve(np.array([[1.0, 2.0], [2.0, 4.0]]), b), [1.0, 1.0]
+    ),
+    "inverse-regular": lambda: grad(lambda X: pt.trace(pt.linalg.inv(X)), [[2.0, 1.0], [0.0, 1.0]]),
+    "pinv-of-rank-one": lambda: grad(pt.linalg.pinv, [[1.0, 0.0], [0.0, 0.0]]),
+    "matrix-power-zero": lambda: grad(
+        lambda X: pt.linalg.matrix_power(X, 0), [[1.0, 2.0], [2.0, 4.0]]
+    ),
+    "expm-at-zero": lambda: grad(pt.linalg.expm, [[0.0, 0.0], [0.0, 0.0]]),
+    "cholesky-triangle": lambda: grad(pt.linalg.cholesky, [[4.0, 2.0], [2.0, 5.0]]),
+    "cholesky-reads": lambda: value(
+        lambda A: pt.linalg.cholesky(A)[1, 0], [[4.0, 2.0], [0.0, 5.0]]
+    ),
+    "cholesky-indefinite": lambda: grad(pt.linalg.cholesky, [[1.0, 2.0], [2.0, 1.0]]),
+    "eigh-triangle": lambda: grad(
+        lambda A: pt.linalg.eigvalsh(A, None)[-1], [[2.0, 1.0], [1.0, 2.0]]
+    ),
+    "eigh-reads": lambda: value(
+        lambda A: pt.linalg.eigvalsh(A, None)[-1], [[1.0, 2.0], [0.0, 3.0]]
+    ),
+    "eigenvalue-sum-at-identity": lambda: grad(
+        lambda A: pt.linalg.eigvalsh(A, None), [[1.0, 0.0], [0.0, 1.0]]
+    ),
+    "eigenvectors-at-identity": lambda: grad(
+        lambda A: np.array([[1.0, 2.0], [3.0, 5.0]]) * pt.linalg.eigh(A)[1] ** 2,
+        [[1.0, 0.0], [0.0, 1.0]],
+    ),
+    "eigenvalues-defective": lambda: grad(
+        lambda X: pt.real(pt.linalg.eig(X)[0]), [[1.0, 1.0], [0.0, 1.0]]
+    ),
+    "eigenvalue-sum-by-trace": lambda: grad(pt.trace, [[1.0, 1.0], [0.0, 1.0]]),
+    "svd-product-at-identity": lambda: grad(svd_product, [[1.0, 0.0], [0.0, 1.0]]),
+    "singular-value-sum-at-identity": lambda: grad(
+        lambda X: pt.linalg.svd(X, compute_uv=False), [[1.0, 0.0], [0.0, 1.0]]
+    ),
+    "singular-value-sum-of-rank-one": lambda: grad(
+        lambda X: pt.linalg.svd(X, compute_uv=False), [[1.0, 0.0], [0.0, 0.0]]
+    ),
+    "singular-values-of-zero": lambda: grad(
+        lambda X: pt.linalg.svd(X, compute_uv=False), [[0.0, 0.0], [0.0, 0.0]]
+    ),
+    "squared-singular-values": lambda: grad(
+        lambda X: pt.linalg.svd(X, compute_uv=False) ** 2, [[1.0, 0.0], [0.0, 1.0]]
+    ),
+    "squared-entries": lambda: grad(pt.square, [[1.0, 0.0], [0.0, 1.0]]),
+    "spectral-norm": lambda: grad(lambda X: pt.linalg.norm(X, ord=2), [[2.0, 0.0], [0.0, 1.0]]),
+    "qr-square": lambda: grad(lambda X: pt.linalg.qr(X)[1] ** 2, [[1.0, 2.0], [3.0, 4.0]]),
+    "qr-wide": lambda: grad(lambda X: pt.linalg.qr(X)[1] ** 2, [[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]]),
+    "qr-singular": lambda: grad(lambda X: pt.linalg.qr(X)[1] ** 2, [[1.0, 0.0], [2.0, 0.0]]),
+    "lstsq-by-right-side": lambda: grad(
+        lambda b: pt.linalg.lstsq(np.array([[1.0, 0.0], [0.0, 2.0], [0.0, 0.0]]), b, -1)[0],
+        [1.0, 2.0, 3.0],
+    ),
+    "lstsq-of-rank-one": lambda: grad(
+        lambda b: pt.linalg.lstsq(np.array([[1.0, 0.0], [0.0, 0.0], [0.0, 0.0]]), b, -1)[0],
+        [1.0, 2.0, 3.0],
+    ),
+    "complex-square": lambda: grad(lambda z: pt.real(z * z), 1 + 2j),
+    "complex-square-by-parts": lambda: grad(lambda x, y: x * x - y * y, 1.0, 2.0),
+    "complex-power": lambda: grad(lambda z: pt.real(z**2), 1 + 2j),
+    "complex-cube": lambda: grad(lambda z: pt.real(z**3), 1 + 2j),
+    "complex-exponential": lambda: grad(lambda z: pt.real(pt.exp(z)), 1j),
+    "complex-logarithm": lambda: grad(lambda z: pt.real(pt.log(z)), 1 + 2j),
+    "complex-reciprocal": lambda: grad(lambda z: pt.real(1 / z), 1 + 1j),
+    "complex-imaginary-part": lambda: grad(pt.imag, 1 + 2j),
+    "complex-conjugate": lambda: grad(lambda z: pt.real(pt.conj(z) * pt.conj(z)), 1 + 2j),
+    "complex-abs-squared": lambda: grad(lambda z: pt.abs(z) ** 2, 1 + 2j),
+    "complex-times-conjugate": lambda: grad(lambda z: pt.real(z * pt.conj(z)), 1 + 2j),
+    "complex-abs-at-zero": lambda: grad(pt.abs, 0j),
+    "complex-angle": lambda: grad(pt.angle, 1 + 2j),
+    "complex-angle-at-zero": lambda: grad(pt.angle, 0j),
+    "complex-sqrt-negative": lambda: grad(lambda z: pt.imag(pt.sqrt(z)), -4 + 0j),
+    "complex-output": lambda: output_grad(lambda z: z * z, 1 + 2j),
+    "complex-phase-of-real": lambda: grad(lambda x: pt.abs(pt.exp(1j * x)), 0.5),
+    "asin-at-zero": lambda: grad(pt.arcsin, 0.0),
+    "acos-at-zero": lambda: grad(pt.arccos, 0.0),
+    "atan-at-zero": lambda: grad(pt.arctan, 0.0),
+    "erf-at-zero": lambda: grad(pt.erf, 0.0),
+    "tanh-at-zero": lambda: grad(pt.tanh, 0.0),
+    "expm1-at-zero": lambda: grad(pt.expm1, 0.0),
+    "log1p-at-zero": lambda: grad(pt.log1p, 0.0),
+    "asin-at-one": lambda: grad(pt.arcsin, 1.0),
+    "acos-at-one": lambda: grad(pt.arccos, 1.0),
+    "acosh-at-one": lambda: grad(pt.arccosh, 1.0),
+    "atanh-at-one": lambda: grad(pt.arctanh, 1.0),
+    "log1p-at-minus-one": lambda: grad(pt.log1p, -1.0),
+    "logit-at-zero": lambda: grad(pt.special.logit, 0.0),
+    "erfinv-at-zero": lambda: grad(pt.erfinv, 0.0),
+    "erfinv-at-one": lambda: grad(pt.erfinv, 1.0),
+    "xlogy-base-two": lambda: grad(pt.special.xlogy, 0.0, 2.0),
+    "xlogy-at-zero": lambda: grad(pt.special.xlogy, 0.0, 0.0),
+    "xlogy-safe": lambda: grad(lambda x, y: x * pt.log(pt.where(y > 0, y, 1.0)), 0.0, 2.0),
+    "lgamma-at-zero": lambda: grad(pt.gammaln, 0.0),
+    "lgamma-negative": lambda: grad(pt.gammaln, -0.5),
+    "digamma-at-zero": lambda: grad(pt.digamma, 0.0),
+    "polygamma-at-zero": lambda: grad(lambda x: pt.polygamma(1, x), 0.0),
+    "bessel-i0-at-zero": lambda: grad(pt.i0, 0.0),
+    "bessel-i1-at-zero": lambda: grad(pt.i1, 0.0),
+    "bessel-i1e-at-zero": lambda: grad(lambda x: pt.ive(1, x), 0.0),
+    "bessel-j0-at-zero": lambda: grad(pt.j0, 0.0),
+    "gammainc-at-zero": lambda: grad(lambda x: pt.gammainc(1.0, x), 0.0),
+    "atan2-at-origin": lambda: grad(pt.arctan2, 0.0, 0.0),
+    "atan2-at-the-cut": lambda: grad(pt.arctan2, 0.0, -1.0),
+    "median-of-even-count": lambda: grad(pt.median, [1.0, 4.0, 2.0, 3.0]),
+    "median-tie": lambda: grad(pt.median, [2.0, 1.0, 2.0]),
+    "sort-tie": lambda: grad(lambda x: pt.sort(x) * np.array([1.0, 2.0, 3.0]), [2.0, 2.0, 1.0]),
+    "interpolation-at-knot": lambda: grad(
+        lambda x: pt.interp(x, [0.0, 1.0, 2.0], [0.0, 1.0, 0.0]), 1.0
+    ),
+    "gather-duplicates": lambda: grad(
+        lambda x: x[np.array([0, 0, 1])] * np.array([1.0, 2.0, 4.0]), [5.0, 7.0]
+    ),
+    "gather-negative-index": lambda: grad(lambda x: x[-1], [1.0, 2.0, 3.0]),
+    "gather-out-of-range": lambda: grad(lambda x: x[np.array([0, 5])], [1.0, 20.0]),
+    "gather-float16": lambda: grad(lambda x: pt.cast(x, "float16")[None][np.zeros(4096, int)], 1.0),
+    "scatter-overwritten": lambda: grad(
+        lambda y: pt.set_subtensor(pt.zeros(1)[np.array([0, 0])], y), [1.0, 2.0]
+    ),
+    "scatter-by-mask": lambda: grad(lambda y: pt.where(np.array([True]), y[1:], y[:1]), [1.0, 2.0]),
+    "scatter-add-duplicates": lambda: grad(
+        lambda y: pt.inc_subtensor(pt.zeros(1)[np.array([0, 0])], y), [1.0, 2.0]
+    ),
+    "scatter-distinct": lambda: grad(
+        lambda y: pt.set_subtensor(pt.zeros(2)[np.array([1, 0])], y) * np.array([10.0, 1.0]),
+        [1.0, 2.0],
+    ),
+    "assigned-input": lambda: grad(lambda x: pt.set_subtensor(x[0], 0.0), [1.0, 2.0]),
+    "mean-of-nothing": lambda: grad(lambda x: pt.mean(x[x > 9]), [1.0, 2.0]),
+    "var-of-one": lambda: grad(lambda x: pt.var(x, ddof=1), [2.0]),
+    "cumsum-weighted": lambda: grad(pt.cumsum, [1.0, 2.0, 3.0]),
+    "broadcast-sum": lambda: grad(lambda x: x + np.array([1.0, 2.0, 3.0]), 2.0),
+    "argmax-slope": lambda: grad(pt.argmax, [1.0, 2.0]),
+    "float-cancellation": lambda: value(
+        lambda x: (pt.cast(x, "float32") + np.float32(1e8)) - np.float32(1e8), 0.5
+    ),
+    "minus-zero": lambda: value(lambda x: 1 / x, -0.0),
+    "bce-written-out": lambda: grad(lambda p: -(1.0 * pt.log(p) + 0.0 * pt.log(1 - p)), 1.0),
+    "bce-of-logit-written-out": lambda: grad(
+        lambda x: pt.maximum(-x, 0.0) + pt.log1p(pt.exp(-pt.abs(x))), -1000.0
+    ),
+    "entropy-of-certain": lambda: grad(lambda p: -pt.sum(p * pt.log(p)), [1.0, 0.0]),
+    "log-cosh-large": lambda: grad(lambda x: pt.log(pt.cosh(x)), 1000.0),
+    "while-loop": lambda: grad(until_ten, 2.0),
+    "counted-loop": lambda: grad(power_by_loop, 1.5),
+    "branch-log-at-zero": lambda: grad(lambda x: ifelse(x > 0, pt.log(x), pt.zeros_like(x)), 0.0),
+    "unused-input": lambda: grad(lambda x, y: x * x, 3.0, 5.0),
+    "constant-output": lambda: grad(lambda x: pt.constant(3.0), 2.0),
+    "integer-square": lambda: grad(lambda x: x * x, 3),
+    "integer-scaled": lambda: grad(lambda x: 1.5 * x, 3),
+    "integer-converted": lambda: grad(lambda x: 1.5 * x, 3.0),
+    "conversion-to-integer": lambda: grad(lambda x: pt.cast(pt.cast(x, "int64"), "float64"), 2.5),
+    "comparison": lambda: grad(lambda x: pt.cast(x > 0, "float64"), 2.0),
+    "stop-gradient": lambda: grad(lambda x: x * pytensor.gradient.disconnected_grad(x), 3.0),
+    "straight-through": lambda: grad(
+        lambda x: x + pytensor.gradient.disconnected_grad(pt.round(x) - x), 1.25
+    ),
+    "quotient-by-stopped": lambda: grad(lambda x: x / pytensor.gradient.disconnected_grad(x), 0.0),
+    "second-derivative-of-cube": lambda: hessian(lambda x: x**3, 2.0),
+    "second-derivative-of-linear": lambda: hessian(lambda x: 2 * x, 3.0),
+    "hessian-mixed": lambda: hessian(lambda x: x[0] * x[1] ** 2, [1.0, 2.0]),
+    "third-derivative": lambda: grad(lambda x: slope(lambda x: slope(pt.sin, x), x), 0.0),
+    "gradient-penalty": lambda: grad(lambda x: slope(lambda x: x**3, x) ** 2, 1.0),
+    "vector-output": lambda: output_grad(lambda x: x * x, [1.0, 2.0]),
+    "equal-scalars": lambda: grad(lambda x, y: x * y, 2.0, 2.0),
+    "one-variable-twice": lambda: grad(lambda x: pt.mul(x, x), 3.0),
+    "array-of-variables": lambda: grad(lambda x, y: pt.prod(pt.stack([x, y])), 2.0, 3.0),
+    "one-path-stopped": lambda: grad(
+        lambda x: x**2 + pytensor.gradient.disconnected_grad(x) ** 2, 3.0
+    ),
 }
 
 NOT_OFFERED = {

@@ -151,6 +151,315 @@ ANSWERS = {
     "power-base-zero": lambda: grad(lambda x, y: x**y, 0.0, 2.0),
     "power-negative-base": lambda: grad(lambda x, y: x**y, -2.0, 2.0),
     "cube-of-negative": lambda: grad(lambda x: x**3, -2.0),
+    "norm-at-zero": lambda: grad(tf.norm, [0.0, 0.0]),
+    "norm-written-out": lambda: grad(lambda x: tf.sqrt(tf.reduce_sum(x * x)), [0.0, 0.0]),
+    "norm-smoothed": lambda: grad(lambda x: tf.sqrt(tf.reduce_sum(x * x) + 1e-12), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: tf.reduce_sum(x * x), [0.0, 0.0]),
+    "distance-of-equal-points": lambda: grad(
+        lambda x: tf.norm(x - constant([1.0, 2.0])), [1.0, 2.0]
+    ),
+    "hypot-at-zero": lambda: grad(tnp.hypot, 0.0, 0.0),
+    "nuclear-norm-at-zero": lambda: grad(
+        lambda X: tf.reduce_sum(tf.linalg.svd(X, compute_uv=False)), [[0.0, 0.0], [0.0, 0.0]]
+    ),
+    "std-of-constant": lambda: grad(tf.math.reduce_std, [2.0, 2.0]),
+    "std-smoothed": lambda: grad(lambda x: tf.sqrt(tf.math.reduce_variance(x) + 1e-12), [2.0, 2.0]),
+    "var-of-constant": lambda: grad(tf.math.reduce_variance, [2.0, 2.0]),
+    "normalize-at-zero": lambda: grad(lambda x: tf.math.l2_normalize(x)[0], [0.0, 0.0]),
+    "cosine-similarity-at-zero": lambda: grad(
+        lambda x: -tf.keras.losses.cosine_similarity(x, constant([1.0, 1.0])), [0.0, 0.0]
+    ),
+    "rsqrt-variance-normalisation": lambda: grad(
+        lambda x: tf.nn.batch_normalization(x, *tf.nn.moments(x, [0]), None, None, 1e-5)[0],
+        [2.0, 2.0],
+    ),
+    "where-log-at-zero": lambda: grad(lambda x: tf.where(x > 0, tf.math.log(x), 0.0), 0.0),
+    "where-log-safe": lambda: grad(
+        lambda x: tf.where(x > 0, tf.math.log(tf.where(x > 0, x, 1.0)), 0.0), 0.0
+    ),
+    "where-sqrt-negative": lambda: grad(lambda x: tf.where(x > 0, tf.sqrt(x), 0.0), -1.0),
+    "where-sinc-at-zero": lambda: grad(
+        lambda x: tf.where(tf.equal(x, 0.0), 1.0, tf.sin(x) / x), 0.0
+    ),
+    "mask-by-product": lambda: grad(lambda x: 0.0 * tf.math.log(x), 0.0),
+    "boolean-mask": lambda: grad(lambda x: tf.boolean_mask(x, x > 0), [1.0, -2.0, 3.0]),
+    "where-isnan": lambda: grad(lambda x: tf.where(tf.math.is_nan(x), 0.0, x), [1.0, nan, 2.0]),
+    "nansum": lambda: grad(tnp.nansum, [1.0, nan, 2.0]),
+    "nan-in-max": lambda: grad(tf.reduce_max, [1.0, nan]),
+    "nan-maximum-value": lambda: [tf.maximum(nan, 1.0), tf.maximum(1.0, nan)],
+    "clip-of-nan": lambda: grad(lambda x: tf.clip_by_value(x, 0.0, 1.0), nan),
+    "softplus-naive-large": lambda: grad(lambda x: tf.math.log(1 + tf.exp(x)), 1000.0),
+    "softplus-large": lambda: grad(tf.nn.softplus, 1000.0),
+    "softplus-safe": lambda: grad(
+        lambda x: tf.maximum(x, 0.0) + tf.math.log1p(tf.exp(-tf.abs(x))), 1000.0
+    ),
+    "sigmoid-naive-large": lambda: grad(lambda x: 1 / (1 + tf.exp(-x)), -1000.0),
+    "sigmoid-large": lambda: grad(tf.sigmoid, -1000.0),
+    "elu-large": lambda: grad(tf.nn.elu, 1000.0),
+    "logsumexp-naive-large": lambda: grad(
+        lambda x: tf.math.log(tf.reduce_sum(tf.exp(x))), [1000.0, 1000.0]
+    ),
+    "logsumexp-large": lambda: grad(tf.reduce_logsumexp, [1000.0, 1000.0]),
+    "logsumexp-one-infinite": lambda: grad(tf.reduce_logsumexp, [-inf, 0.0]),
+    "logsumexp-all-infinite": lambda: grad(tf.reduce_logsumexp, [-inf, -inf]),
+    "logsumexp-all-infinite-value": lambda: tf.reduce_logsumexp(constant([-inf, -inf])),
+    "logaddexp-one-infinite": lambda: grad(tnp.logaddexp, -inf, 0.0),
+    "logcumsumexp-infinite": lambda: grad(
+        lambda x: tf.math.cumulative_logsumexp(x)[2], [-inf, -inf, 0.0]
+    ),
+    "log-softmax-large-value": lambda: tf.nn.log_softmax(constant([10000.0, 0.0])),
+    "log-of-softmax": lambda: grad(lambda x: tf.math.log(tf.nn.softmax(x))[0], [0.0, 1000.0]),
+    "log-softmax-gradient": lambda: grad(lambda x: tf.nn.log_softmax(x)[0], [0.0, 1000.0]),
+    "softmax-one-masked": lambda: grad(lambda x: tf.nn.softmax(x)[1], [-inf, 0.0, 0.0]),
+    "softmax-all-masked": lambda: grad(lambda x: tf.nn.softmax(x)[0], [-inf, -inf]),
+    "prod-one-zero": lambda: grad(tf.reduce_prod, [0.0, 2.0, 3.0]),
+    "prod-two-zeros": lambda: grad(tf.reduce_prod, [0.0, 0.0, 3.0]),
+    "prod-written-out": lambda: grad(lambda x: x[0] * x[1] * x[2], [0.0, 2.0, 3.0]),
+    "prod-negative": lambda: grad(tf.reduce_prod, [-1.0, 2.0, 3.0]),
+    "prod-along-axis": lambda: grad(lambda X: tf.reduce_prod(X, axis=1), [[0.0, 2.0], [3.0, 4.0]]),
+    "prod-hessian": lambda: hessian(tf.reduce_prod, [0.0, 2.0, 3.0]),
+    "prod-by-logarithms": lambda: grad(
+        lambda x: tf.exp(tf.reduce_sum(tf.math.log(x))), [0.0, 2.0, 3.0]
+    ),
+    "cumprod-one-zero": lambda: grad(tf.math.cumprod, [0.0, 2.0, 3.0]),
+    "cumprod-two-zeros": lambda: grad(tf.math.cumprod, [0.0, 0.0, 3.0]),
+    "cumprod-written-out": lambda: grad(
+        lambda x: x[0] + x[0] * x[1] + x[0] * x[1] * x[2], [0.0, 2.0, 3.0]
+    ),
+    "square-by-itself": lambda: grad(lambda x: x * x / x, 0.0),
+    "sine-by-itself": lambda: grad(lambda x: tf.sin(x) / x, 0.0),
+    "zero-times-infinity": lambda: grad(lambda x, y: x * y, 0.0, inf),
+    "det-singular": lambda: grad(tf.linalg.det, [[1.0, 2.0], [2.0, 4.0]]),
+    "det-written-out": lambda: grad(
+        lambda X: X[0, 0] * X[1, 1] - X[0, 1] * X[1, 0], [[1.0, 2.0], [2.0, 4.0]]
+    ),
+    "det-zero-column": lambda: grad(tf.linalg.det, [[0.0, 1.0], [0.0, 3.0]]),
+    "det-corner": lambda: grad(tf.linalg.det, [[1.0, 0.0], [0.0, 0.0]]),
+    "det-of-three": lambda: grad(
+        tf.linalg.det, [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]]
+    ),
+    "det-zero-matrix": lambda: grad(tf.linalg.det, [[0.0, 0.0], [0.0, 0.0]]),
+    "det-regular": lambda: grad(tf.linalg.det, [[1.0, 2.0], [3.0, 4.0]]),
+    "det-hessian-singular": lambda: matrix_hessian(tf.linalg.det, [[1.0, 2.0], [2.0, 4.0]]),
+    "det-hessian-of-ones": lambda: grad(
+        lambda X: slope(tf.linalg.det, X)[0, 0], [[1.0, 1.0, 1.0], [1.0, 1.0, 1.0], [1.0, 1.0, 1.0]]
+    ),
+    "log-abs-det-negative": lambda: grad(
+        lambda X: tf.linalg.slogdet(X)[1], [[1.0, 2.0], [3.0, 4.0]]
+    ),
+    "logdet-negative": lambda: grad(tf.linalg.logdet, [[1.0, 2.0], [3.0, 4.0]]),
+    "log-abs-det-singular": lambda: grad(
+        lambda X: tf.linalg.slogdet(X)[1], [[1.0, 2.0], [2.0, 4.0]]
+    ),
+    "inverse-singular": lambda: grad(tf.linalg.inv, [[1.0, 2.0], [2.0, 4.0]]),
+    "solve-singular": lambda: grad(
+        lambda b: tf.linalg.solve(constant([[1.0, 2.0], [2.0, 4.0]]), b[:, None]), [1.0, 1.0]
+    ),
+    "inverse-regular": lambda: grad(
+        lambda X: tf.linalg.trace(tf.linalg.inv(X)), [[2.0, 1.0], [0.0, 1.0]]
+    ),
+    "pinv-of-rank-one": lambda: grad(tf.linalg.pinv, [[1.0, 0.0], [0.0, 0.0]]),
+    "expm-at-zero": lambda: grad(tf.linalg.expm, [[0.0, 0.0], [0.0, 0.0]]),
+    "cholesky-triangle": lambda: grad(tf.linalg.cholesky, [[4.0, 2.0], [2.0, 5.0]]),
+    "cholesky-reads": lambda: tf.linalg.cholesky(constant([[4.0, 2.0], [0.0, 5.0]]))[1, 0],
+    "cholesky-indefinite": lambda: grad(tf.linalg.cholesky, [[1.0, 2.0], [2.0, 1.0]]),
+    "eigh-triangle": lambda: grad(lambda A: tf.linalg.eigvalsh(A)[-1], [[2.0, 1.0], [1.0, 2.0]]),
+    "eigh-reads": lambda: tf.linalg.eigvalsh(constant([[1.0, 2.0], [0.0, 3.0]]))[-1],
+    "eigenvalue-sum-at-identity": lambda: grad(tf.linalg.eigvalsh, [[1.0, 0.0], [0.0, 1.0]]),
+    "eigenvectors-at-identity": lambda: grad(
+        lambda A: constant([[1.0, 2.0], [3.0, 5.0]]) * tf.linalg.eigh(A)[1] ** 2,
+        [[1.0, 0.0], [0.0, 1.0]],
+    ),
+    "eigenvalues-defective": lambda: grad(
+        lambda X: tf.math.real(tf.linalg.eigvals(X)), [[1.0, 1.0], [0.0, 1.0]]
+    ),
+    "eigenvalue-sum-by-trace": lambda: grad(tf.linalg.trace, [[1.0, 1.0], [0.0, 1.0]]),
+    "svd-product-at-identity": lambda: grad(svd_product, [[1.0, 0.0], [0.0, 1.0]]),
+    "singular-value-sum-at-identity": lambda: grad(
+        lambda X: tf.linalg.svd(X, compute_uv=False), [[1.0, 0.0], [0.0, 1.0]]
+    ),
+    "singular-value-sum-of-rank-one": lambda: grad(
+        lambda X: tf.linalg.svd(X, compute_uv=False), [[1.0, 0.0], [0.0, 0.0]]
+    ),
+    "singular-values-of-zero": lambda: grad(
+        lambda X: tf.linalg.svd(X, compute_uv=False), [[0.0, 0.0], [0.0, 0.0]]
+    ),
+    "squared-singular-values": lambda: grad(
+        lambda X: tf.linalg.svd(X, compute_uv=False) ** 2, [[1.0, 0.0], [0.0, 1.0]]
+    ),
+    "squared-entries": lambda: grad(tf.square, [[1.0, 0.0], [0.0, 1.0]]),
+    "spectral-norm": lambda: grad(
+        lambda X: tf.norm(X, ord=2, axis=(0, 1)), [[2.0, 0.0], [0.0, 1.0]]
+    ),
+    "qr-square": lambda: grad(lambda X: tf.linalg.qr(X)[1] ** 2, [[1.0, 2.0], [3.0, 4.0]]),
+    "qr-wide": lambda: grad(lambda X: tf.linalg.qr(X)[1] ** 2, [[1.0, 2.0, 3.0], [4.0, 5.0, 7.0]]),
+    "qr-singular": lambda: grad(lambda X: tf.linalg.qr(X)[1] ** 2, [[1.0, 0.0], [2.0, 0.0]]),
+    "lstsq-by-right-side": lambda: grad(
+        lambda b: tf.linalg.lstsq(constant([[1.0, 0.0], [0.0, 2.0], [0.0, 0.0]]), b[:, None]),
+        [1.0, 2.0, 3.0],
+    ),
+    "lstsq-of-rank-one": lambda: grad(
+        lambda b: tf.linalg.lstsq(constant([[1.0, 0.0], [0.0, 0.0], [0.0, 0.0]]), b[:, None]),
+        [1.0, 2.0, 3.0],
+    ),
+    "complex-square": lambda: grad(lambda z: tf.math.real(z * z), 1 + 2j),
+    "complex-square-by-parts": lambda: grad(lambda x, y: x * x - y * y, 1.0, 2.0),
+    "complex-power": lambda: grad(lambda z: tf.math.real(z**2), 1 + 2j),
+    "complex-cube": lambda: grad(lambda z: tf.math.real(z**3), 1 + 2j),
+    "complex-exponential": lambda: grad(lambda z: tf.math.real(tf.exp(z)), 1j),
+    "complex-logarithm": lambda: grad(lambda z: tf.math.real(tf.math.log(z)), 1 + 2j),
+    "complex-reciprocal": lambda: grad(lambda z: tf.math.real(1 / z), 1 + 1j),
+    "complex-imaginary-part": lambda: grad(tf.math.imag, 1 + 2j),
+    "complex-conjugate": lambda: grad(
+        lambda z: tf.math.real(tf.math.conj(z) * tf.math.conj(z)), 1 + 2j
+    ),
+    "complex-abs-squared": lambda: grad(lambda z: tf.abs(z) ** 2, 1 + 2j),
+    "complex-times-conjugate": lambda: grad(lambda z: tf.math.real(z * tf.math.conj(z)), 1 + 2j),
+    "complex-abs-at-zero": lambda: grad(tf.abs, 0j),
+    "complex-angle": lambda: grad(tf.math.angle, 1 + 2j),
+    "complex-angle-at-zero": lambda: grad(tf.math.angle, 0j),
+    "complex-sqrt-negative": lambda: grad(lambda z: tf.math.imag(tf.sqrt(z)), -4 + 0j),
+    "complex-output": lambda: output_grad(lambda z: z * z, 1 + 2j),
+    "complex-phase-of-real": lambda: grad(
+        lambda x: tf.abs(tf.exp(tf.complex(constant(0.0), x))), 0.5
+    ),
+    "complex-fft": lambda: grad(
+        lambda x: tf.abs(tf.signal.fft(tf.cast(x, tf.complex128))) ** 2, [1.0, 2.0, 3.0]
+    ),
+    "asin-at-zero": lambda: grad(tf.asin, 0.0),
+    "acos-at-zero": lambda: grad(tf.acos, 0.0),
+    "atan-at-zero": lambda: grad(tf.atan, 0.0),
+    "erf-at-zero": lambda: grad(tf.math.erf, 0.0),
+    "tanh-at-zero": lambda: grad(tf.tanh, 0.0),
+    "expm1-at-zero": lambda: grad(tf.math.expm1, 0.0),
+    "log1p-at-zero": lambda: grad(tf.math.log1p, 0.0),
+    "asin-at-one": lambda: grad(tf.asin, 1.0),
+    "acos-at-one": lambda: grad(tf.acos, 1.0),
+    "acosh-at-one": lambda: grad(tf.acosh, 1.0),
+    "atanh-at-one": lambda: grad(tf.atanh, 1.0),
+    "log1p-at-minus-one": lambda: grad(tf.math.log1p, -1.0),
+    "erfinv-at-zero": lambda: grad(tf.math.erfinv, 0.0),
+    "erfinv-at-one": lambda: grad(tf.math.erfinv, 1.0),
+    "xlogy-base-two": lambda: grad(tf.math.xlogy, 0.0, 2.0),
+    "xlogy-at-zero": lambda: grad(tf.math.xlogy, 0.0, 0.0),
+    "xlogy-safe": lambda: grad(lambda x, y: x * tf.math.log(tf.where(y > 0, y, 1.0)), 0.0, 2.0),
+    "lgamma-at-zero": lambda: grad(tf.math.lgamma, 0.0),
+    "lgamma-negative": lambda: grad(tf.math.lgamma, -0.5),
+    "digamma-at-zero": lambda: grad(tf.math.digamma, 0.0),
+    "polygamma-at-zero": lambda: grad(lambda x: tf.math.polygamma(constant(1.0), x), 0.0),
+    "zeta-at-two": lambda: grad(lambda x: tf.math.zeta(x, 1.0), 2.0),
+    "bessel-i0-at-zero": lambda: grad(tf.math.bessel_i0, 0.0),
+    "bessel-i1-at-zero": lambda: grad(tf.math.bessel_i1, 0.0),
+    "bessel-i1e-at-zero": lambda: grad(tf.math.bessel_i1e, 0.0),
+    "bessel-j0-at-zero": lambda: grad(tf.math.special.bessel_j0, 0.0),
+    "sinc-at-zero": lambda: grad(tnp.sinc, 0.0),
+    "sinc-second-derivative": lambda: hessian(tnp.sinc, 0.0),
+    "gammainc-at-zero": lambda: grad(lambda x: tf.math.igamma(1.0, x), 0.0),
+    "atan2-at-origin": lambda: grad(tf.atan2, 0.0, 0.0),
+    "atan2-at-the-cut": lambda: grad(tf.atan2, 0.0, -1.0),
+    "logsigmoid-far-left": lambda: grad(tf.math.log_sigmoid, -1000.0),
+    "gelu-default": lambda: grad(tf.nn.gelu, 1.0),
+    "sort-tie": lambda: grad(lambda x: tf.sort(x) * constant([1.0, 2.0, 3.0]), [2.0, 2.0, 1.0]),
+    "top-one-tie": lambda: grad(lambda x: tf.math.top_k(x, 1)[0], [3.0, 3.0]),
+    "max-pool-tie": lambda: grad(
+        lambda x: tf.nn.max_pool1d(x[None, :, None], 4, 4, "VALID"), [1.0, 3.0, 3.0, 2.0]
+    ),
+    "gather-duplicates": lambda: tf.convert_to_tensor(
+        grad(lambda x: tf.gather(x, [0, 0, 1]) * [1.0, 2.0, 4.0], [5.0, 7.0])
+    ),
+    "gather-negative-index": lambda: grad(lambda x: x[-1], [1.0, 2.0, 3.0]),
+    "gather-out-of-range": lambda: grad(lambda x: tf.gather(x, [0, 5]), [1.0, 20.0]),
+    "gather-float16": lambda: grad(
+        lambda x: tf.gather(tf.cast(x, tf.float16)[None], tf.zeros(4096, tf.int32)), 1.0
+    ),
+    "scatter-overwritten": lambda: grad(
+        lambda y: tf.tensor_scatter_nd_update(constant([0.0]), [[0], [0]], y), [1.0, 2.0]
+    ),
+    "scatter-by-mask": lambda: grad(lambda y: tf.where([True], y[1:], y[:1]), [1.0, 2.0]),
+    "scatter-add-duplicates": lambda: grad(
+        lambda y: tf.tensor_scatter_nd_add(constant([0.0]), [[0], [0]], y), [1.0, 2.0]
+    ),
+    "scatter-distinct": lambda: grad(
+        lambda y: tf.tensor_scatter_nd_update(constant([0.0, 0.0]), [[1], [0]], y) * [10.0, 1.0],
+        [1.0, 2.0],
+    ),
+    "assigned-input": lambda: grad(assigned_first, [1.0, 2.0]),
+    "mean-of-nothing": lambda: grad(
+        lambda x: tf.reduce_mean(tf.boolean_mask(x, x > 9)), [1.0, 2.0]
+    ),
+    "cumsum-weighted": lambda: grad(tf.cumsum, [1.0, 2.0, 3.0]),
+    "broadcast-sum": lambda: grad(lambda x: x + constant([1.0, 2.0, 3.0]), 2.0),
+    "argmax-slope": lambda: grad(tf.argmax, [1.0, 2.0]),
+    "float-cancellation": lambda: (tf.constant(0.5) + 1e8) - 1e8,
+    "minus-zero": lambda: 1 / constant(-0.0),
+    "bce-certain-mistake": lambda: grad(
+        lambda p: tf.keras.losses.binary_crossentropy(constant([1.0]), p), [0.0]
+    ),
+    "bce-certain-and-right": lambda: grad(
+        lambda p: tf.keras.losses.binary_crossentropy(constant([1.0]), p), [1.0]
+    ),
+    "bce-written-out": lambda: grad(
+        lambda p: -(1.0 * tf.math.log(p) + 0.0 * tf.math.log(1 - p)), 1.0
+    ),
+    "bce-of-logit": lambda: grad(
+        lambda x: tf.nn.sigmoid_cross_entropy_with_logits(constant([1.0]), x), [-1000.0]
+    ),
+    "bce-of-logit-written-out": lambda: grad(
+        lambda x: tf.maximum(-x, 0.0) + tf.math.log1p(tf.exp(-tf.abs(x))), -1000.0
+    ),
+    "cross-entropy-masked-target": lambda: grad(
+        lambda x: tf.nn.sparse_softmax_cross_entropy_with_logits([0], x), [[-inf, 0.0]]
+    ),
+    "cross-entropy-masked-other": lambda: grad(
+        lambda x: tf.nn.sparse_softmax_cross_entropy_with_logits([1], x), [[-inf, 0.0]]
+    ),
+    "cross-entropy-equal": lambda: grad(
+        lambda x: tf.nn.sparse_softmax_cross_entropy_with_logits([0], x), [[0.0, 0.0]]
+    ),
+    "kl-zero-target": lambda: grad(
+        lambda x: tf.keras.losses.KLD(constant([0.0, 1.0]), tf.exp(x)), [-0.5, -1.0]
+    ),
+    "kl-by-target-zero": lambda: grad(
+        lambda t: tf.keras.losses.KLD(t, tf.exp(constant([-0.5, -1.0]))), [0.0, 1.0]
+    ),
+    "entropy-of-certain": lambda: grad(lambda p: -tf.reduce_sum(p * tf.math.log(p)), [1.0, 0.0]),
+    "l1-loss-at-zero": lambda: grad(lambda x: tf.keras.losses.MAE(constant([1.0]), x), [1.0]),
+    "huber-at-delta": lambda: grad(lambda x: tf.keras.losses.huber(constant([0.0]), x), [1.0]),
+    "rmse-at-zero": lambda: grad(
+        lambda x: tf.sqrt(tf.keras.losses.MSE(constant([1.0, 2.0]), x)), [1.0, 2.0]
+    ),
+    "mse-at-zero": lambda: grad(lambda x: tf.keras.losses.MSE(constant([1.0, 2.0]), x), [1.0, 2.0]),
+    "poisson-zero-rate": lambda: grad(lambda x: tf.keras.losses.poisson(constant([0.0]), x), [0.0]),
+    "log-cosh-large": lambda: grad(lambda x: tf.math.log(tf.cosh(x)), 1000.0),
+    "cross-entropy-reduction": lambda: grad(
+        lambda X: tf.nn.sparse_softmax_cross_entropy_with_logits([0, 0], X),
+        [[0.0, 0.0], [0.0, 0.0]],
+    ),
+    "while-loop": lambda: grad(until_ten, 2.0),
+    "counted-loop": lambda: grad(power_by_loop, 1.5),
+    "branch-log-at-zero": lambda: grad(lambda x: tf.math.log(x) if x > 0 else 0.0 * x, 0.0),
+    "in-place-square": lambda: grad(squared_in_place, 3.0),
+    "unused-input": lambda: grad(lambda x, y: x * x, 3.0, 5.0),
+    "constant-output": lambda: grad(lambda x: constant(3.0), 2.0),
+    "backward-twice": lambda: swept_twice(lambda x: x * x, 3.0),
+    "integer-square": lambda: grad(lambda x: x * x, 3),
+    "integer-scaled": lambda: grad(lambda x: 1.5 * x, 3),
+    "integer-converted": lambda: grad(lambda x: 1.5 * x, 3.0),
+    "conversion-to-integer": lambda: grad(lambda x: tf.cast(tf.cast(x, tf.int64), tf.float64), 2.5),
+    "comparison": lambda: grad(lambda x: tf.cast(x > 0, tf.float64), 2.0),
+    "stop-gradient": lambda: grad(lambda x: x * tf.stop_gradient(x), 3.0),
+    "straight-through": lambda: grad(lambda x: x + tf.stop_gradient(tf.round(x) - x), 1.25),
+    "quotient-by-stopped": lambda: grad(lambda x: x / tf.stop_gradient(x), 0.0),
+    "second-derivative-of-cube": lambda: hessian(lambda x: x**3, 2.0),
+    "second-derivative-of-linear": lambda: hessian(lambda x: 2 * x, 3.0),
+    "hessian-mixed": lambda: hessian(lambda x: x[0] * x[1] ** 2, [1.0, 2.0]),
+    "third-derivative": lambda: grad(lambda x: slope(lambda x: slope(tf.sin, x), x), 0.0),
+    "gradient-penalty": lambda: grad(lambda x: slope(lambda x: x**3, x) ** 2, 1.0),
+    "vector-output": lambda: output_grad(lambda x: x * x, [1.0, 2.0]),
+    "equal-scalars": lambda: grad(lambda x, y: x * y, 2.0, 2.0),
+    "one-variable-twice": lambda: grad(lambda x: tf.multiply(x, x), 3.0),
+    "array-of-variables": lambda: grad(lambda x, y: tf.reduce_prod(tf.stack([x, y])), 2.0, 3.0),
+    "one-path-stopped": lambda: grad(lambda x: x**2 + tf.stop_gradient(x) ** 2, 3.0),
 }
 
 NOT_OFFERED = {
