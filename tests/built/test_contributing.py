@@ -1,11 +1,13 @@
 """The recipes of CONTRIBUTING.md, followed to the letter in a small project, do what it says."""
 
+import json
 import re
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,8 @@ FOLLOWED = {
     "Show a reverse sweep",
     "Write a derivation",
     "Add an exercise",
+    "Add a case to the engines",
+    "Add an engine",
 }
 SESSIONS = {"Set up", "Check before sending", "Conventions"}
 SOURCE = Path(__file__).read_text("utf-8")
@@ -56,6 +60,31 @@ fig, ax = plt.subplots()
 fig.set_label("A line through two points, three and its square, that rises from left to right.")
 ax.plot([3, square])
 plt.show()
+'''
+
+CASE = """
+CASES += (
+    case(
+        key="mine",
+        question="The slope of twice the absolute value at zero",
+        function=r"2|x|",
+        reference="2 * abs(x)",
+        point={"x": 0.0},
+        truth=Subgradients({"the slope on the left": "-2", "the slope on the right": "2"}),
+        why=BOTH,
+    ),
+)
+"""
+ENGINE = '''\
+"""An engine that knows one slope."""
+
+TITLE = "Mine"
+DISTRIBUTION = "numpy"
+REQUIRES = ("numpy",)
+HOMEPAGE = "https://example.org/"
+
+ANSWERS = {"abs-at-zero": lambda: 0.0}
+NOT_OFFERED = {}
 '''
 
 
@@ -208,3 +237,42 @@ def test_what_the_guide_says_stops_the_build(
 def test_files_of_the_guide_are_there(path: str) -> None:
     """A file or folder that the guide names exists."""
     assert (ROOT / path).exists()
+
+
+# The engines
+
+
+def ask(project: Path, name: str) -> dict[str, Any]:
+    """Record what an engine answers, by the command that stands behind the session of nox."""
+    command = [sys.executable, "-m", "autodiff_notes", "engines", name, "--record"]
+    done = subprocess.run(
+        command, cwd=project, env=variables(project), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done
+    record = project / "src" / "autodiff_notes" / "engines" / "results" / f"{name}.json"
+    answers: dict[str, Any] = json.loads(record.read_text("utf-8"))["answers"]
+    return answers
+
+
+def test_a_case_is_one_row_and_one_line_an_engine(project: Path) -> None:
+    """The row and the line of a new case are asked, and the answers of the others stay."""
+    assert "Write one row, a `case(...)`" in recipe("Add a case to the engines")
+    engines = project / "src" / "autodiff_notes" / "engines"
+    before = json.loads((engines / "results" / "torch.json").read_text("utf-8"))["answers"]
+    append(engines / "cases" / "kinks.py", CASE)
+    row = '"mine": lambda: grad(lambda x: 2 * x.abs(), 0.0),'
+    edit(engines / "adapters" / "torch.py", "ANSWERS = {", f"ANSWERS = {{\n    {row}")
+    answers = ask(project, "torch")
+    assert answers.pop("mine")["answer"] == 0.0
+    assert {key: entry["answer"] for key, entry in answers.items() if "answer" in entry} == {
+        key: entry["answer"] for key, entry in before.items() if "answer" in entry
+    }
+
+
+def test_an_engine_is_one_file(project: Path) -> None:
+    """A file with what the guide names is asked, and has a record."""
+    named = re.findall("`([A-Z_]+)`", recipe("Add an engine"))
+    assert set(re.findall("^[A-Z_]+", ENGINE, re.MULTILINE)) <= set(named)
+    adapters = project / "src" / "autodiff_notes" / "engines" / "adapters"
+    (adapters / "mine.py").write_text(ENGINE, "utf-8")
+    assert ask(project, "mine")["abs-at-zero"]["answer"] == 0.0

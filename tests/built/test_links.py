@@ -1,6 +1,7 @@
 """The links of the built site: each leads somewhere, and nothing is loaded from elsewhere."""
 
 import functools
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -106,6 +107,9 @@ def breakage(site: Path, link: Link) -> str | None:
     path = site / unquote(urlsplit(name).path)
     if not path.is_file():
         return "is no file"
+    if name == "own.html" and fragment.startswith("try="):
+        known = json.loads((site / "own-texts.json").read_text("utf-8"))
+        return None if unquote(fragment.removeprefix("try=")) in known else "has no such text"
     if fragment not in {"", "top"} and unquote(fragment) not in anchors(path):
         return "has no such anchor"
     return None

@@ -7,6 +7,7 @@ import ast
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -66,6 +67,6 @@ def test_script_runs_with_plain_pip(
     script = SCRIPTS[0]
     page = (site / "gallery" / f"{script}.html").read_text("utf-8")
     (wheel,) = (site / "wheels").glob("*.whl")
-    assert f"{address(site)}wheels/{wheel.name}" in page
+    assert f"{address(site)}wheels/{quote(wheel.name)}" in page
     (tmp_path / "script.py").write_bytes((downloads / f"{script}.py").read_bytes())
     assert run([str(installed), "script.py"], tmp_path, environment | {"MPLBACKEND": "agg"})

@@ -75,7 +75,7 @@ def test_no_path_of_the_building_machine_is_published(site: Path) -> None:
     places = {str(ROOT), str(Path.home()), sys.prefix, str(site), str(site.parent)}
     places = {place for place in places if len(Path(place).parts) > 1}
     pattern = re.compile(
-        rf"(?<![\w.~/-])/(?:root|home|tmp|work|Users|builds?)/\w|site-packages|{'|'.join(map(re.escape, places))}"
+        rf"(?<![\w.~/-])/(?:root|home|tmp|work|Users|builds?)/\w|site-packages|(?:{'|'.join(map(re.escape, places))})(?!\w)"
     )
     found = [
         f"{name}: …{text[max(match.start() - 30, 0) : match.end() + 30]}…"

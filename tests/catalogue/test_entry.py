@@ -33,7 +33,7 @@ def test_round_trip(entry: Entry, part: str, monkeypatch: pytest.MonkeyPatch) ->
     """The printed LaTeX, read by an independent reader, has the value of what was written."""
     expression = parts(entry)[part]
     if re.search(r"\b(ones|basis)\(", expression.source):  # it does not say how many
-        monkeypatch.setattr("autodiff_notes.evaluation.points.SIZES", (3,) * 6)
+        monkeypatch.setattr("autodiff_notes.evaluation.places.SIZES", (3,) * 6)
     point = here(entry)
     with precision():
         names = {n: point.evaluate(compiled(e)) for n, e in entry.definitions.items()}

@@ -67,7 +67,7 @@ def pages(app: Sphinx) -> list[str]:
 
 
 def built(root: Path) -> dict[str, object]:
-    """Return what the site is built from."""
+    """Return the versions and the digest that the site is built from."""
     pyproject = (root / "pyproject.toml").read_text("utf-8")
     project = tomllib.loads(pyproject)["project"]
     return {
@@ -81,7 +81,7 @@ def built(root: Path) -> dict[str, object]:
 
 @subject("built")
 def digest_of_build(env: BuildEnvironment, _: str) -> str:
-    """Return what the page says, as text."""
+    """Return the list of the page, as text."""
     return json.dumps(built(Path(env.srcdir).parent))
 
 

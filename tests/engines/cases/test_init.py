@@ -91,7 +91,8 @@ def test_conventions_differ(case: Case) -> None:
 @each_case
 def test_pages_exist(case: Case) -> None:
     """The documents that explain a case are documents of the site."""
-    assert [page for page in case.pages if not (ROOT / "docs" / f"{page}.md").exists()] == []
+    pages = [page.partition("#")[0] for page in case.pages]
+    assert [page for page in pages if not (ROOT / "docs" / f"{page}.md").exists()] == []
 
 
 def test_a_spelling_is_that_of_a_case() -> None:

@@ -57,7 +57,7 @@ def svd_product(X):
 
 
 def output_grad(f, point):
-    """Return what the tape takes for the gradient of an output that is no real number."""
+    """Return the gradient, as the tape takes it, of an output that is no real number."""
     return grad(f, point)
 
 
