@@ -177,5 +177,6 @@ def test_a_graph_to_the_letter() -> None:
             [(["name"], "v2 = v1 · x"), (["value"], f"{down} 90"), (["adjoint"], f"{up} 1")],
         ),
     ]
+    assert html.figcaption
     assert "Not in the formula: z, w. In" in html.figcaption.get_text()
     assert "<td>1  2.123<br/>3     44</td>".replace("  ", wide * 2).replace(" ", wide) in str(html)
