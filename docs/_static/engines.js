@@ -164,7 +164,8 @@ function panel(data, found, engine, address) {
 
 const place = document.getElementById("engines-compare");
 if (place) {
-  load().then((data) => {
+  // The answers weigh more than the page; an address that carries a choice asks for them.
+  const begin = () => load().then((data) => {
     const names = data.engines.map(({ name, title }) => [name, title]);
     const form = make("form", { className: "engines-filter" });
     const [one, other] = ["one", "other"].map((name, i) => {
@@ -198,4 +199,6 @@ if (place) {
     form.addEventListener("input", show);
     show();
   });
+  if (location.search) begin();
+  else place.replaceChildren(make("button", { type: "button", className: "engines-begin", textContent: "Choose two engines", onclick: begin }));
 }

@@ -43,6 +43,7 @@ def test_paper_shows_what_is_folded(window: "Page", server: str) -> None:
     inside = "[...document.querySelectorAll('details > :not(summary)')].map((e) => e.checkVisibility({ contentVisibilityAuto: true }) && e.getBoundingClientRect().height > 0)"
     assert not any(window.evaluate(inside))
     window.emulate_media(media="print")
+    window.evaluate("new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
     shown = window.evaluate(inside)
     assert len(shown) > 10
     assert all(shown)

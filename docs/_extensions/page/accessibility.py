@@ -1,9 +1,12 @@
 """What every reader can use: what scrolls takes the focus, a list of works is a list."""
 
+import re
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
+
+TABLE = re.compile(r'<div class="(table-wrapper[^"]*)">')
 
 
 def mend_markup(
@@ -16,7 +19,7 @@ def mend_markup(
     """
     if "body" in context:
         context["body"] = (
-            context["body"]
+            TABLE.sub(r'<div class="\1" tabindex="0">', context["body"])
             .replace("<pre>", '<pre tabindex="0">')
             .replace(
                 '<div class="output text_html">', '<div class="output text_html" tabindex="0">'
