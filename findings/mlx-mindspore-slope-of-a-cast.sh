@@ -5,7 +5,7 @@
 # The backward pass of a conversion is the conversion back, whatever type lies between: so the slope is
 # 1, as if the number had not been rounded. Both libraries give 0 for floor(x), which has the same
 # values. Code that quantises by a cast is thereby trained with a straight-through estimator that
-# nobody wrote. (torch refuses: the integers carry no gradient; JAX gives 0, TensorFlow None.)
+# nobody wrote.
 #
 # Seen:
 #   mlx 0.32.4        through int32: 1.0  floor: 0.0
