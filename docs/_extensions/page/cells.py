@@ -65,7 +65,7 @@ def prepare_cache(app: Sphinx) -> None:
     Before the pages are read: two reading processes would both try, and fail.
     """
     cache = Path(app.config.nb_execution_cache_path)
-    pages = sorted(page for page in app.env.found_docs if CELLS.search(text_of(app.env, page)))
+    pages = pages_with_cells(app.env)
     imported = digest(*(digest_of_imports(app.env, page) for page in pages))
     stamp = cache / "imported"
     if not pages or (stamp.exists() and stamp.read_text("utf-8") == imported):
@@ -87,8 +87,7 @@ def executions(app: Sphinx) -> list[Callable[[], None]]:
     prepare_cache(app)
     if any(Path(app.config.nb_execution_cache_path).glob("executed/*")):
         return []
-    pages = sorted(page for page in app.env.found_docs if CELLS.search(text_of(app.env, page)))
-    return [partial(execute, app, page) for page in pages]
+    return [partial(execute, app, page) for page in pages_with_cells(app.env)]
 
 
 def execute(app: Sphinx, page: str) -> None:
@@ -106,6 +105,11 @@ def execute(app: Sphinx, page: str) -> None:
     notebook, log = reader.read(text), logging.getLogger(__name__)
     with create_client(notebook, path, env.mystnb_config, log, reader.read_fmt):
         pass
+
+
+def pages_with_cells(env: BuildEnvironment) -> list[str]:
+    """Return the pages that have cells, in order."""
+    return sorted(page for page in env.found_docs if CELLS.search(text_of(env, page)))
 
 
 def text_of(env: BuildEnvironment, page: str) -> str:
