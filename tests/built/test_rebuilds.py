@@ -6,6 +6,7 @@ Each test changes a small project (one page, one script, the real settings) and 
 import os
 import re
 import shutil
+import sys
 import venv
 from collections.abc import Callable
 from html import unescape
@@ -137,6 +138,21 @@ def test_an_unchanged_project_is_left_alone(built: Path, build: Build) -> None:
     assert sorted(runs(built)) == ["cell", "script"]
     assert {path: path.stat().st_mtime_ns for path in pages} == written
     assert_same(before, published(built))
+
+
+def test_a_small_build_loads_little(built: Path) -> None:
+    """A page that changed brings into the build neither what runs scripts nor what runs cells.
+
+    And the templates that the build before has compiled are there.
+    """
+    append(built / "docs" / "page.md", "\nA word more.\n")
+    program = (
+        "import sys; from sphinx.cmd.build import main; done = main(sys.argv[1:]);"
+        "print(done, sorted({'torch', 'matplotlib', 'sqlalchemy', 'nbclient'} & sys.modules.keys()))"
+    )
+    command = [sys.executable, "-c", program, *OPTIONS, "docs", "out"]
+    assert processes.run(command, built, variables(built)).strip() == "0 []"
+    assert list((built / "out/.doctrees/templates").iterdir())
 
 
 def test_the_sitemap_lists_every_page(built: Path, build: Build) -> None:

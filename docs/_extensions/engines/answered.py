@@ -107,19 +107,20 @@ class Answers:
 class Found:
     """All answers in one build, with the keys under which they are kept."""
 
-    keys: tuple[str, str]
+    keys: tuple[str, str, str]
     answers: Answers
 
 
 _found: dict[str, Found] = {}
+_digests: dict[str, dict[str, str]] = {}
 
 
 def found(env: BuildEnvironment) -> Found:
     """Return the answers of this build, found once for all pages."""
     if str(env.srcdir) not in _found:
-        keys = key_of(env), key_of_torch(env)
-        answers = result(env.doctreedir, keys[0], lambda: collect(env))
-        _found[str(env.srcdir)] = Found(keys, answers)
+        key = key_of(env)
+        answers = result(env.doctreedir, key, lambda: collect(env))
+        _found[str(env.srcdir)] = Found((key, f"{key}-cases", key_of_torch(env)), answers)
     return _found[str(env.srcdir)]
 
 
@@ -242,12 +243,22 @@ def digest_of_answers(env: BuildEnvironment, name: str) -> str:
     """Return the digest of all answers, or of those to one case."""
     if name == "all":
         return key_of(env)
-    return digest(repr(cases[name]), repr(found(env).answers.by_case[name]))
+    if str(env.srcdir) not in _digests:
+        kept = result(env.doctreedir, f"{key_of(env)}-cases", lambda: digests(env))
+        _digests[str(env.srcdir)] = kept
+    return _digests[str(env.srcdir)][name]
+
+
+def digests(env: BuildEnvironment) -> dict[str, str]:
+    """Return the digest of each case with its answers."""
+    by_case = found(env).answers.by_case
+    return {name: digest(repr(case), repr(by_case[name])) for name, case in cases.items()}
 
 
 def forget(app: Sphinx) -> None:
     """Begin a build without what another one in this process found."""
-    _found.pop(str(app.srcdir), None)
+    for of_builds in (_found, _digests):
+        of_builds.pop(str(app.srcdir), None)
 
 
 def find_before_reading(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:

@@ -5,9 +5,12 @@ MyST-NB looks at the cells alone, and stops the build with the page's name alone
 
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -25,6 +28,12 @@ from _extensions.places import short
 
 # What a cell prints may differ with their versions, whoever imports them.
 RUNNING = ("ipykernel", "myst_nb", "torch")
+EXECUTE = "myst_nb.core.execute"
+CLIENTS = {
+    "cache": "NotebookClientCache",
+    "direct": "NotebookClientDirect",
+    "inline": "NotebookClientInline",
+}
 CELLS = re.compile(r"^```\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(.*?)^```", re.MULTILINE | re.DOTALL)
 CELL = re.compile(r"following cell:\n-+\n(.*?)\n-{18}\n", re.DOTALL)
 LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
@@ -57,6 +66,22 @@ def note_cells(app: Sphinx, docname: str, source: list[str]) -> None:
     """Note that a page has cells."""
     if CELLS.search(source[0]):
         shows(app.env, "cells", docname)
+
+
+def import_later() -> None:
+    """Have MyST-NB import what executes cells, a tenth of a small build, for the first that need it."""
+    for name, client in CLIENTS.items():
+        if f"{EXECUTE}.{name}" not in sys.modules:
+            stub = ModuleType(f"{EXECUTE}.{name}")
+            setattr(stub, client, partial(made, stub, client))
+            sys.modules[stub.__name__] = stub
+
+
+def made(stub: ModuleType, client: str, *arguments: object, **options: object) -> object:
+    """Return a client of the module in whose place a stub stands."""
+    if sys.modules[stub.__name__] is stub:
+        del sys.modules[stub.__name__]
+    return getattr(import_module(stub.__name__), client)(*arguments, **options)
 
 
 def prepare_cache(app: Sphinx) -> None:
@@ -147,6 +172,7 @@ def name_the_cell(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Prepare the cache, and listen for a build that fails."""
+    import_later()  # before MyST-NB is set up
     app.setup_extension("_extensions.build.outdated")
     app.connect("config-inited", keep_cache_below_doctrees, priority=1)
     app.connect("builder-inited", prepare_cache)
