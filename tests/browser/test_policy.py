@@ -1,9 +1,12 @@
 """No page of any kind does what its own policy forbids."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser
+
+if TYPE_CHECKING:  # nox -s tests collects this file without playwright
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +29,7 @@ KINDS = (
 )
 
 
-def violations(browser: Browser, address: str) -> list[str]:
+def violations(browser: "Browser", address: str) -> list[str]:
     """Return what the browser says of a page's policy, once everything has been loaded."""
     page = browser.new_page(color_scheme="dark")
     said: list[str] = []
@@ -38,17 +41,17 @@ def violations(browser: Browser, address: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_violation(browser: Browser, server: str, kind: str) -> None:
+def test_no_violation(browser: "Browser", server: str, kind: str) -> None:
     """A page of this kind loads and runs without a report."""
     assert violations(browser, f"{server}{kind}") == []
 
 
-def test_no_violation_from_a_disk(browser: Browser, site: Path) -> None:
+def test_no_violation_from_a_disk(browser: "Browser", site: Path) -> None:
     """A page that is opened as a file shows its style and runs its scripts all the same."""
     assert violations(browser, (site / "notes" / "log-det.html").as_uri()) == []
 
 
-def test_another_host_is_refused(browser: Browser, server: str) -> None:
+def test_another_host_is_refused(browser: "Browser", server: str) -> None:
     """What comes from elsewhere, and an inline script that was put in, are reported."""
     page = browser.new_page()
     said: list[str] = []

@@ -16,6 +16,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 import autodiff_notes.engines
@@ -34,6 +35,8 @@ from autodiff_notes.engines.engine import Engine
 from autodiff_notes.engines.record import read, stale
 from autodiff_notes.engines.running import Entry, ask_together, installed, run_here
 from autodiff_notes.engines.verdicts import KINDS, NOT_OFFERED, Verdict, verdict
+
+logger = logging.getLogger(__name__)
 
 DOCS = "engines"
 """The folder of the pages."""
@@ -179,10 +182,18 @@ def questions(app: Sphinx) -> list[Callable[[], object]]:
 
 
 def check(record: dict[str, Any], here: dict[str, Entry]) -> None:
-    """Stop the build if torch says something else than its record, or was recorded from other code."""
+    """Stop the build if torch says something else than its record, or was recorded from other code.
+
+    A torch of another version than the recorded one may: that is told, and the pages show the record.
+    """
     engine = engines[HERE]
     new = {"runs": [{"version": installed(engine)}], "answers": here}
-    if found := [*stale(engine, record), *changes(engine, record, new)]:
+    changed = changes(engine, record, new)
+    if installed(engine) != record["runs"][-1]["version"]:
+        for sentence in changed:
+            logger.info("%s", sentence)
+        changed = []
+    if found := [*stale(engine, record), *changed]:
         raise ExtensionError(f"{short(FOLDER / 'results' / f'{HERE}.json')}:1: {'; '.join(found)}")
 
 
