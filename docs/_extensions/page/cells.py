@@ -3,6 +3,9 @@
 MyST-NB looks at the cells alone, and stops the build with the page's name alone.
 """
 
+import json
+import logging as standard
+import os
 import re
 import shutil
 import sys
@@ -106,10 +109,25 @@ def prepare_cache(app: Sphinx) -> None:
     new.rename(cache)
 
 
+def name_kernel(app: Sphinx) -> None:
+    """Have cells run in this Python, and in silence: a kernel warns of its own transport."""
+    standard.getLogger("traitlets").setLevel("WARNING")  # and its client tells each start
+    kernel = app.doctreedir / "jupyter" / "kernels" / "python3" / "kernel.json"
+    kernel.parent.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    about = {
+        "argv": [*command, "--log-level=ERROR"],
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    kernel.write_text(json.dumps(about), "utf-8")
+    folders = [str(kernel.parents[2]), os.environ.get("JUPYTER_PATH", "")]
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, folders))
+
+
 @ahead(torch=False)
 def executions(app: Sphinx) -> list[Callable[[], None]]:
     """Return the execution of each page with cells, if the cache has none of them."""
-    prepare_cache(app)
     if any(Path(app.config.nb_execution_cache_path).glob("executed/*")):
         return []
     return [partial(execute, app, page) for page in pages_with_cells(app.env)]
@@ -175,7 +193,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     import_later()  # before MyST-NB is set up
     app.setup_extension("_extensions.build.outdated")
     app.connect("config-inited", keep_cache_below_doctrees, priority=1)
-    app.connect("builder-inited", prepare_cache)
+    app.connect("builder-inited", prepare_cache, priority=399)  # ahead of what is done ahead
+    app.connect("builder-inited", name_kernel, priority=399)
     app.connect("source-read", note_cells)
     app.connect("write-started", copy_style_early)
     app.connect("build-finished", name_the_cell, priority=950)

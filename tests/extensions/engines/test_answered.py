@@ -94,7 +94,7 @@ def test_another_torch_may_answer_otherwise(monkeypatch: pytest.MonkeyPatch) -> 
     """A version that is not the recorded one stops nothing; what it was recorded from still does."""
     record = read(engines["torch"])
     here = {**record["answers"], "abs-at-zero": {"answer": 1.0}}
-    monkeypatch.setattr(answered, "installed", lambda engine: "99.0")
+    monkeypatch.setattr(answered, "installed", lambda _: "99.0")
     answered.check(record, here)
     old = {**record["answers"]["abs-at-zero"], "hash": "0"}
     with pytest.raises(ExtensionError, match="abs-at-zero was recorded from another case or code"):
