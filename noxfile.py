@@ -83,7 +83,7 @@ def browser(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def notebooks(session: nox.Session) -> None:
-    """Run the notebooks that the tests do not, each in a kernel of its own."""
+    """Run the notebooks that the tests do not, each in a kernel of its own, and build the site twice."""
     run_tests(session, "test", "-m", "notebooks", "--dist", "worksteal", *session.posargs)
 
 

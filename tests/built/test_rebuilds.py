@@ -18,7 +18,7 @@ import pytest
 
 import forks
 import processes
-from projects import CELLS, OPTIONS, SECTION, append, edit, variables
+from projects import CELLS, OPTIONS, SECTION, append, copy_sources, edit, variables
 from reading import address
 
 Build = Callable[[Path], CompletedProcess[str]]
@@ -338,6 +338,15 @@ def test_two_clean_builds_are_equal(built: Path, tmp_path: Path) -> None:
     done = forks.sphinx_alone([*OPTIONS, "docs", "out"], other, variables(other))
     assert done.returncode == 0, done.stdout
     assert_same(published(built), published(other))
+
+
+@pytest.mark.notebooks  # with those that take minutes
+def test_the_whole_site_is_the_same_from_another_folder(site: Path, tmp_path: Path) -> None:
+    """Built at another time, in another folder and by one process instead of two, it has the same bytes."""
+    copy_sources(tmp_path)
+    done = forks.sphinx_alone([*OPTIONS, "-j", "1", "docs", "out"], tmp_path, variables(tmp_path))
+    assert done.returncode == 0, done.stdout
+    assert_same(published(site.parent), published(tmp_path))
 
 
 def test_many_small_builds_equal_one_clean_build(built: Path, tmp_path: Path, build: Build) -> None:
