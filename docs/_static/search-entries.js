@@ -33,3 +33,7 @@ if (query && results) {
   script.src = "catalogue-texts.js";
   document.head.append(script);
 }
+
+// An excerpt is parsed without the styles of its page, which the policy of this one does not name.
+Search.textOf = Search.htmlToText;
+Search.htmlToText = (html, anchor) => Search.textOf(html.replace(/\sstyle="[^"]*"|<style>[^]*?<\/style>/g, ""), anchor);
