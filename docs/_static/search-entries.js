@@ -50,7 +50,7 @@ Search.performTermsSearch = (asked, excluded) => {
   const unwanted = new Set([...excluded].flatMap((word) => list(terms[word])));
   return [...scores]
     .filter(([file, [, share]]) => share >= whole / 2 && !unwanted.has(file))
-    .map(([file, [score]]) => [docnames[file], titles[file], "", null, (RELEVANT * score) / whole, filenames[file], SearchResultKind.text]);
+    .map(([file, [score, share]]) => [docnames[file], titles[file], "", null, (RELEVANT * score * share) / whole ** 2, filenames[file], SearchResultKind.text]);
 };
 // For an excerpt Sphinx takes an anchor as a selector, in which the dot of a module's name would begin a class.
 const read = Search.htmlToText;
