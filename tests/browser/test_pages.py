@@ -319,8 +319,8 @@ def test_no_page_has_barriers(visits: Visits, page: str) -> None:
     ("page", "letters"),
     [
         (EXAMPLES[0], "h1"),
-        (EXAMPLES[0], ".n"),
-        (EXAMPLES[0], ".nn"),
+        (EXAMPLES[0], ".o"),
+        (EXAMPLES[0], ".kn"),
         ("notes/log-det.html", "p"),
         ("notes/log-det.html", "mi:text-is('log')"),
     ],
