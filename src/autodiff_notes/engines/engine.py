@@ -38,6 +38,8 @@ class Engine:
         What is installed, with versions.
     python : str
         The versions of Python with which it runs, such as ``>=3.12``.
+    programs : mapping
+        Programs that have to be there as well, with the Debian package of each.
     homepage : str
         The address of its documentation.
     fork : bool
@@ -59,6 +61,7 @@ class Engine:
     distribution: str
     requires: tuple[str, ...]
     python: str
+    programs: Mapping[str, str]
     homepage: str
     fork: bool
     precision: str
@@ -135,6 +138,7 @@ def read(path: Path) -> Engine:
         distribution=given["DISTRIBUTION"],
         requires=tuple(given["REQUIRES"]),
         python=given.get("PYTHON", ">=3.11"),
+        programs=given.get("PROGRAMS", {}),
         homepage=given["HOMEPAGE"],
         fork=given.get("FORK", True),
         precision=given.get("PRECISION", "float64"),

@@ -15,7 +15,7 @@ TITLE = "Dr.Jit"
 DISTRIBUTION = "drjit"
 REQUIRES = ("drjit==1.5.0",)
 HOMEPAGE = "https://drjit.readthedocs.io/en/stable/"
-APT = ("libllvm15",)  # it compiles with LLVM's library
+PROGRAMS = {"llvm-config": "llvm"}  # it compiles with the library that comes with it
 FORK = False  # it waits for its threads in a forked process
 
 inf, nan = dr.inf, dr.nan

@@ -6,7 +6,7 @@ TITLE = "tinygrad"
 DISTRIBUTION = "tinygrad"
 REQUIRES = ("tinygrad==0.14.0",)
 HOMEPAGE = "https://docs.tinygrad.org/"
-APT = ("clang",)  # it compiles each kernel
+PROGRAMS = {"clang": "clang"}  # it compiles each kernel
 LIMIT = 120.0
 
 inf, nan = float("inf"), float("nan")
