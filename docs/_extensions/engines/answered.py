@@ -196,7 +196,7 @@ def of_case(case: Case, records: dict[str, dict[str, Any]]) -> Iterator[tuple[st
         yield (
             name,
             Answer(
-                verdict(case, entry),
+                verdict(case, entry, documented=case.key in engine.documented),
                 engine.answers[case.key],
                 engine.code(case.key),
                 worded(entry),

@@ -13,7 +13,7 @@ from itertools import combinations
 from math import inf, isinf, isnan
 from typing import Any
 
-from autodiff_notes.engines.answers import TOLERANCES, agree, flat, normalised
+from autodiff_notes.engines.answers import SINGLE, TOLERANCES, agree, agree_within, flat, normalised
 from autodiff_notes.engines.case import Case
 from autodiff_notes.engines.running import Entry
 from autodiff_notes.engines.truths import Ball, Convention, Exact, Subgradients, evaluated
@@ -24,6 +24,8 @@ KINDS = ("right", "a convention", "another convention", "wrong", "NaN", "refuses
 """The kinds of verdict, from good to none."""
 
 UNSIGNED, ENDLESS = "infinity without a sign", "infinity where there is no slope"
+ROUNDED = "in single precision"
+DOCUMENTED = "as documented"
 LEAST, MEAN, NONE = "zero, the subgradient of least norm", "the mean of the limits", "None for zero"
 
 
@@ -53,7 +55,7 @@ def conventions(case: Case) -> dict[str, Any]:
     return known
 
 
-def verdict(case: Case, entry: Entry) -> Verdict:
+def verdict(case: Case, entry: Entry, *, documented: bool = False) -> Verdict:
     """Return the verdict on a recorded answer.
 
     Parameters
@@ -62,7 +64,11 @@ def verdict(case: Case, entry: Entry) -> Verdict:
         The case.
     entry : dict
         The answer as it is recorded.
+    documented : bool
+        Whether the engine's documentation announces the answer; then it is a convention.
     """
+    if documented and (found := verdict(case, entry)).kind == "wrong":
+        return Verdict("a convention", DOCUMENTED)
     if "varies" in entry:
         return _on_both([verdict(case, seen) for seen in entry["varies"]])
     if "answer" not in entry:
@@ -88,6 +94,8 @@ def _on_others(case: Case, answer: Any, tolerance: float) -> Verdict:
         return Verdict("a convention", name)
     if any(x != x for x in numbers):  # noqa: PLR0124 - so is nan told, of complex numbers too
         return Verdict("NaN")
+    if isinstance(truth, Exact) and agree_within(answer, normalised(truth.value), SINGLE):
+        return Verdict("right", ROUNDED)
     if isinstance(truth, Subgradients | Ball) and _is_subgradient(truth, numbers, tolerance):
         return Verdict("another convention")
     return Verdict("wrong", "no known convention" if isinstance(truth, Convention) else "")
