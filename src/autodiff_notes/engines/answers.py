@@ -11,7 +11,16 @@ import math
 import re
 from typing import Any
 
-__all__ = ["SINGLE", "TOLERANCES", "agree", "agree_within", "error", "flat", "normalised", "precision_of"]
+__all__ = [
+    "SINGLE",
+    "TOLERANCES",
+    "agree",
+    "agree_within",
+    "error",
+    "flat",
+    "normalised",
+    "precision_of",
+]
 
 # Relative and, below one, absolute: a few hundred units in the last place of numbers of order one,
 # which a factorisation or a series may lose; what is called wrong differs by far more.

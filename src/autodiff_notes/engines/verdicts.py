@@ -67,15 +67,20 @@ def verdict(case: Case, entry: Entry, *, documented: bool = False) -> Verdict:
     documented : bool
         Whether the engine's documentation announces the answer; then it is a convention.
     """
-    if documented and (found := verdict(case, entry)).kind == "wrong":
-        return Verdict("a convention", DOCUMENTED)
-    if "varies" in entry:
-        return _on_both([verdict(case, seen) for seen in entry["varies"]])
+    seen = [_on_one(case, one) for one in entry.get("varies", [entry])]
+    found = _on_both(seen) if "varies" in entry else seen[0]
+    return Verdict("a convention", DOCUMENTED) if documented and found.kind == "wrong" else found
+
+
+def _on_one(case: Case, entry: Entry) -> Verdict:
     if "answer" not in entry:
         return Verdict("refuses", "" if "error" in entry else "no answer")
     answer, precision = entry["answer"], entry.get("precision", "float64")
-    if isinstance(case.truth, Exact) and agree(answer, normalised(case.truth.value), precision):
-        return Verdict("right")
+    if isinstance(case.truth, Exact):
+        if agree(answer, normalised(case.truth.value), precision):
+            return Verdict("right")
+        if agree_within(answer, normalised(case.truth.value), SINGLE):
+            return Verdict("right", ROUNDED)
     for name, known in conventions(case).items():
         if agree(answer, normalised(known), precision):
             return Verdict("a convention", name)
@@ -94,8 +99,6 @@ def _on_others(case: Case, answer: Any, tolerance: float) -> Verdict:
         return Verdict("a convention", name)
     if any(x != x for x in numbers):  # noqa: PLR0124 - so is nan told, of complex numbers too
         return Verdict("NaN")
-    if isinstance(truth, Exact) and agree_within(answer, normalised(truth.value), SINGLE):
-        return Verdict("right", ROUNDED)
     if isinstance(truth, Subgradients | Ball) and _is_subgradient(truth, numbers, tolerance):
         return Verdict("another convention")
     return Verdict("wrong", "no known convention" if isinstance(truth, Convention) else "")

@@ -49,6 +49,14 @@ def power_by_loop(x):
     return y
 
 
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of n steps."""
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+    return y
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(abs, 0.0),
     "abs-at-minus-zero": lambda: grad(abs, -0.0),
@@ -156,6 +164,12 @@ ANSWERS = {
     "hessian-mixed": lambda: hessian(lambda x: x[0] * x[1] ** 2, [1.0, 2.0]),
     "equal-scalars": lambda: grad(lambda x, y: x * y, 2.0, 2.0),
     "array-of-variables": lambda: grad(lambda x, y: math.prod([x, y]), 2.0, 3.0),
+    "ceil-between": lambda: grad(am.ceil, 2.5),
+    "floor-division": lambda: grad(lambda x, y: x // y, 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(max, [nan, 1.0]),
+    "nan-maximum-gradient": lambda: grad(max, nan, 1.0),
+    "nan-in-max-value": lambda: [max(adnumber([1.0, nan])) * 1.0, max(adnumber([nan, 1.0])) * 1.0],
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
 }
 
 NOT_OFFERED = {
@@ -330,4 +344,21 @@ NOT_OFFERED = {
     "vector-output": "The function asked for here takes one number.",
     "one-variable-twice": "The library has no function that multiplies.",
     "one-path-stopped": "The library has no stop-gradient.",
+    "clip-from-below": "The library has no clip with one bound.",
+    "remainder-of-divmod": "The library has no divmod.",
+    "logcumsumexp-infinite-value": "The library has no cumulative logsumexp.",
+    "selu-large": "The library has no selu.",
+    "det-of-ones": "The library has no matrices.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "inverse-singular-value": "The library has no inverse of a matrix.",
+    "eigh-unsymmetric": "The library has no eigenvalues of a symmetric matrix.",
+    "eigenvectors-without-choice": "The library has no eigenvectors of a symmetric matrix.",
+    "svd-null-vector": "The library has no full singular value decomposition.",
+    "logsigmoid-far-left-value": "The library has no logsigmoid.",
+    "median-of-even-tie": "The library has no median.",
+    "gather-out-of-range-value": "Its arrays are lists.",
+    "minus-zero-after-zero": "Its numbers are those of Python, which has no cache of zeros.",
+    "variance-by-default": "The library has no variance.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
 }

@@ -539,6 +539,33 @@ def recorded_twice(f, point):
     return read(x)
 
 
+@ti.func
+def constant_eigenvector_loss(A):
+    """Return a weighted sum of the squared entries of the eigenvectors, whose weights cancel."""
+    _values, V = ti.sym_eig(A)
+    return V[0, 0] ** 2 + 2.0 * V[0, 1] ** 2 + 3.0 * V[1, 0] ** 2 + 4.0 * V[1, 1] ** 2
+
+
+def power_in_given_steps(point, steps):
+    """Return the gradient of a power by a loop whose length is read from a field."""
+    start()
+    x, y = numbers([point]), field(0.0)
+    n = ti.field(ti.i32, shape=())
+    n[None] = steps
+
+    @ti.kernel
+    def evaluate():
+        for i in x:
+            z = 1.0
+            for _ in range(n[None]):
+                z = z * x[i]
+            y[None] += z
+
+    with ti.ad.Tape(y):
+        evaluate()
+    return read(x)
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(ti.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(ti.abs, -0.0),
@@ -667,9 +694,7 @@ ANSWERS = {
     "scatter-distinct": lambda: scattered([1.0, 2.0], [1, 0], [10.0, 1.0]),
     "assigned-input": lambda: assigned([1.0, 2.0]),
     "minus-zero": lambda: value(lambda x: 1.0 / x, -0.0),
-    "bce-written-out": lambda: grad(
-        lambda p: -(1.0 * ti.log(p) + 0.0 * ti.log(1.0 - p)), 1.0
-    ),
+    "bce-written-out": lambda: grad(lambda p: -(1.0 * ti.log(p) + 0.0 * ti.log(1.0 - p)), 1.0),
     "bce-of-logit-written-out": lambda: grad(
         lambda x: ti.max(-x, 0.0) + ti.log(1.0 + ti.exp(-ti.abs(x))), -1000.0
     ),
@@ -697,6 +722,155 @@ ANSWERS = {
     "equal-scalars": lambda: grad(lambda x, y: x * y, 2.0, 2.0),
     "one-variable-twice": lambda: grad(lambda x: x * x, 3.0),
     "array-of-variables": lambda: grad(product_of_array, 2.0, 3.0),
+    "ceil-between": lambda: grad(ti.ceil, 2.5),
+    "floor-division": lambda: grad(lambda x, y: x // y, 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(largest, [nan, 1.0]),
+    "nan-in-max-value": lambda: [value(largest, [1.0, nan]), value(largest, [nan, 1.0])],
+    "nan-maximum-gradient": lambda: grad(ti.max, nan, 1.0),
+    "det-of-ones": lambda: grad(tm.determinant, [[1.0, 1.0], [1.0, 1.0]]),
+    "eigh-unsymmetric": lambda: grad(largest_eigenvalue, [[1.0, 2.0], [0.0, 3.0]]),
+    "eigenvectors-without-choice": lambda: grad(
+        constant_eigenvector_loss, [[1.0, 0.0], [0.0, 1.0]]
+    ),
+    "loop-of-given-length": lambda: power_in_given_steps(1.5, 4),
+    "atan-at-zero": lambda: grad(lambda x: ti.atan2(x, 1.0), 0.0),
 }
 
-NOT_OFFERED = {}
+NOT_OFFERED = {
+    "relu-at-zero": "The library has no relu.",
+    "relu-difference": "The library has no relu.",
+    "max-along-axis-tie": "The library has no maximum along an axis.",
+    "leaky-relu-at-zero": "The library has no leaky relu.",
+    "relu6-at-six": "The library has no relu6.",
+    "hardtanh-at-one": "The library has no hardtanh.",
+    "hardswish-at-three": "The library has no hardswish.",
+    "elu-at-zero": "The library has no elu.",
+    "celu-at-zero": "The library has no celu.",
+    "selu-at-zero": "The library has no selu.",
+    "softshrink-at-bound": "The library has no softshrink.",
+    "relu-second-derivative": "Its tape records first derivatives only.",
+    "abs-second-derivative": "Its tape records first derivatives only.",
+    "clip-from-below": "The library has no clip with one bound.",
+    "remainder-of-divmod": "The library has no divmod.",
+    "cube-root-at-zero": "The library has no cube root.",
+    "hypot-at-zero": "The library has no hypot.",
+    "nuclear-norm-at-zero": "The library has no nuclear norm.",
+    "std-of-constant": "The library has no standard deviation.",
+    "std-smoothed": "The library has no variance.",
+    "var-of-constant": "The library has no variance.",
+    "cosine-similarity-at-zero": "The library has no cosine similarity.",
+    "rsqrt-variance-normalisation": "The library has no layer normalisation.",
+    "boolean-mask": "The library has no selection by a mask of booleans.",
+    "nansum": "The library has no nansum.",
+    "softplus-large": "The library has no softplus.",
+    "sigmoid-large": "The library has no sigmoid.",
+    "elu-large": "The library has no elu.",
+    "logsumexp-large": "The library has no logsumexp.",
+    "logsumexp-one-infinite": "The library has no logsumexp.",
+    "logsumexp-all-infinite": "The library has no logsumexp.",
+    "logsumexp-all-infinite-value": "The library has no logsumexp.",
+    "logaddexp-one-infinite": "The library has no logaddexp.",
+    "logcumsumexp-infinite": "The library has no cumulative logsumexp.",
+    "log-softmax-large-value": "The library has no log_softmax.",
+    "log-of-softmax": "The library has no softmax.",
+    "log-softmax-gradient": "The library has no log_softmax.",
+    "softmax-one-masked": "The library has no softmax.",
+    "softmax-all-masked": "The library has no softmax.",
+    "logcumsumexp-infinite-value": "The library has no cumulative logsumexp.",
+    "selu-large": "The library has no selu.",
+    "prod-one-zero": "The library has no product of entries.",
+    "prod-two-zeros": "The library has no product of entries.",
+    "prod-negative": "The library has no product of entries.",
+    "prod-along-axis": "The library has no product along an axis.",
+    "prod-hessian": "Its tape records first derivatives only.",
+    "cumprod-one-zero": "The library has no cumulative product.",
+    "cumprod-two-zeros": "The library has no cumulative product.",
+    "det-hessian-singular": "Its tape records first derivatives only.",
+    "det-hessian-of-ones": "Its tape records first derivatives only.",
+    "pinv-of-rank-one": "The library has no pseudo-inverse.",
+    "matrix-power-zero": "The library has no power of a matrix.",
+    "expm-at-zero": "The library has no exponential of a matrix.",
+    "cholesky-triangle": "Its dense_chol is for arrays of single precision.",
+    "cholesky-reads": "Its dense_chol is for arrays of single precision.",
+    "cholesky-indefinite": "Its dense_chol is for arrays of single precision.",
+    "qr-square": "Its qr3 is for three rows, and the case has two.",
+    "qr-wide": "Its qr3 is for three rows, and the case has two.",
+    "qr-singular": "Its qr3 is for three rows, and the case has two.",
+    "lstsq-by-right-side": "The library has no least squares.",
+    "lstsq-of-rank-one": "The library has no least squares.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "inverse-singular-value": "The function asked for here returns one number.",
+    "svd-null-vector": "Its svd is for square matrices.",
+    "complex-output": "The function asked for here takes one number.",
+    "complex-fft": "The library has no Fourier transform.",
+    "erf-at-zero": "The library has no erf.",
+    "expm1-at-zero": "The library has no expm1.",
+    "log1p-at-zero": "The library has no log1p.",
+    "acosh-at-one": "The library has no acosh.",
+    "atanh-at-one": "The library has no atanh.",
+    "log1p-at-minus-one": "The library has no log1p.",
+    "logit-at-zero": "The library has no logit.",
+    "erfinv-at-zero": "The library has no erfinv.",
+    "erfinv-at-one": "The library has no erfinv.",
+    "entropy-at-zero": "The library has no entropy of an entry.",
+    "xlogy-base-two": "The library has no xlogy.",
+    "xlogy-at-zero": "The library has no xlogy.",
+    "lgamma-at-zero": "The library has no lgamma.",
+    "lgamma-negative": "The library has no lgamma.",
+    "digamma-at-zero": "The library has no digamma.",
+    "polygamma-at-zero": "The library has no polygamma.",
+    "zeta-at-two": "The library has no zeta function.",
+    "bessel-i0-at-zero": "The library has no Bessel function I0.",
+    "bessel-i1-at-zero": "The library has no Bessel function I1.",
+    "bessel-i1e-at-zero": "The library has no scaled Bessel function I1.",
+    "bessel-j0-at-zero": "The library has no Bessel function J0.",
+    "sinc-at-zero": "The library has no sinc.",
+    "sinc-second-derivative": "Its tape records first derivatives only.",
+    "gammainc-at-zero": "The library has no incomplete gamma function.",
+    "log-ndtr-far-left": "The library has no logarithm of the normal distribution function.",
+    "logsigmoid-far-left": "The library has no logsigmoid.",
+    "gelu-default": "The library has no gelu.",
+    "logsigmoid-far-left-value": "The library has no logsigmoid.",
+    "median-of-even-count": "The library has no median.",
+    "median-tie": "The library has no median.",
+    "sort-tie": "The library has no sort that can be differentiated.",
+    "top-one-tie": "The library has no top-k.",
+    "cummax-tie": "The library has no cumulative maximum.",
+    "max-pool-tie": "The library has no max pooling.",
+    "interpolation-at-knot": "The library has no interpolation in a table.",
+    "gather-out-of-range": "An index out of range reads foreign memory here.",
+    "gather-float16": "Not asked: its variables are double precision here.",
+    "scatter-by-mask": "A mask is a branch of a kernel, as asked by a logarithm.",
+    "quantile-at-entry": "The library has no quantile.",
+    "mean-of-nothing": "The library has no mean.",
+    "var-of-one": "The library has no unbiased variance.",
+    "cumsum-weighted": "The library has no cumulative sum that can be differentiated.",
+    "broadcast-sum": "A function asked for here returns one number.",
+    "argmax-slope": "The library has no argmax.",
+    "float-cancellation": "Not asked: its variables are double precision here.",
+    "median-of-even-tie": "The library has no median.",
+    "gather-out-of-range-value": "An index out of range reads foreign memory here.",
+    "minus-zero-after-zero": "Its functions are of variables, and have no constants of their own.",
+    "variance-by-default": "The library has no variance.",
+    "bce-certain-mistake": "The library has no binary cross-entropy of a probability.",
+    "bce-certain-and-right": "The library has no binary cross-entropy of a probability.",
+    "bce-of-logit": "The library has no binary cross-entropy of a logit.",
+    "cross-entropy-masked-target": "The library has no cross-entropy.",
+    "cross-entropy-masked-other": "The library has no cross-entropy.",
+    "cross-entropy-equal": "The library has no cross-entropy.",
+    "kl-zero-target": "The library has no KL divergence.",
+    "kl-by-target-zero": "The library has no KL divergence.",
+    "huber-at-delta": "The library has no Huber loss.",
+    "poisson-zero-rate": "The library has no Poisson loss.",
+    "cross-entropy-reduction": "The library has no cross-entropy.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
+    "in-place-after-use": "The same question as a square in place.",
+    "integer-scaled": "A field of integers has no gradient, as asked by a square.",
+    "second-derivative-of-cube": "Its tape records first derivatives only.",
+    "second-derivative-of-linear": "Its tape records first derivatives only.",
+    "hessian-mixed": "Its tape records first derivatives only.",
+    "third-derivative": "Its tape records first derivatives only.",
+    "gradient-penalty": "Its tape records first derivatives only.",
+    "vector-output": "The function asked for here takes one number.",
+}

@@ -9,6 +9,11 @@ TITLE = "Warp"
 DISTRIBUTION = "warp-lang"
 REQUIRES = ("warp-lang==1.19.0", "numpy==2.4.6")
 HOMEPAGE = "https://nvidia.github.io/warp/"
+DOCUMENTED = {
+    "nan-in-max": "https://nvidia.github.io/warp/language_reference/builtins.html",
+    "nan-in-max-value": "https://nvidia.github.io/warp/language_reference/builtins.html",
+    "nan-maximum-value": "https://nvidia.github.io/warp/language_reference/builtins.html",
+}
 LIMIT = 120.0
 
 wp.config.quiet = True
@@ -177,6 +182,22 @@ def swept_twice(f, point, again):
             y = wp.map(f, x)
     tape.backward(grads={y: wp.ones_like(y)})
     return x.grad
+
+
+@wp.kernel
+def power_in_steps(
+    x: wp.array(dtype=wp.float64), n: wp.array(dtype=wp.int32), y: wp.array(dtype=wp.float64)
+):
+    """Write x to the power of n, by a loop whose length is read from an array."""
+    z = wp.float64(1.0)
+    for _ in range(n[0]):
+        z = z * x[0]
+    y[0] = z
+
+
+def power_in_given_steps(point, n):
+    """Return the gradient of a power by a loop."""
+    return launched(power_in_steps, [point], [n], 1, [1.0])
 
 
 ANSWERS = {
@@ -360,6 +381,14 @@ ANSWERS = {
     "array-of-variables": lambda: grad(
         lambda x, y: wp.vec2d(x, y)[0] * wp.vec2d(x, y)[1], 2.0, 3.0
     ),
+    "ceil-between": lambda: grad(wp.ceil, 2.5),
+    "floor-division": lambda: grad(wp.floordiv, 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(largest, [nan, 1.0]),
+    "nan-in-max-value": lambda: [value(largest, [1.0, nan]), value(largest, [nan, 1.0])],
+    "nan-maximum-gradient": lambda: grad(wp.max, nan, 1.0),
+    "det-of-ones": lambda: grad(wp.determinant, [[1.0, 1.0], [1.0, 1.0]]),
+    "inverse-singular-value": lambda: value(wp.inverse, [[1.0, 2.0], [2.0, 4.0]]),
+    "loop-of-given-length": lambda: power_in_given_steps(1.5, 4),
 }
 
 NOT_OFFERED = {
@@ -412,22 +441,22 @@ NOT_OFFERED = {
     "det-hessian-singular": "Its tape records first derivatives only.",
     "det-hessian-of-ones": "Its tape records first derivatives only.",
     "logdet-negative": "The library has no logdet.",
-    "solve-singular": "The library has no solve.",
+    "solve-singular": "Its dense_solve is for arrays of single precision, and a Cholesky factor.",
     "pinv-of-rank-one": "The library has no pseudo-inverse.",
     "matrix-power-zero": "The library has no power of a matrix.",
     "expm-at-zero": "The library has no exponential of a matrix.",
-    "cholesky-triangle": "The library has no Cholesky factorisation.",
-    "cholesky-reads": "The library has no Cholesky factorisation.",
-    "cholesky-indefinite": "The library has no Cholesky factorisation.",
-    "eigh-triangle": "The library has no eigenvalues of a symmetric matrix.",
-    "eigh-reads": "The library has no eigenvalues of a symmetric matrix.",
-    "eigenvalue-sum-at-identity": "The library has no eigenvalues of a symmetric matrix.",
-    "eigenvectors-at-identity": "The library has no eigenvectors of a symmetric matrix.",
+    "cholesky-triangle": "Its dense_chol is for arrays of single precision.",
+    "cholesky-reads": "Its dense_chol is for arrays of single precision.",
+    "cholesky-indefinite": "Its dense_chol is for arrays of single precision.",
+    "eigh-triangle": "Its eig3 is for three rows, and the case has two.",
+    "eigh-reads": "Its eig3 is for three rows, and the case has two.",
+    "eigenvalue-sum-at-identity": "Its eig3 is for three rows, and the case has two.",
+    "eigenvectors-at-identity": "Its eig3 is for three rows, and the case has two.",
     "eigenvalues-defective": "The library has no eigenvalues of a general matrix.",
     "spectral-norm": "The library has no spectral norm.",
-    "qr-square": "The library has no QR factorisation.",
-    "qr-wide": "The library has no QR factorisation.",
-    "qr-singular": "The library has no QR factorisation.",
+    "qr-square": "Its qr3 is for three rows, and the case has two.",
+    "qr-wide": "Its qr3 is for three rows, and the case has two.",
+    "qr-singular": "Its qr3 is for three rows, and the case has two.",
     "lstsq-by-right-side": "The library has no least squares that can be differentiated.",
     "lstsq-of-rank-one": "The library has no least squares that can be differentiated.",
     "complex-square": "The library has no complex numbers.",
@@ -510,4 +539,19 @@ NOT_OFFERED = {
     "gradient-penalty": "Its tape records first derivatives only.",
     "vector-output": "The function asked for here takes one number.",
     "one-path-stopped": "The library has no stop-gradient.",
+    "eigh-unsymmetric": "Its eig3 is for three rows, and the case has two.",
+    "eigenvectors-without-choice": "Its eig3 is for three rows, and the case has two.",
+    "clip-from-below": "The library has no clip with one bound.",
+    "remainder-of-divmod": "The library has no divmod.",
+    "logcumsumexp-infinite-value": "The library has no cumulative logsumexp.",
+    "selu-large": "The library has no selu.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "svd-null-vector": "Its svd2 and svd3 are for square matrices.",
+    "logsigmoid-far-left-value": "The library has no logsigmoid.",
+    "median-of-even-tie": "The library has no median.",
+    "gather-out-of-range-value": "A lambda of the library reads no entries out of the range of a vector.",
+    "minus-zero-after-zero": "Its functions are of variables, and have no constants of their own.",
+    "variance-by-default": "The library has no variance.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
 }
