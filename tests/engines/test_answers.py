@@ -50,8 +50,14 @@ def test_what_is_no_number_agrees_with_itself_alone(a: object, b: object) -> Non
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("\n----\n- Kernel select failed:\n----\nUnsupported op [A]\nnode: B", "Unsupported op [A]"),
-        ('Traceback (most recent call last):\n  File "a.h", line 2\nOther: failed\n', "Other: failed"),
+        (
+            "\n----\n- Kernel select failed:\n----\nUnsupported op [A]\nnode: B",
+            "Unsupported op [A]",
+        ),
+        (
+            'Traceback (most recent call last):\n  File "a.h", line 2\nOther: failed\n',
+            "Other: failed",
+        ),
         ('File "a.py", line 4, in f:\n    return x[-1]\n    ^^^\nNot supported.', "Not supported."),
         ('\nBacktrace when that variable is created:\n  File "a.py", line 1', ""),
         ("", ""),
