@@ -91,7 +91,6 @@ ANSWERS = {
     "cube-of-negative": lambda: grad(lambda x: x**3, -2.0),
     "norm-written-out": lambda: grad(lambda x: am.sqrt(sum(e * e for e in x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: am.sqrt(sum(e * e for e in x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: sum(e * e for e in x), [0.0, 0.0]),
     "hypot-at-zero": lambda: grad(am.hypot, 0.0, 0.0),
     "where-log-at-zero": lambda: grad(lambda x: am.log(x) if x > 0 else 0.0 * x, 0.0),
     "where-sqrt-negative": lambda: grad(lambda x: am.sqrt(x) if x > 0 else 0.0 * x, -1.0),
@@ -170,6 +169,8 @@ ANSWERS = {
     "nan-maximum-gradient": lambda: grad(max, nan, 1.0),
     "nan-in-max-value": lambda: [max(adnumber([1.0, nan])) * 1.0, max(adnumber([nan, 1.0])) * 1.0],
     "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "squared-norm-by-sum": lambda: grad(lambda x: sum(e * e for e in x), [0.0, 0.0]),
+    "sqrt-of-a-plain-zero": lambda: grad(am.sqrt, 0.0),
 }
 
 NOT_OFFERED = {
@@ -361,4 +362,5 @@ NOT_OFFERED = {
     "variance-by-default": "The library has no variance.",
     "cross-entropy-masked-value": "The library has no cross-entropy.",
     "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
+    "squared-norm-at-zero": "The library has no norm.",
 }

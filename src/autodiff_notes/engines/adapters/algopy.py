@@ -59,6 +59,12 @@ def power_in_steps(x, n=4):
     return y
 
 
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    u, s, v = al.svd(X)
+    return al.sum(np.arange(1.0, 10.0).reshape(3, 3) * al.dot(u * s, v.T))
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(al.absolute, 0.0),
     "abs-at-minus-zero": lambda: grad(al.absolute, -0.0),
@@ -90,7 +96,6 @@ ANSWERS = {
     "cube-of-negative": lambda: grad(lambda x: x**3, -2.0),
     "norm-written-out": lambda: grad(lambda x: al.sqrt(al.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: al.sqrt(al.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: al.sum(x * x), [0.0, 0.0]),
     "mask-by-product": lambda: grad(lambda x: 0.0 * al.log(x), 0.0),
     "nan-maximum-value": lambda: [al.maximum(nan, 1.0), al.maximum(1.0, nan)],
     "softplus-naive-large": lambda: grad(lambda x: al.log(1 + al.exp(x)), 1000.0),
@@ -227,6 +232,12 @@ ANSWERS = {
     ),
     "in-place-square": lambda: grad(lambda x: assigned(x, 0, x[0] * x[0])[0], [3.0]),
     "assigned-input": lambda: grad(lambda x: al.sum(assigned(x, 0, 0.0 * x[0])), [1.0, 2.0]),
+    "sign-at-zero-value": lambda: al.sign(np.array(0.0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: al.sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "cholesky-indefinite-value": lambda: al.cholesky(np.array([[1.0, 2.0], [2.0, 1.0]])),
 }
 
 NOT_OFFERED = {
@@ -386,4 +397,5 @@ NOT_OFFERED = {
     "variance-by-default": "The library has no variance.",
     "cross-entropy-masked-value": "The library has no cross-entropy.",
     "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
+    "squared-norm-at-zero": "The library has no norm.",
 }

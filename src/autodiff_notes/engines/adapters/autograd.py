@@ -99,6 +99,12 @@ def power_in_steps(x, n=4):
     return y
 
 
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    U, S, Vt = linalg.svd(X, full_matrices=False)
+    return np.arange(1.0, 10.0).reshape(3, 3) * (U @ np.diag(S) @ Vt)
+
+
 ANSWERS = {
     # kinks
     "abs-at-zero": lambda: grad(np.abs, 0.0),
@@ -381,6 +387,13 @@ ANSWERS = {
     "variance-by-default": lambda: np.var(array([1.0, 2.0, 3.0])),
     "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
     "logsigmoid-far-left-value": lambda: -np.logaddexp(0.0, 1000.0),
+    "sign-at-zero-value": lambda: np.sign(0.0),
+    "squared-norm-by-sum": lambda: grad(lambda x: np.sum(x * x), [0.0, 0.0]),
+    "sqrt-of-a-plain-zero": lambda: gradient(np.sqrt)(0.0),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "cholesky-indefinite-value": lambda: linalg.cholesky(array([[1.0, 2.0], [2.0, 1.0]])),
 }
 
 

@@ -110,7 +110,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(ca.norm_2, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: ca.sqrt(ca.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: ca.sqrt(ca.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: ca.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: ca.norm_2(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: ca.norm_2(x - ca.DM([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -255,6 +255,10 @@ ANSWERS = {
     "relu-second-derivative": lambda: hessian(ca.ramp, 0.0),
     "eigenvalue-sum-at-identity": lambda: grad(ca.eig_symbolic, [[1.0, 0.0], [0.0, 1.0]]),
     "eigenvalues-defective": lambda: grad(ca.eig_symbolic, [[1.0, 1.0], [0.0, 1.0]]),
+    "sign-at-zero-value": lambda: value(ca.sign, 0.0),
+    "squared-norm-by-sum": lambda: grad(lambda x: ca.sum(x * x), [0.0, 0.0]),
+    "cholesky-indefinite-value": lambda: value(ca.chol, [[1.0, 2.0], [2.0, 1.0]]),
+    "quotient-by-stopped-value": lambda: value(lambda x: x / ca.stop_diff(x, 1), 0.0),
 }
 
 NOT_OFFERED = {

@@ -146,6 +146,14 @@ def power_in_steps(x, n):
     return y
 
 
+def integer_grad(f, point):
+    """Return the gradient of f by an array of integers."""
+    x = Int32(point)
+    dr.enable_grad(x)
+    dr.backward(f(x), flags=FLAGS)
+    return plain(dr.grad(x))
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(dr.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(dr.abs, -0.0),
@@ -186,7 +194,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(dr.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: dr.sqrt(dr.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: dr.sqrt(dr.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: dr.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: dr.square(dr.norm(x)), [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(lambda x: dr.norm(x - array([1.0, 2.0])), [1.0, 2.0]),
     "hypot-at-zero": lambda: grad(dr.hypot, 0.0, 0.0),
     "std-of-constant": lambda: grad(dr.std, [2.0, 2.0]),
@@ -310,8 +318,8 @@ ANSWERS = {
     "constant-output": lambda: grad(lambda x: Float64(3.0), 2.0, flags=dr.ADFlag.Default),
     "backward-twice": lambda: swept_twice(lambda x: x * x, 3.0, again=False),
     "gradients-accumulate": lambda: swept_twice(lambda x: x * x, 3.0, again=True),
-    "integer-square": lambda: grad(lambda x: x * x, 3),
-    "integer-scaled": lambda: grad(lambda x: 1.5 * x, 3),
+    "integer-square": lambda: integer_grad(lambda x: x * x, 3),
+    "integer-scaled": lambda: integer_grad(lambda x: 1.5 * x, 3),
     "integer-converted": lambda: grad(lambda x: 1.5 * x, 3.0),
     "conversion-to-integer": lambda: grad(lambda x: Float64(Int32(x)), 2.5),
     "comparison": lambda: grad(lambda x: dr.select(x > 0, 1.0, 0.0), 2.0),
@@ -347,6 +355,9 @@ ANSWERS = {
     "prod-along-axis": lambda: grad(
         lambda x: dr.prod(TensorXf64(x, (2, 2)), axis=1).array, [0.0, 2.0, 3.0, 4.0]
     ),
+    "sign-at-zero-value": lambda: list(dr.sign(Float64(0.0))),
+    "squared-norm-by-sum": lambda: grad(lambda x: dr.sum(x * x), [0.0, 0.0]),
+    "quotient-by-stopped-value": lambda: list(Float64(0.0) / dr.detach(Float64(0.0))),
 }
 
 NOT_OFFERED = {

@@ -78,6 +78,12 @@ def cross_entropy(x, target):
     return -nn.log_softmax(x)[target]
 
 
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    U, S, Vh = linalg.svd(X)
+    return jnp.arange(1.0, 10.0).reshape(3, 3) * (U @ jnp.diag(S) @ Vh)
+
+
 ANSWERS = {
     # kinks
     "abs-at-zero": lambda: grad(jnp.abs, 0.0),
@@ -413,6 +419,20 @@ ANSWERS = {
         lambda x: lax.fori_loop(0, 4, lambda _, y: y * x, 1.0), 1.5
     ),
     "logsigmoid-far-left-value": lambda: nn.log_sigmoid(-1000.0),
+    "sign-at-zero-value": lambda: jnp.sign(0.0),
+    "squared-norm-by-sum": lambda: grad(lambda x: x @ x, [0.0, 0.0]),
+    "sqrt-of-a-plain-zero": lambda: gradient(jnp.sqrt)(0.0),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "eigh-value-beside-gradient": lambda: jax.value_and_grad(
+        lambda A: lax.linalg.eigh(A, symmetrize_input=False)[1][-1]
+    )(array([[1.0, 2.0], [0.0, 3.0]]))[0],
+    "cholesky-indefinite-value": lambda: linalg.cholesky(array([[1.0, 2.0], [2.0, 1.0]])),
+    "correlation-of-constant": lambda: [
+        jnp.corrcoef(array([[1.0, 2.0, 3.0], [2.0, 2.0, 2.0]]))[i, 1 - i] for i in (0, 1)
+    ],
+    "quotient-by-stopped-value": lambda: array(0.0) / lax.stop_gradient(array(0.0)),
 }
 
 NOT_OFFERED = {

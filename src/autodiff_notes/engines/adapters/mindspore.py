@@ -103,6 +103,12 @@ def power_in_steps(x, n=4):
     return y
 
 
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    s, u, v = ops.svd(X)
+    return tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]]) * (u @ ops.diag(s) @ v.T)
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(ops.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(ops.abs, -0.0),
@@ -161,7 +167,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(ops.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: ops.sqrt(ops.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: ops.sqrt(ops.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: ops.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: ops.norm(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: ops.norm(x - tensor([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -500,6 +506,14 @@ ANSWERS = {
     ),
     "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
     "logsigmoid-far-left-value": lambda: ops.logsigmoid(tensor(-1000.0, mindspore.float32)),
+    "sign-at-zero-value": lambda: ops.sign(tensor(0.0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: ops.sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "cholesky-indefinite-value": lambda: ops.cholesky(tensor([[1.0, 2.0], [2.0, 1.0]])),
+    "hinge-loss-at-one": lambda: grad(lambda x: ops.hinge_embedding_loss(x, tensor([-1.0])), [1.0]),
+    "quotient-by-stopped-value": lambda: tensor(0.0) / ops.stop_gradient(tensor(0.0)),
 }
 
 NOT_OFFERED = {

@@ -106,6 +106,12 @@ def power_in_steps(x, n=4):
     return y
 
 
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    u, s, vt = mx.linalg.svd(X)
+    return mx.arange(1, 10, dtype=mx.float64).reshape(3, 3) * (u @ mx.diag(s) @ vt)
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(mx.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(mx.abs, -0.0),
@@ -161,7 +167,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(mx.linalg.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: mx.sqrt(mx.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: mx.sqrt(mx.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: mx.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: mx.linalg.norm(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: mx.linalg.norm(x - array([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -447,6 +453,14 @@ ANSWERS = {
     ),
     "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
     "logsigmoid-far-left-value": lambda: nn.log_sigmoid(array(-1000.0)),
+    "sign-at-zero-value": lambda: mx.sign(array(0.0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: mx.sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "cholesky-indefinite-value": lambda: mx.linalg.cholesky(array([[1.0, 2.0], [2.0, 1.0]])),
+    "hinge-loss-at-one": lambda: grad(lambda x: nn.losses.hinge_loss(x, array(1.0)), 1.0),
+    "quotient-by-stopped-value": lambda: array(0.0) / mx.stop_gradient(array(0.0)),
 }
 
 NOT_OFFERED = {

@@ -122,6 +122,12 @@ def power_in_steps(x, n=4):
     return y
 
 
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    u, s, vt = np.linalg.svd(X)
+    return array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]]) * np.matmul(u * s, vt)
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(np.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(np.abs, -0.0),
@@ -174,7 +180,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(np.linalg.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: np.sqrt(np.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: np.sqrt(np.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: np.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: np.linalg.norm(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: np.linalg.norm(x - array([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -393,6 +399,13 @@ ANSWERS = {
     "minus-zero-after-zero": lambda: [array(0.0), 1 / array(-0.0)][1],
     "variance-by-default": lambda: np.var(array([1.0, 2.0, 3.0])),
     "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "sign-at-zero-value": lambda: np.sign(array(0.0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: np.sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "cholesky-indefinite-value": lambda: np.linalg.cholesky(array([[1.0, 2.0], [2.0, 1.0]])),
+    "quotient-by-stopped-value": lambda: array(0.0) / npx.stop_gradient(array(0.0)),
 }
 
 NOT_OFFERED = {

@@ -112,6 +112,12 @@ def power_in_steps(x, n=4):
     return y
 
 
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    u, s, vt = paddle.linalg.svd(X)
+    return paddle.arange(1.0, 10.0).reshape([3, 3]) * (u @ paddle.diag(s) @ vt)
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(paddle.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(paddle.abs, -0.0),
@@ -168,7 +174,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(paddle.linalg.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: paddle.sqrt(paddle.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: paddle.sqrt(paddle.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: paddle.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: paddle.linalg.norm(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: paddle.linalg.norm(x - tensor([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -512,6 +518,20 @@ ANSWERS = {
     "bce-certain-mistake-value": lambda: F.binary_cross_entropy(tensor([0.0]), tensor([1.0])),
     "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
     "logsigmoid-far-left-value": lambda: F.log_sigmoid(tensor(-1000.0)),
+    "sign-at-zero-value": lambda: paddle.sign(tensor(0.0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: paddle.sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "eigh-value-beside-gradient": lambda: paddle.linalg.eigvalsh(
+        tensor([[1.0, 2.0], [0.0, 3.0]], stop_gradient=False)
+    )[-1],
+    "cholesky-indefinite-value": lambda: paddle.linalg.cholesky(tensor([[1.0, 2.0], [2.0, 1.0]])),
+    "correlation-of-constant": lambda: [
+        paddle.linalg.corrcoef(tensor([[1.0, 2.0, 3.0], [2.0, 2.0, 2.0]]))[i, 1 - i] for i in (0, 1)
+    ],
+    "hinge-loss-at-one": lambda: grad(lambda x: F.hinge_embedding_loss(x, tensor(-1.0)), 1.0),
+    "quotient-by-stopped-value": lambda: tensor(0.0) / tensor(0.0).detach(),
 }
 
 NOT_OFFERED = {

@@ -111,6 +111,12 @@ def power_in_steps(x, n=4):
     return powers[-1]
 
 
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    u, s, vt = pt.linalg.svd(X, full_matrices=False)
+    return np.arange(1.0, 10.0).reshape(3, 3) * (u @ pt.diag(s) @ vt)
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(pt.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(pt.abs, -0.0),
@@ -154,7 +160,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(pt.linalg.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: pt.sqrt(pt.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: pt.sqrt(pt.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: pt.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: pt.linalg.norm(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: pt.linalg.norm(x - np.array([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -425,6 +431,15 @@ ANSWERS = {
     )[1],
     "variance-by-default": lambda: value(pt.var, [1.0, 2.0, 3.0]),
     "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "sign-at-zero-value": lambda: value(pt.sign, 0.0),
+    "squared-norm-by-sum": lambda: grad(lambda x: pt.sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "cholesky-indefinite-value": lambda: value(pt.linalg.cholesky, [[1.0, 2.0], [2.0, 1.0]]),
+    "quotient-by-stopped-value": lambda: value(
+        lambda x: x / pytensor.gradient.disconnected_grad(x), 0.0
+    ),
 }
 
 NOT_OFFERED = {

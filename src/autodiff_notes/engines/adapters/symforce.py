@@ -139,7 +139,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(lambda x: x.norm(), [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: sf.sqrt(x.dot(x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: sf.sqrt(x.dot(x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: x.squared_norm(), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: x.norm() ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(lambda x: (x - sf.V2(1.0, 2.0)).norm(), [1.0, 2.0]),
     "normalize-at-zero": lambda: grad(lambda x: x.normalized()[0], [0.0, 0.0]),
     "where-log-at-zero": lambda: grad(lambda x: sf.Piecewise((sf.log(x), x > 0), (0, True)), 0.0),
@@ -253,6 +253,8 @@ ANSWERS = {
     "complex-conjugate": lambda: complex_grad(lambda z: (z.conj() * z.conj()).real, 1 + 2j),
     "complex-abs-squared": lambda: complex_grad(lambda z: z.squared_norm(), 1 + 2j),
     "complex-times-conjugate": lambda: complex_grad(lambda z: (z * z.conj()).real, 1 + 2j),
+    "sign-at-zero-value": lambda: float(sf.sign(sf.S(0))),
+    "squared-norm-by-sum": lambda: grad(lambda x: x.squared_norm(), [0.0, 0.0]),
 }
 
 NOT_OFFERED = {

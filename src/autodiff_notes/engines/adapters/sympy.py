@@ -388,6 +388,8 @@ ANSWERS = {
     "det-of-ones": lambda: grad(Matrix.det, [[1, 1], [1, 1]]),
     "inverse-singular-value": lambda: Matrix(SINGULAR).inv().tolist(),
     "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "sign-at-zero-value": lambda: sign(S(0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: x[0] ** 2 + x[1] ** 2, [0.0, 0.0]),
 }
 
 NOT_OFFERED = {

@@ -566,6 +566,20 @@ def power_in_given_steps(point, steps):
     return read(x)
 
 
+@ti.func
+def norm_squared(x):
+    """Return the norm of a vector, squared."""
+    return x.norm() ** 2
+
+
+@ti.func
+def svd_product_of_three(X):
+    """Return the weighted sum of the entries of U S V^T, of three rows."""
+    U, S, V = ti.svd(X)
+    W = ti.Matrix([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]])
+    return (W * (U @ S @ V.transpose())).sum()
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(ti.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(ti.abs, -0.0),
@@ -609,7 +623,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(norm_written_out, [0.0, 0.0]),
     "norm-smoothed": lambda: grad(norm_smoothed, [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(squared_norm, [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(norm_squared, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(distance, [1.0, 2.0]),
     "normalize-at-zero": lambda: grad(first_of_normalized, [0.0, 0.0]),
     "where-log-at-zero": lambda: grad(lambda x: ti.select(x > 0, ti.log(x), 0.0), 0.0),
@@ -734,6 +748,11 @@ ANSWERS = {
     ),
     "loop-of-given-length": lambda: power_in_given_steps(1.5, 4),
     "atan-at-zero": lambda: grad(lambda x: ti.atan2(x, 1.0), 0.0),
+    "sign-at-zero-value": lambda: value(tm.sign, 0.0),
+    "squared-norm-by-sum": lambda: grad(squared_norm, [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
 }
 
 NOT_OFFERED = {

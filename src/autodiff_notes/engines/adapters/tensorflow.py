@@ -121,6 +121,14 @@ def power_in_steps(x, n=4):
     return y
 
 
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    s, u, v = tf.linalg.svd(X)
+    return tf.reshape(tf.range(1, 10, dtype=tf.float64), [3, 3]) * (
+        u @ tf.linalg.diag(s) @ tf.transpose(v)
+    )
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(tf.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(tf.abs, -0.0),
@@ -177,7 +185,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(tf.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: tf.sqrt(tf.reduce_sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: tf.sqrt(tf.reduce_sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: tf.reduce_sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: tf.norm(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: tf.norm(x - constant([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -515,6 +523,17 @@ ANSWERS = {
     ),
     "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
     "logsigmoid-far-left-value": lambda: tf.math.log_sigmoid(constant(-1000.0)),
+    "sign-at-zero-value": lambda: tf.sign(0.0),
+    "squared-norm-by-sum": lambda: grad(lambda x: tf.reduce_sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "eigh-value-beside-gradient": lambda: tf.linalg.eigvalsh(
+        tf.Variable([[1.0, 2.0], [0.0, 3.0]], dtype=tf.float64)
+    )[-1],
+    "cholesky-indefinite-value": lambda: tf.linalg.cholesky(constant([[1.0, 2.0], [2.0, 1.0]])),
+    "hinge-loss-at-one": lambda: grad(lambda x: tf.keras.losses.hinge([1.0], [x]), 1.0),
+    "quotient-by-stopped-value": lambda: constant(0.0) / tf.stop_gradient(constant(0.0)),
 }
 
 NOT_OFFERED = {

@@ -110,6 +110,18 @@ def power_in_steps(x, n=4):
     return y
 
 
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    u, s, vt = X.svd()
+    return tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]]) * (u @ s.diag() @ vt)
+
+
+def stopped_quotient(x):
+    """Return x by a stopped x."""
+    x = tensor([x])
+    return x / x.detach()
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(Tensor.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(Tensor.abs, -0.0),
@@ -159,7 +171,6 @@ ANSWERS = {
     "cube-of-negative": lambda: grad(lambda x: x**3, -2.0),
     "norm-written-out": lambda: grad(lambda x: (x * x).sum().sqrt(), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: ((x * x).sum() + 1e-12).sqrt(), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: (x * x).sum(), [0.0, 0.0]),
     "nuclear-norm-at-zero": lambda: grad(lambda X: X.svd()[1].sum(), [[0.0, 0.0], [0.0, 0.0]]),
     "std-of-constant": lambda: grad(lambda x: x.std(correction=0), [2.0, 2.0]),
     "std-smoothed": lambda: grad(lambda x: (x.var(correction=0) + 1e-12).sqrt(), [2.0, 2.0]),
@@ -335,6 +346,12 @@ ANSWERS = {
     "bce-certain-mistake-value": lambda: tensor([0.0]).binary_crossentropy(tensor([1.0])),
     "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
     "logsigmoid-far-left-value": lambda: tensor([-1000.0]).logsigmoid(),
+    "sign-at-zero-value": lambda: tensor([0.0]).sign(),
+    "squared-norm-by-sum": lambda: grad(lambda x: (x * x).sum(), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "quotient-by-stopped-value": lambda: stopped_quotient(0.0),
 }
 
 NOT_OFFERED = {
@@ -435,4 +452,5 @@ NOT_OFFERED = {
     "eigh-unsymmetric": "The library has no eigenvalues of a symmetric matrix.",
     "eigenvectors-without-choice": "The library has no eigenvectors of a symmetric matrix.",
     "median-of-even-tie": "The library has no median.",
+    "squared-norm-at-zero": "The library has no norm.",
 }

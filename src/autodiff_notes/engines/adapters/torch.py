@@ -138,6 +138,12 @@ def power_in_steps(x, n=4):
     return y
 
 
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    U, S, Vh = linalg.svd(X)
+    return torch.arange(1.0, 10.0).reshape(3, 3) * (U @ torch.diag(S) @ Vh)
+
+
 ANSWERS = {
     # kinks
     "abs-at-zero": lambda: grad(torch.abs, 0.0),
@@ -509,6 +515,20 @@ ANSWERS = {
     "bce-certain-mistake-value": lambda: F.binary_cross_entropy(tensor(0.0), tensor(1.0)),
     "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
     "logsigmoid-far-left-value": lambda: F.logsigmoid(tensor(-1000.0)),
+    "sign-at-zero-value": lambda: torch.sign(tensor(0.0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: x @ x, [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "eigh-value-beside-gradient": lambda: linalg.eigvalsh(
+        torch.tensor([[1.0, 2.0], [0.0, 3.0]], requires_grad=True)
+    )[-1].detach(),
+    "cholesky-indefinite-value": lambda: linalg.cholesky(tensor([[1.0, 2.0], [2.0, 1.0]])),
+    "correlation-of-constant": lambda: [
+        torch.corrcoef(tensor([[1.0, 2.0, 3.0], [2.0, 2.0, 2.0]]))[i, 1 - i] for i in (0, 1)
+    ],
+    "hinge-loss-at-one": lambda: grad(lambda x: F.hinge_embedding_loss(x, tensor(-1.0)), 1.0),
+    "quotient-by-stopped-value": lambda: tensor(0.0) / tensor(0.0).detach(),
 }
 
 NOT_OFFERED = {

@@ -200,6 +200,38 @@ def power_in_given_steps(point, n):
     return launched(power_in_steps, [point], [n], 1, [1.0])
 
 
+@wp.func
+def svd_product_of_three(X: wp.mat33d):
+    """Return the weighted sum of the entries of U S V^T, of three rows."""
+    U, s, V = wp.svd3(X)
+    Y = U * wp.diag(s) * wp.transpose(V)
+    y = wp.float64(0.0)
+    for i in range(3):
+        for j in range(3):
+            y = y + wp.float64(3 * i + j + 1) * Y[i, j]
+    return y
+
+
+@wp.kernel
+def written_in_turn(
+    y: wp.array(dtype=wp.float64), i: wp.array(dtype=wp.int32), q: wp.array(dtype=wp.float64)
+):
+    """Write two numbers at some indices of q, one after the other."""
+    for k in range(2):
+        q[i[k]] = y[k]
+
+
+def launched_once(kernel, x, indices):
+    """Return the gradient by x of what one thread of a kernel writes first."""
+    x = wp.array(x, dtype=wp.float64, requires_grad=True)
+    y = wp.zeros(1, dtype=wp.float64, requires_grad=True)
+    i = wp.array(indices, dtype=wp.int32)
+    with wp.Tape() as tape:
+        wp.launch(kernel, dim=1, inputs=[x, i], outputs=[y])
+    tape.backward(grads={y: wp.ones_like(y)})
+    return x.grad
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(wp.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(wp.abs, -0.0),
@@ -248,7 +280,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(wp.length, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: wp.sqrt(wp.dot(x, x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: wp.sqrt(wp.dot(x, x) + wp.float64(1e-12)), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(wp.length_sq, [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: wp.length(x) * wp.length(x), [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: wp.length(x - wp.vec2d(wp.float64(1.0), wp.float64(2.0))), [1.0, 2.0]
     ),
@@ -335,7 +367,7 @@ ANSWERS = {
     "atan2-at-the-cut": lambda: grad(wp.atan2, 0.0, -1.0),
     "gather-duplicates": lambda: launched(gathered, [5.0, 7.0], [0, 0, 1], 3, [1.0, 2.0, 4.0]),
     "gather-negative-index": lambda: grad(lambda x: x[-1], [1.0, 2.0, 3.0]),
-    "scatter-overwritten": lambda: launched(scattered, [1.0, 2.0], [0, 0], 1, [1.0]),
+    "scatter-overwritten": lambda: launched_once(written_in_turn, [1.0, 2.0], [0, 0]),
     "scatter-add-duplicates": lambda: launched(scattered_added, [1.0, 2.0], [0, 0], 1, [1.0]),
     "scatter-distinct": lambda: launched(scattered, [1.0, 2.0], [1, 0], 2, [10.0, 1.0]),
     "argmax-slope": lambda: grad(lambda x: wp.float64(wp.argmax(x)), [1.0, 2.0]),
@@ -389,6 +421,11 @@ ANSWERS = {
     "det-of-ones": lambda: grad(wp.determinant, [[1.0, 1.0], [1.0, 1.0]]),
     "inverse-singular-value": lambda: value(wp.inverse, [[1.0, 2.0], [2.0, 4.0]]),
     "loop-of-given-length": lambda: power_in_given_steps(1.5, 4),
+    "sign-at-zero-value": lambda: value(wp.sign, 0.0),
+    "squared-norm-by-sum": lambda: grad(wp.length_sq, [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
 }
 
 NOT_OFFERED = {

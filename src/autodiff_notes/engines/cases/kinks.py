@@ -3,7 +3,7 @@
 from functools import partial
 
 from autodiff_notes.engines.case import Case
-from autodiff_notes.engines.truths import Exact, Subgradients
+from autodiff_notes.engines.truths import Convention, Exact, Subgradients
 
 case = partial(Case, family="kinks", pages=("parting/kinks",))
 
@@ -397,5 +397,14 @@ CASES = (
         point={"x": 7.0, "y": 2.0},
         truth=Exact("[1, -3]"),
         why="The remainder is $x - 3y$ all around the point, whichever function returns it.",
+    ),
+    case(
+        key="sign-at-zero-value",
+        question="The value of sign at zero",
+        function=r"\operatorname{sign}(x)",
+        point={"x": 0.0},
+        of="value",
+        truth=Convention({"zero": "0", "one": "1"}),
+        why="Zero makes the function odd; one makes it a choice between two signs, as shaders have it.",
     ),
 )

@@ -217,4 +217,14 @@ CASES = (
         why="The loss grows without bound. Libraries bound it, each its own way, and the mean of a"
         " batch with one such mistake differs accordingly.",
     ),
+    case(
+        key="hinge-loss-at-one",
+        question="The slope of the library's hinge loss where it begins",
+        function=r"\max(0, 1 - x)",
+        reference="max(0, 1 - x)",
+        point={"x": 1.0},
+        truth=Subgradients({"the slope on the left": "-1", "the slope on the right": "0"}),
+        why="Every number between the slopes on the two sides is a subgradient. A library that writes"
+        " the maximum with its arguments in the other order has the other answer.",
+    ),
 )

@@ -544,4 +544,48 @@ CASES = (
         " matrix; its square has no sign to choose. Here it is the cross product of the rows.",
         pages=EQUAL,
     ),
+    case(
+        key="svd-product-of-three",
+        question="The gradient of a singular value decomposition of three rows, put together",
+        function=r"\sum_{ij} W_{ij} (U S V^\top)_{ij}, \quad W = \begin{pmatrix} 1 & 2 & 3 \\ 4 & 5 &"
+        r" 6 \\ 7 & 8 & 9 \end{pmatrix}",
+        reference="total([w * x for w, x in zip((1, 2, 3, 4, 5, 6, 7, 8, 9), X)])",
+        point={"X": [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]},
+        truth=Exact("[[1, 2, 3], [4, 5, 6], [7, 8, 9]]"),
+        why="The product of the factors is $X$ itself, at the identity as elsewhere.",
+        pages=EQUAL,
+    ),
+    case(
+        key="eigh-value-beside-gradient",
+        question="The largest eigenvalue of a matrix that is not symmetric, as it is beside its gradient",
+        function=r"\lambda_{\max}(A)",
+        point={"A": [[1.0, 2.0], [0.0, 3.0]]},
+        of="value",
+        truth=Convention(
+            {
+                "the lower triangle": "3",
+                "the mean of both": "2 + sqrt(2)",
+                "the upper triangle": "2 + sqrt(5)",
+            }
+        ),
+        why="A value should be one and the same, whether a gradient is recorded or not. JAX is asked"
+        " here not to average, by `symmetrize_input=False`.",
+        pages=TABLE,
+    ),
+    case(
+        key="cholesky-indefinite-value",
+        question="The Cholesky factor of an indefinite matrix",
+        function=r"L, \quad L L^\top = A",
+        point={"A": [[1.0, 2.0], [2.0, 1.0]]},
+        of="value",
+        truth=Convention(
+            {
+                "NaN everywhere": "[[nan, nan], [nan, nan]]",
+                "NaN in the lower triangle": "[[nan, 0], [nan, nan]]",
+                "NaN in the last entry": "[[1, 0], [2, nan]]",
+            }
+        ),
+        why="There is no real factor: the last pivot is -3, whose root is no real number. An error or"
+        " a NaN says so.",
+    ),
 )

@@ -279,4 +279,14 @@ CASES = (
         why="A loop that is unrolled has four multiplications to sweep back over. One that is not has"
         " to keep the four values of its variable, or to compute them again.",
     ),
+    case(
+        key="quotient-by-stopped-value",
+        question="The value of x by a stopped x, at zero",
+        function=r"x / \operatorname{stop}(x)",
+        point={"x": 0.0},
+        of="value",
+        truth=Convention({"NaN, zero by zero": "nan", "one, simplified": "1"}),
+        why="IEEE arithmetic divides zero by zero. An engine that simplifies the quotient of equal"
+        " expressions has one.",
+    ),
 )

@@ -283,4 +283,14 @@ CASES = (
         why="A sample's variance is divided by $n - 1$, a distribution's by $n$. NumPy took the second,"
         " and who ports code to a library that took the first has other losses.",
     ),
+    case(
+        key="correlation-of-constant",
+        question="The correlation of numbers with a constant",
+        function=r"\rho_{12}, \rho_{21} \text{ of } (1, 2, 3) \text{ and } (2, 2, 2)",
+        point={"X": [[1.0, 2.0, 3.0], [2.0, 2.0, 2.0]]},
+        of="value",
+        truth=Convention({"NaN": "[nan, nan]", "zero": "[0, 0]"}),
+        why="The constant has no deviation to divide by. A correlation is symmetric, and so is what"
+        " stands for one.",
+    ),
 )
