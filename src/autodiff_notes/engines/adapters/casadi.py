@@ -257,7 +257,7 @@ ANSWERS = {
     "eigenvalues-defective": lambda: grad(ca.eig_symbolic, [[1.0, 1.0], [0.0, 1.0]]),
     "sign-at-zero-value": lambda: value(ca.sign, 0.0),
     "squared-norm-by-sum": lambda: grad(lambda x: ca.sum(x * x), [0.0, 0.0]),
-    "cholesky-indefinite-value": lambda: value(ca.chol, [[1.0, 2.0], [2.0, 1.0]]),
+    "cholesky-indefinite-value": lambda: ca.chol(ca.DM([[1.0, 2.0], [2.0, 1.0]])).full(),
     "quotient-by-stopped-value": lambda: value(lambda x: x / ca.stop_diff(x, 1), 0.0),
 }
 

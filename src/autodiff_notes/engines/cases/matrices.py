@@ -583,6 +583,7 @@ CASES = (
                 "NaN everywhere": "[[nan, nan], [nan, nan]]",
                 "NaN in the lower triangle": "[[nan, 0], [nan, nan]]",
                 "NaN in the last entry": "[[1, 0], [2, nan]]",
+                "NaN in the last entry of an upper factor": "[[1, 2], [0, nan]]",
             }
         ),
         why="There is no real factor: the last pivot is -3, whose root is no real number. An error or"
