@@ -112,6 +112,7 @@ class Found:
 
 
 _found: dict[str, Found] = {}
+_keys: dict[str, str] = {}
 
 
 def found(env: BuildEnvironment) -> Found:
@@ -131,9 +132,12 @@ def answered(env: BuildEnvironment) -> Answers:
 
 def key_of(env: BuildEnvironment) -> str:
     """Return the key of all answers: cases, adapters, records, and the code that judges them."""
-    files = [*FOLDER.glob("adapters/*.py"), *FOLDER.glob("results/*.json")]
-    contents = (f"{path.name} {path.read_text('utf-8')}" for path in sorted(files))
-    return digest("engines", current(env, "modules", f"{MODULES} {RUNNING}"), *contents)
+    if str(env.srcdir) not in _keys:  # once a build: the files are large, and many pages ask
+        files = [*FOLDER.glob("adapters/*.py"), *FOLDER.glob("results/*.json")]
+        contents = (f"{path.name} {path.read_text('utf-8')}" for path in sorted(files))
+        modules = current(env, "modules", f"{MODULES} {RUNNING}")
+        _keys[str(env.srcdir)] = digest("engines", modules, *contents)
+    return _keys[str(env.srcdir)]
 
 
 def collect(env: BuildEnvironment) -> Answers:
@@ -248,6 +252,7 @@ def digest_of_answers(env: BuildEnvironment, name: str) -> str:
 def forget(app: Sphinx) -> None:
     """Begin a build without what another one in this process found."""
     _found.pop(str(app.srcdir), None)
+    _keys.pop(str(app.srcdir), None)
 
 
 def find_before_reading(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:
