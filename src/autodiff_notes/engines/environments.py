@@ -2,7 +2,8 @@
 """An environment for each engine, with the versions that its adapter pins or with the newest.
 
 Run by ``nox -s engines``, from the root of the repository; with ``--newest`` the answers are compared
-with the record, and what differs is reported, instead of recorded.
+with the record, and what differs is reported, instead of recorded. Only the engine itself is newer
+then, so that what differs is its own.
 """
 
 import os
@@ -83,7 +84,7 @@ def _ask(engine: Engine, newest: bool) -> bool:
     """Install an engine and ask it; return whether that went well."""
     place = FOLDER / ("newest" if newest else "pinned") / engine.name
     python = place / ("Scripts" if os.name == "nt" else "bin") / "python"
-    wanted = [required.partition("==")[0] for required in engine.requires]
+    wanted = [_unpinned(engine, required) for required in engine.requires]
     wanted = wanted if newest else list(engine.requires)
     stamp = place / "installed.txt"
     what = ["--report", str(REPORT)] if newest else ["--record"]
@@ -99,6 +100,12 @@ def _ask(engine: Engine, newest: bool) -> bool:
         print(error, file=sys.stderr)
         return False
     return True
+
+
+def _unpinned(engine: Engine, required: str) -> str:
+    """Return the engine itself without a version; what stands beside it keeps its own."""
+    name = required.partition("==")[0]
+    return name if name.partition("[")[0] == engine.distribution else required
 
 
 def _run(*command: str) -> None:
