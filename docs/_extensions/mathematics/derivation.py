@@ -32,7 +32,7 @@ from autodiff_notes.notation.derivations import Derivation, DerivationError, Lin
 
 # Widths in characters. A left side wider than this stands apart; a narrower one shares its row
 # with the second line. A chain wider than the others needs more room for reasons at its side.
-LEFT, SHORT, MEDIUM = 19, 21, 44
+LEFT, SHORT, MEDIUM = 19, 19, 44
 
 # A formula in a reason cannot be broken; one wider than this takes room from the sides.
 SPARE = 8
