@@ -40,10 +40,10 @@ FORMULA = re.compile(r"\$([^$]+)\$")
 
 # A right side wider than this, which is the width of a telephone, is broken before a sign: at the
 # outermost level that has one, of at most LEVELS; so is a row that is still too wide.
-WIDE, LEVELS = 32, 4
+WIDE, LEVELS = 32, 3
 SIGN = re.compile(r"(?= [+-] )")
-BRACES = [("{", "}"), (r"\left", r"\right"), (r"\lVert", r"\rVert")]
-FENCES = [("(", ")"), (r"\langle", r"\rangle")]
+# What stands between angles is said as one, and stays in one row.
+BRACES = [("{", "}"), (r"\left", r"\right"), (r"\langle", r"\rangle"), (r"\lVert", r"\rVert")]
 CONTINUED = r" \\ &{}"
 
 
@@ -219,7 +219,7 @@ def addends(text: str, level: int = 0) -> list[str]:
 
 def opens(text: str, level: int, before: str) -> bool:
     """Return whether a brace in a formula is still open, or more parentheses than so many."""
-    inside = sum(before.count(a) - before.count(b) for a, b in FENCES)
+    inside = before.count("(") - before.count(")")
     return inside > level or any(text.count(a) > text.count(b) for a, b in BRACES)
 
 
