@@ -72,6 +72,23 @@ def test_paper_has_the_addresses_of_links(window: "Page", server: str) -> None:
     assert address in style(window, place, "content", "::after")
 
 
+def test_paper_shows_every_step_and_column(window: "Page", server: str) -> None:
+    """A sweep on paper has all its values and sentences, and the table of the catalogue its columns."""
+    window.goto(f"{server}sweep/index.html")
+    values = ".sweep :is(td:nth-of-type(2), .node .value)"
+    hidden = f"[...document.querySelectorAll('{values}')].filter((e) => !e.checkVisibility({{ visibilityProperty: true }})).length"
+    cut = "[...document.querySelectorAll('.sweep-steps')].filter((e) => e.scrollHeight > e.clientHeight + 1).length"
+    assert window.evaluate(hidden) > 5
+    assert window.evaluate(cut) >= 1
+    window.emulate_media(media="print")
+    assert window.evaluate(hidden) == 0
+    assert window.evaluate(cut) == 0
+    window.set_viewport_size({"width": 720, "height": 900})  # about that of a sheet
+    window.goto(server + TABLE)
+    assert style(window, "table.catalogue tr", "display") == "table-row"
+    assert window.evaluate("document.documentElement.scrollWidth") <= 720
+
+
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_keyboard_stops_at_what_scrolls(window: "Page", server: str, width: int) -> None:
     """Of the boxes that could scroll, those with more in them take the focus, and no other."""

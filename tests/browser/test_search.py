@@ -39,6 +39,31 @@ def test_what_somebody_types_finds_its_page_first(
     assert said == []
 
 
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("λ", "catalogue/spectral.html"),
+        ("eigenvalue unheardof", "catalogue/spectral.html"),
+        ("modified by an inplace operation: torch.FloatTensor", "behaviour/in-place.html"),
+        ("tape deriving orders", "api/deriving.html"),
+    ],
+)
+def test_most_of_the_words_are_enough(
+    browser: "Browser", server: str, query: str, wanted: str
+) -> None:
+    """A symbol is looked for by its name, a word that no page has is passed over, in silence."""
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{server}search.html?q={quote(query)}", wait_until="networkidle")
+    page.locator(".search-summary:not(:empty)").wait_for()
+    links = page.locator("#search-results ul.search:not(#catalogue-results) a")
+    found = links.evaluate_all("(all) => all.map((link) => link.getAttribute('href'))")
+    page.close()
+    assert wanted in {address.partition("#")[0].partition("?")[0] for address in found}
+    assert said == []
+
+
 @pytest.mark.parametrize("words", ["forward+mode", "light+dark", "toggle"])
 def test_marking_causes_no_error(browser: "Browser", server: str, words: str) -> None:
     """Words that stand in the titles of the theme's icons, too, are marked without an error."""

@@ -32,17 +32,18 @@ from autodiff_notes.notation.derivations import Derivation, DerivationError, Lin
 
 # Widths in characters. A left side wider than this stands apart; a narrower one shares its row
 # with the second line. A chain wider than the others needs more room for reasons at its side.
-LEFT, SHORT, MEDIUM = 19, 23, 44
+LEFT, SHORT, MEDIUM = 19, 19, 44
 
 # A formula in a reason cannot be broken; one wider than this takes room from the sides.
 SPARE = 8
 FORMULA = re.compile(r"\$([^$]+)\$")
 
 # A right side wider than this, which is the width of a telephone, is broken before a sign: at the
-# outermost level that has one, of at most LEVELS.
-WIDE, LEVELS = 32, 2
+# outermost level that has one, of at most LEVELS; so is a row that is still too wide.
+WIDE, LEVELS = 32, 4
 SIGN = re.compile(r"(?= [+-] )")
-BRACES = [("{", "}"), (r"\left", r"\right"), (r"\langle", r"\rangle"), (r"\lVert", r"\rVert")]
+BRACES = [("{", "}"), (r"\left", r"\right"), (r"\lVert", r"\rVert")]
+FENCES = [("(", ")"), (r"\langle", r"\rangle")]
 CONTINUED = r" \\ &{}"
 
 
@@ -186,16 +187,23 @@ def characters(text: str) -> int:
 def broken(line: Line, wide: int = WIDE) -> str:
     """Return a line in LaTeX, on several rows if it is a wide sum."""
     relation, _, text = line.latex.partition(" ")
-    parts = next((p for p in map(addends, [text] * LEVELS, range(LEVELS)) if len(p) > 1), [text])
-    rows = parts[:1]
-    for part in parts[1:]:
-        if characters(rows[-1] + part) <= wide:
+    rows = rows_of(text, wide)
+    if len(rows) == 1:
+        return line.latex
+    return rf"\begin{{aligned}} {{}} {relation}\;&{CONTINUED.join(rows)} \end{{aligned}}"
+
+
+def rows_of(text: str, wide: int, level: int = 0) -> list[str]:
+    """Return a formula in rows, broken at its signs within so many parentheses where it is wide."""
+    if characters(text) <= wide or level == LEVELS:
+        return [text]
+    rows = [""]
+    for part in addends(text, level):
+        if characters(rows[-1] + part) <= wide or not rows[-1]:
             rows[-1] += part
         else:
             rows.append(part)
-    if characters(text) <= wide or len(rows) == 1:
-        return line.latex
-    return rf"\begin{{aligned}} {{}} {relation}\;&{CONTINUED.join(rows)} \end{{aligned}}"
+    return [within for row in rows for within in rows_of(row, wide, level + 1)]
 
 
 def addends(text: str, level: int = 0) -> list[str]:
@@ -211,7 +219,7 @@ def addends(text: str, level: int = 0) -> list[str]:
 
 def opens(text: str, level: int, before: str) -> bool:
     """Return whether a brace in a formula is still open, or more parentheses than so many."""
-    inside = before.count("(") - before.count(")")
+    inside = sum(before.count(a) - before.count(b) for a, b in FENCES)
     return inside > level or any(text.count(a) > text.count(b) for a, b in BRACES)
 
 

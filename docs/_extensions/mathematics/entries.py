@@ -21,7 +21,15 @@ from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.outdated import shows
 from _extensions.domain import notes_of
-from _extensions.mathematics.derivation import anchor, given, inline, listing, proof
+from _extensions.mathematics.derivation import (
+    CONTINUED,
+    anchor,
+    given,
+    inline,
+    listing,
+    proof,
+    rows_of,
+)
 from _extensions.mathematics.derived import by_machine, derivation_of, machine_of
 from _extensions.mathematics.explained import explained
 from _extensions.mathematics.finding import index
@@ -38,6 +46,9 @@ BATCH = (
     "The code is for one point. For a batch write `torch.func.vmap(gradient)`, with `None` in "
     "`in_dims` for what all points share and for numbers of Python."
 )
+
+# A right side wider than this is broken before a sign; it has a line of the page for itself.
+WIDE = 36
 
 
 class GroupDirective(SphinxDirective):
@@ -147,7 +158,10 @@ def further(entry: Entry, derivation: Derivation) -> list[nodes.paragraph]:
 def formulas(entry: Entry) -> nodes.math_block:
     """Return the function above its gradients."""
     lines = [entry.latex, *map(entry.gradient_latex, entry.moving), *entry.hessian_latex]
-    rows = r" \\ ".join(line.replace(" = ", " &= ", 1) for line in lines)
+    sides = (line.partition(" = ") for line in lines)
+    rows = r" \\ ".join(
+        f"{left} &= {CONTINUED.join(rows_of(right, WIDE))}" for left, _, right in sides
+    )
     text = rf"\begin{{aligned}} {rows} \end{{aligned}}"
     return nodes.math_block(text, text, number=None, label=None, nowrap=True)
 

@@ -187,6 +187,15 @@ def test_a_wide_sum_is_broken_at_its_signs(around: str, level: int) -> None:
         assert before.count("(") - before.count(")") == level
 
 
+def test_an_addend_that_is_too_wide_is_broken_again() -> None:
+    """Where an addend alone is too wide, it goes on below at the outermost sum in its parentheses."""
+    inner = " + ".join(f"{name} @ A @ B @ A @ B @ A @ B @ A @ B" for name in "ABXA")
+    *_, line = parse(f"X, A, B in square(n)\ntr(X)\n= tr(A) + inner({inner}, d(X))").lines
+    rows = broken(line).removesuffix(r" \end{aligned}").split(r" \\ &{} ")
+    assert [row.startswith("+ ") for row in rows] == [False, True, True]
+    assert all(row.count(r"\langle") + row.count(r"\rangle") == 1 for row in rows[1:])
+
+
 @pytest.mark.parametrize(
     "text", ["inner(A, d(X))", "tr(X + A)", "2 * norm(A + B + X + A + B + X + A + B)"]
 )
