@@ -23,8 +23,7 @@ math[display="block"] { display: inline math; }
 `;
 
 const FILES = [
-  "pyodide.mjs", "pyodide-lock.json", "pyodide.asm.mjs.gz", "pyodide.asm.wasm.gz", "python_stdlib.zip.gz",
-  "temml.js.gz", "autodiff_notes.zip",
+  "pyodide.mjs", "pyodide-lock.json", "pyodide.asm.mjs.gz", "pyodide.asm.wasm.gz", "python.bin.gz", "temml.js.gz",
 ];
 
 // One worker for all elements; it takes one question at a time.

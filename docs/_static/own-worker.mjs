@@ -10,8 +10,6 @@ const begin = async (files) => {
     script(got["temml.js.gz"], "\nexport default temml;"),
     start(got),
   ]);
-  pyodide.unpackArchive(await got["autodiff_notes.zip"].arrayBuffer(), "zip", { extractDir: "/site" });
-  pyodide.runPython("import sys; sys.path.insert(0, '/site')");
   python = pyodide.pyimport("autodiff_notes.answering.messages");
   const macros = { "\\d": "\\mathrm{d}", "\\tr": "\\operatorname{tr}" }; // as pages have them
   // The attributes of the outermost element are for Temml's own style sheet.

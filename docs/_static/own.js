@@ -18,6 +18,7 @@
   };
 
   let worker, ready, asked, busy, start, typing;
+  let free = ""; // by what entries a structured matrix moves, where an exercise says so
   let said = {}; // what the reader said of a letter: { X: "X in spd" }
   let number = 0;
 
@@ -28,6 +29,7 @@
     way: way(),
     ...Object.fromEntries(FIELDS[way()].map((name) => [name, form.elements[name].value])),
     variables: Object.values(said).join("\n"),
+    free: way() === "claim" ? free : "",
   });
   const address = () => {
     const texts = Object.entries(question()).filter(([, text]) => text);
@@ -38,6 +40,7 @@
       const text = texts.get(name);
       if (text !== null && (name !== "way" || text in FIELDS)) form.elements[name].value = text;
     }
+    free = texts.get("free") ?? "";
     said = {};
     for (const line of (texts.get("variables") ?? "").split("\n")) {
       const name = /^\s*(?:constant\s+)?(\w+(?:\s*,\s*\w+)*)\s+in\s/.exec(line)?.[1];
@@ -112,12 +115,12 @@
 
   // The answer, part by part
 
-  const complain = ({ error: problem, line, column, offered }) => {
+  const complain = ({ error: problem, field: name = FIELDS[way()][0], line, column, offered }) => {
     say("");
     error.replaceChildren(problem, /[.?]$/.test(problem) ? "" : ".");
     result.classList.toggle("old", Boolean(result.firstChild));
-    const field = form.elements[FIELDS[way()].at(-1 * (way() === "claim" && line === 2)) ?? "function"];
-    const text = (way() === "lines" ? field.value : form.elements[FIELDS[way()][0]].value).split("\n")[(way() === "lines" ? line : 1) - 1];
+    const field = form.elements[name];
+    const text = field.value.split("\n")[(line || 1) - 1];
     for (const name of ["function", "lines", "claim"]) form.elements[name].removeAttribute("aria-invalid");
     field.setAttribute("aria-invalid", "true");
     if (column && text !== undefined) {

@@ -1,4 +1,4 @@
-// Loads the site's own Python, for a worker: files of the site, with progress, and nothing from elsewhere.
+// Starts the site's own Python, for a worker: files of the site, with progress, and nothing from elsewhere.
 
 const here = new URL("live/", import.meta.url);
 
@@ -35,19 +35,60 @@ const address = (blob, type) => URL.createObjectURL(new Blob([blob].flat(), { ty
 /** Import a script that was fetched; `more` is put behind it. */
 export const script = (blob, more = "") => import(address([blob, more], "text/javascript"));
 
-/** Start Python from files that were fetched. */
+/** Yield the data that a WebAssembly module brings, with the place in memory to which each piece goes. */
+function* pieces(wasm) {
+  const DATA = 11;
+  let at = 8; // behind the magic number and the version
+  const number = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = wasm[at++];
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value;
+    }
+  };
+  while (at < wasm.length) {
+    const section = wasm[at++];
+    const end = number() + at;
+    if (section === DATA) {
+      for (let count = number(); count > 0; count--) {
+        at += 2; // an active piece, and i32.const
+        const place = number();
+        at += 1; // the end of that expression
+        const length = number();
+        yield [place, wasm.subarray(at, at + length)];
+        at += length;
+      }
+    }
+    at = end;
+  }
+}
+
+/** Take out of a copy of Python's memory, or put back, what its module brings anyway. */
+export const unfilled = (copy, wasm) => {
+  const memory = copy.subarray(new Uint32Array(copy.buffer, copy.byteOffset)[1]); // behind its header
+  for (const [place, piece] of pieces(wasm)) for (let i = 0; i < piece.length; i++) memory[place + i] ^= piece[i];
+  return copy;
+};
+
+/** Start Python from files that were fetched: from a copy of its memory, with everything imported. */
 export const start = async (got) => {
   const wasm = address(got["pyodide.asm.wasm.gz"], "application/wasm");
   const original = self.fetch;
   self.fetch = (what, ...more) =>
     original(String(what?.url ?? what).endsWith("pyodide.asm.wasm") ? wasm : what, ...more);
-  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all(
-    ["pyodide.mjs", "pyodide.asm.mjs.gz"].map((name) => script(got[name])),
-  );
+  const bytes = async (name) => new Uint8Array(await got[name].arrayBuffer());
+  const [{ loadPyodide }, { default: createPyodideModule }, copy, module] = await Promise.all([
+    script(got["pyodide.mjs"]),
+    script(got["pyodide.asm.mjs.gz"]),
+    bytes("python.bin.gz"),
+    bytes("pyodide.asm.wasm.gz"),
+  ]);
   return loadPyodide({
     indexURL: here.href,
     createPyodideModule,
-    stdLibURL: address(got["python_stdlib.zip.gz"], "application/zip"),
+    stdLibURL: address([], "application/zip"), // all of it that is used is in memory
     lockFileContents: await got["pyodide-lock.json"].text(),
+    _loadSnapshot: unfilled(copy, module),
   });
 };

@@ -8,10 +8,6 @@ const begin = async (files) => {
   const got = await fetchAll(files, (loaded) => postMessage({ loaded }));
   const graphviz = async () => (await script(got["viz.js.gz"])).instance();
   const [viz, pyodide] = await Promise.all([graphviz(), start(got)]);
-  pyodide.FS.mkdirTree("/site/autodiff_notes/tape");
-  for (const name of files.filter((name) => name.endsWith(".py")))
-    pyodide.FS.writeFile(`/site/autodiff_notes/tape/${name}`, await got[name].text());
-  pyodide.runPython("import sys; sys.path.insert(0, '/site')");
   const layout = (source) => viz.renderString(source, { format: "plain" });
   const python = pyodide.pyimport("autodiff_notes.tape.html");
   answer = (formula, point) => python.answer(formula, point, layout);

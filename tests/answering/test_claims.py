@@ -1,7 +1,11 @@
 """A claimed gradient holds or does not, and what a wrong one lacks is named."""
 
+import re
+
 import pytest
 
+from autodiff_notes import exercises
+from autodiff_notes.exercises.exercise import Exercise
 from questions import ask
 
 RIGHT = [
@@ -12,6 +16,9 @@ RIGHT = [
     ("np.sum(np.log(x))", "1/x"),
     ("x*log(x)", "log(x) + 1"),
     ("tr(A X)", "A: X'"),
+    ("A x - b", r"\frac{\partial f}{\partial x} = A"),
+    ("tanh(W x)", "x: Diag(1 - tanh(W x).^2) W"),
+    ("x' y", "x: y\n\\nabla_y f = x"),
 ]
 WRONG = [
     ("x'*A*x", "2*A*x", "the symmetric part of A"),
@@ -20,6 +27,14 @@ WRONG = [
     (r"\operatorname{tr}(X^{-1})", r"X^{-\top} X^{-\top}", "the other sign"),
     ("sum(cos(x))", "sin(x)", "the other sign"),
 ]
+VARIABLES = "X in complex_matrix(m, n)\nconstant A in complex_matrix(n, m)"
+
+
+def expanded(exercise: Exercise, text: str) -> str:
+    """Return an expression with its names replaced by what they stand for."""
+    for name, meaning in reversed(list(exercise.where.items())):
+        text = re.sub(rf"\b{name}\b", lambda _, meaning=meaning: f"({meaning})", text)  # type: ignore[misc]
+    return text
 
 
 @pytest.mark.parametrize(("function", "claim"), RIGHT)
@@ -27,7 +42,8 @@ def test_right_claims(function: str, claim: str) -> None:
     """A right gradient holds, whichever language it was written in."""
     parts = ask("claim", function=function, claim=claim)
     assert parts[1]["holds"], parts
-    assert parts[1]["summary"].startswith("It holds: in random directions at 9 random points")
+    assert "t holds: in random directions at 9 random points" in parts[1]["summary"]
+    assert "central differences agree, within" in parts[1]["summary"]
     assert not any("own-why" in part.get("more", "") for part in parts)
 
 
@@ -41,11 +57,59 @@ def test_wrong_claims(function: str, claim: str, words: str) -> None:
     assert "The gradient by machine" in parts[3]["more"]
 
 
+def test_a_complex_variable() -> None:
+    """A gradient by a complex variable pairs with its conjugate, and the plain one is refused."""
+    asked = {"function": "re(tr(A @ X))", "variables": VARIABLES}
+    assert ask("claim", claim="A.mH", **asked)[1]["holds"]
+    parts = ask("claim", claim="A.mT", **asked)
+    assert not parts[1]["holds"]
+
+
+def test_what_is_not_claimed_is_said() -> None:
+    """Of several gradients a wrong one is named, and one that lacks as well."""
+    parts = ask("claim", function="x' A y", claim="x: A y\nA: 2 x y'")
+    assert parts[1]["summary"].startswith("By x: it holds")
+    assert "By A: it does not hold" in parts[1]["summary"]
+    assert not parts[1]["holds"]
+
+
 def test_what_cannot_be_a_gradient() -> None:
     """A claim of another shape, of no variable or of no number is refused at its field."""
     (part,) = ask("claim", function="x @ x", claim="x @ x", variables="x in vector(n)")
-    assert (part["error"], part["line"]) == ("the claim is a number, and no variable is one", 2)
+    assert (part["error"], part["line"]) == ("the claim is a number, and no variable is one", 1)
+    assert part["field"] == "claim"
     (part,) = ask("claim", function="x @ x", claim=r"\nabla_z f = 2 * x")
     assert part["error"] == "there is no variable 'z' in the function"
+    (part,) = ask("claim", function="2 * A", claim="A", variables="A in matrix(m, n)")
+    assert part["error"].startswith("the value is a matrix")
     (part,) = ask("claim", function="2 * x", claim="x", variables="x in vector(n)")
-    assert part["error"] == "the value is a vector: a gradient is claimed of a number"
+    assert part["error"] == "the claim is a vector, and the Jacobian of a vector is a matrix"
+    (part,) = ask("claim", function="x @ y", claim="x: y\nx: y")
+    assert (part["error"], part["line"]) == ("the gradient by x is claimed above", 2)
+    (part,) = ask("claim", function="x @ y", claim="x: y\ny: x +")
+    assert (part["field"], part["line"]) == ("claim", 2)
+
+
+def solved(exercise: Exercise) -> dict[str, str]:
+    """Return the question of an exercise with its solution as the answer."""
+    lines = [f"{name} : {expanded(exercise, text)}" for name, text in exercise.gradients.items()]
+    return {
+        "function": expanded(exercise, exercise.function),
+        "claim": "\n".join(lines),
+        "variables": "\n".join(exercise.variables),
+        "free": exercise.free,
+    }
+
+
+@pytest.mark.parametrize("exercise", exercises.values(), ids=lambda exercise: exercise.name)
+def test_every_exercise_marks_itself(exercise: Exercise) -> None:
+    """Its solution holds; an answer of which a part is off by a thousandth, or lacks, does not."""
+    asked = solved(exercise)
+    (verdict,) = (part for part in ask("claim", **asked) if "holds" in part)
+    assert verdict["holds"], verdict
+    assert "but" not in verdict["summary"]
+    assert "Nothing is claimed" not in verdict["summary"]
+    off = [f"{line} * 1.001" for line in asked["claim"].replace(" : ", " : (").split("\n")]
+    asked["claim"] = "\n".join(line.replace(" * 1.001", ") * 1.001") for line in off)
+    wrong = next(part for part in ask("claim", **asked) if "holds" in part)
+    assert not wrong["holds"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from autodiff_notes import exercises
 from autodiff_notes.answering.lines import read_lines
 from autodiff_notes.catalogue import catalogue
 from autodiff_notes.catalogue.entry import Entry
@@ -20,6 +21,7 @@ RIGHT = {
     "an identity": r"\operatorname{tr}(AB) = \operatorname{tr}(BA)",
     "declared, typed": "A in symmetric\nd(x'Ax)\n= 2 x'A dx + x' dA x",
 }
+PRODUCT = "constant w in vector(m)\nA in matrix(m, n)\nx in vector(n)"
 WRONG = {
     "a transpose": (r"\mathrm{d}\log\det X &= \operatorname{tr}(X^{-\top} \mathrm{d}X)", "no transpose of inv(X)"),
     "a sign": ("d(inv(X))\n= inv(X) @ d(X) @ inv(X)", "the other sign"),
@@ -27,6 +29,7 @@ WRONG = {
     "a term": ("d(x @ A @ x)\n= 2 * x @ A @ d(x)", "the symmetric part of A"),
     "a term too many": ("d(x @ x)\n= 2 * x @ d(x) + b @ d(x)", "b @ d(x) is a term too many"),
     "a sign of a term": ("d(a @ x - x @ x)\n= a @ d(x) + 2 * x @ d(x)", "the other sign of 2 * x @ d(x)"),
+    "a term that is missing": (f"{PRODUCT}\nd(w @ A @ x)\n= w @ d(A) @ x", "the term w @ A @ d(x), which is missing"),
     "an inverse": ("d(logdet(X))\n= tr(X @ d(X))", "the inverse of X"),
 }  # fmt: skip
 
@@ -78,12 +81,23 @@ def test_what_compares_nothing() -> None:
     assert "has a line before it" in ask("lines", lines="= x @ x")[0]["error"]
 
 
-DERIVED = [entry for entry in catalogue.values() if entry.derivation_text]
+def test_where_a_line_fails_without_a_repair() -> None:
+    """Of several variables those are named along which the line fails."""
+    parts = ask(
+        "lines", lines=f"{PRODUCT}\nd(w @ A @ x)\n= w @ d(A) @ x + 7 * sum(exp(x)) * sum(d(x))"
+    )
+    (why,) = (part["more"] for part in parts if "own-why" in part.get("more", ""))
+    assert "It holds where A alone moves, and fails in the term with d(x)." in why
+
+
+GROUPS = (catalogue, exercises)
+DERIVED = [entry for group in GROUPS for entry in group.values() if entry.derivation_text]
 
 
 @pytest.mark.parametrize("entry", DERIVED, ids=lambda entry: entry.name)
-def test_derivations_of_the_catalogue_are_read_as_they_are(entry: Entry) -> None:
-    """An author's derivation is read in the notation, with nothing to guess."""
+def test_no_right_line_is_called_wrong(entry: Entry) -> None:
+    """An author's derivation is read in the notation, with nothing to guess, and each line holds."""
     found, _, guessed, notes = read_lines(entry.derivation_text)
     assert (guessed, notes) == ((), ())
     assert len(found.lines) == len(parse(entry.derivation_text).lines)
+    assert all_hold(ask("lines", lines=entry.derivation_text))

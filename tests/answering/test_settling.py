@@ -15,6 +15,8 @@ from autodiff_notes.dialects import understand
         ("sum(log(x))", "x in positive(n)"),
         ("tr(sqrtm(X))", "X in spd(n)"),
         ("logdet(X'*X)", "X in tall(m, n)"),
+        ("sqrt(x'*A*x + 1)", "constant A in spd(n)"),
+        ("log(x'*w)", "constant x in positive(n)"),
     ],
 )
 def test_guesses_are_settled(text: str, variable: str) -> None:

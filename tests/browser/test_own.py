@@ -95,7 +95,7 @@ def test_nothing_is_loaded_before_the_first_answer(window: "Page", server: str) 
     window.reload()
     window.wait_for_load_state("networkidle")
     assert not any("/live/" in url or "worker" in url for url in asked)
-    assert window.locator(".own-state").inner_text().startswith("The first answer loads Python, ")
+    assert window.locator(".own-state").inner_text().startswith("Typing, or Answer, loads Python, ")
     assert ask(window, function="norm2(A*x-y)^2", timeout=LOADING) == ""
     assert any("pyodide.asm.wasm" in url for url in asked)
     own = (server, f"blob:{server[:16]}", "data:")

@@ -1,9 +1,6 @@
 """The sweep in use: step by step, and live with a formula that the reader types."""
 
-import gzip
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -392,16 +389,6 @@ def test_a_wide_graph_can_be_read(live: "Page") -> None:
     assert wanted > 420
     assert drawn == pytest.approx(wanted)
     assert live.evaluate("document.documentElement.scrollWidth") == 390
-
-
-@fetched
-def test_the_library_is_compiled(site: Path) -> None:
-    """What the engine imports comes compiled, and every other module as its source."""
-    packed = (site / "_static" / "live" / "python_stdlib.zip.gz").read_bytes()
-    names = set(zipfile.ZipFile(io.BytesIO(gzip.decompress(packed))).namelist())
-    assert {"ast.pyc", "dataclasses.pyc", "graphlib.pyc", "asyncio/tasks.pyc"} <= names
-    assert "decimal.py" in names
-    assert not {name for name in names if f"{name}c" in names}
 
 
 @fetched

@@ -1,15 +1,15 @@
-"""Python for the browser, and the package's own modules, where pages can load them.
+"""Python for the browser, with the package's own modules in its memory, where pages can load it.
 
-``live/fetch.py`` fetches them before the build. Without them a page keeps what was made while the
+``live/fetch.py`` makes them, before the build or at its beginning. Without them a page keeps what was made while the
 site was built. A page whose body has a class of :data:`FORMS` gets the script of that form, which
 is told what it will load, and how much that is.
 """
 
 import gzip
 import json
+import runpy
 import shutil
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
-import autodiff_notes
 from _extensions.build.ahead import ahead
-
-PACKAGE = Path(autodiff_notes.__file__).parent
 
 # From live/node_modules; what ends in .gz is packed on the way, whatever the server does.
 PYTHON = {
@@ -30,42 +27,27 @@ PYTHON = {
     "pyodide-lock.json": "pyodide/pyodide-lock.json",
     "pyodide.asm.mjs.gz": "pyodide/pyodide.asm.mjs",
     "pyodide.asm.wasm.gz": "pyodide/pyodide.asm.wasm",
-    "python_stdlib.zip.gz": "python_stdlib.zip",
+    "python.bin.gz": "python.bin",
 }
 OTHERS = {
     "viz.js.gz": "@viz-js/viz/dist/viz.js",
     "temml.js.gz": "temml/dist/temml.min.js",
 }
-ARCHIVE = "autodiff_notes.zip"
-
-# The modules that derive and check: whole rooms, and others of which they take a part.
-ROOMS = ("notation", "deriving", "dialects", "answering", "evaluation/standard")
-ALONE = (
-    "__init__.py",
-    "tables.py",
-    "catalogue/__init__.py",
-    "catalogue/entry.py",
-    "catalogue/torch_code.py",
-    "exercises/__init__.py",
-    "evaluation/__init__.py",
-    "evaluation/functions.py",  # its text is the code of words that torch lacks
-    "evaluation/outcome.py",
-    "evaluation/places.py",
-    "evaluation/verdicts.py",
-)
 
 # The class of a form: its script, what is said before it loads, and what it loads.
 FORMS = {
     "sweep-form": ("sweep-live.js", "Draw loads Python, {:.1f} MB, from this site, once."),
-    "own-form": ("own.js", "The first answer loads Python, {:.1f} MB, from this site, once."),
+    "own-form": ("own.js", "Typing, or Answer, loads Python, {:.1f} MB, from this site, once."),
 }
-ONLY = {"sweep-form": ("viz.js.gz", ".py"), "own-form": ("temml.js.gz", ARCHIVE)}
+ONLY = {"sweep-form": "viz.js.gz", "own-form": "temml.js.gz"}
 
 
 def look_for_files(app: Sphinx, config: Config) -> None:
     """Note which files for the browser are there, so that pages are written anew if that changes."""
-    fetched = Path(app.confdir).parent / "live" / "node_modules" / "fetched.txt"
-    config.live_files = fetched.read_text("utf-8") if fetched.exists() else ""
+    live = Path(app.confdir).parent / "live"
+    script, fetched = live / "fetch.py", live / "node_modules" / "fetched.txt"
+    here = runpy.run_path(str(script))["fetch"]() if script.exists() else fetched.exists()
+    config.live_files = fetched.read_text("utf-8") if here else ""
     if not config.live_files:
         logging.getLogger(__name__).info(
             "the live pages keep what the build made: live/fetch.py has fetched no Python for the browser"
@@ -79,7 +61,7 @@ def packing(app: Sphinx) -> list[Callable[[], None]]:
 
 
 def copy_files(app: Sphinx) -> None:
-    """Put Python, Graphviz, Temml and the package's own modules where pages can load them."""
+    """Put Python, Graphviz and Temml where pages can load them."""
     target = app.outdir / "_static" / "live"
     if app.builder.format != "html":
         return
@@ -87,11 +69,11 @@ def copy_files(app: Sphinx) -> None:
         shutil.rmtree(target, ignore_errors=True)
         return
     target.mkdir(parents=True, exist_ok=True)
-    for module in (PACKAGE / "tape").glob("*.py"):
-        copy(module, target / module.name)
     for name, path in {**PYTHON, **OTHERS}.items():
         copy(Path(app.confdir).parent / "live" / "node_modules" / path, target / name)
-    write_archive(target / ARCHIVE)
+    for old in target.iterdir():
+        if old.name not in PYTHON | OTHERS:
+            old.unlink()
 
 
 def copy(source: Path, target: Path) -> None:
@@ -105,28 +87,11 @@ def copy(source: Path, target: Path) -> None:
     shutil.copystat(source, target)
 
 
-def modules() -> Iterator[str]:
-    """Yield the paths of the modules that derive and check, in the package."""
-    yield from ALONE
-    for room in ROOMS:
-        for path in sorted((PACKAGE / room).rglob("*.py")):
-            yield path.relative_to(PACKAGE).as_posix()
-
-
-def write_archive(target: Path) -> None:
-    """Write the modules into an archive; the same sources give the same bytes."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in modules():
-            info = zipfile.ZipInfo(f"{PACKAGE.name}/{path}")
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, (PACKAGE / path).read_bytes())
-
-
 def loaded(app: Sphinx, form: str) -> dict[str, int]:
     """Return the files that a form loads, with their sizes."""
     folder = app.outdir / "_static" / "live"
-    wanted = (*PYTHON, *ONLY[form])
-    return {p.name: p.stat().st_size for p in sorted(folder.iterdir()) if p.name.endswith(wanted)}
+    wanted = {*PYTHON, ONLY[form]}
+    return {p.name: p.stat().st_size for p in sorted(folder.iterdir()) if p.name in wanted}
 
 
 def add_script(

@@ -115,6 +115,7 @@ class Found:
 
 
 _found: dict[str, Found] = {}
+_keys: dict[str, str] = {}
 _digests: dict[str, dict[str, str]] = {}
 
 
@@ -135,9 +136,12 @@ def answered(env: BuildEnvironment) -> Answers:
 
 def key_of(env: BuildEnvironment) -> str:
     """Return the key of all answers: cases, adapters, records, and the code that judges them."""
-    files = [*FOLDER.glob("adapters/*.py"), *FOLDER.glob("results/*.json")]
-    contents = (f"{path.name} {path.read_text('utf-8')}" for path in sorted(files))
-    return digest("engines", current(env, "modules", f"{MODULES} {RUNNING}"), *contents)
+    if str(env.srcdir) not in _keys:  # once a build: the files are large, and many pages ask
+        files = [*FOLDER.glob("adapters/*.py"), *FOLDER.glob("results/*.json")]
+        contents = (f"{path.name} {path.read_text('utf-8')}" for path in sorted(files))
+        modules = current(env, "modules", f"{MODULES} {RUNNING}")
+        _keys[str(env.srcdir)] = digest("engines", modules, *contents)
+    return _keys[str(env.srcdir)]
 
 
 def collect(env: BuildEnvironment) -> Answers:
@@ -208,7 +212,7 @@ def of_case(case: Case, records: dict[str, dict[str, Any]]) -> Iterator[tuple[st
         yield (
             name,
             Answer(
-                verdict(case, entry),
+                verdict(case, entry, documented=case.key in engine.documented),
                 engine.answers[case.key],
                 engine.code(case.key),
                 worded(entry),
@@ -268,7 +272,7 @@ def digests(env: BuildEnvironment) -> dict[str, str]:
 
 def forget(app: Sphinx) -> None:
     """Begin a build without what another one in this process found."""
-    for of_builds in (_found, _digests):
+    for of_builds in (_found, _keys, _digests):
         of_builds.pop(str(app.srcdir), None)
 
 

@@ -35,10 +35,12 @@ def try_function(directive: SphinxDirective, entry: Entry) -> list[nodes.Node]:
 
 
 def try_claim(directive: SphinxDirective, entry: Entry) -> list[nodes.Node]:
-    """Return a link under which the gradient of a function can be claimed, and is marked."""
-    if entry.value.kind.rank or len(entry.moving) > 1:
-        return []
-    texts = {"way": "claim", "function": expanded(entry, entry.function), "claim": ""}
+    """Return a link under which the gradients of a function can be claimed, and are marked."""
+    texts = {"way": "claim", "function": expanded(entry, entry.function)}
+    several = len(entry.moving) > 1
+    texts["claim"] = "\n".join(f"{name} : " for name in entry.moving) if several else ""
+    if entry.free:
+        texts["free"] = entry.free
     return _link(directive.env, f"exercise-{entry.name}", texts | _said(entry))
 
 

@@ -14,17 +14,12 @@ them before the build; without them the page keeps the sweep that was made here.
 """
 
 from html import escape
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
-from _extensions.build.outdated import shows, subject
-from _extensions.build.sources import digest
 from _extensions.sweep.reverse import Sweep
-from autodiff_notes.tape import html
 
 FORM = """\
 <form class="sweep-form" hidden>
@@ -49,7 +44,6 @@ class LiveSweep(Sweep):
 
     def run(self) -> list[nodes.Node]:
         """Return the form, and the sweep that the page begins with."""
-        shows(self.env, "live files", "")
         (shown,) = super().run()
         examples = "".join(self.example(line) for line in self.content if line.strip())
         form = FORM.format(
@@ -71,16 +65,8 @@ class LiveSweep(Sweep):
         return OPTION.format(**{name: escape(text) for name, text in texts.items()})
 
 
-@subject("live files")
-def digest_of_modules(env: BuildEnvironment, _: str) -> str:
-    """Return a digest of the package's modules as the browser loads them: the page has their sizes."""
-    modules = sorted(Path(html.__file__).parent.glob("*.py"))
-    return digest(*(path.read_text("utf-8") for path in modules))
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive, and what it needs in the browser."""
-    app.setup_extension("_extensions.build.outdated")
     app.setup_extension("_extensions.build.browser")
     app.add_directive("live-sweep", LiveSweep)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

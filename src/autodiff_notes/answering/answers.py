@@ -8,7 +8,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from autodiff_notes.answering.claims import claimed
+from autodiff_notes.answering.claims import ClaimError, claimed
 from autodiff_notes.answering.functions import derived
 from autodiff_notes.answering.html import Typeset
 from autodiff_notes.answering.lines import checked
@@ -45,6 +45,9 @@ def answers(question: Mapping[str, str], typeset: Typeset) -> Iterator[Part]:
     """
     try:
         yield from WAYS[question["way"]](question, typeset)
+    except ClaimError as error:
+        where = {"field": "claim", "line": error.line, "column": error.column}
+        yield {"error": error.problem, **where}
     except NotationError as error:
         yield {"error": error.problem, "line": error.line, "column": error.column}
     except DomainNeeded as error:

@@ -6,25 +6,31 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from html import escape
+from itertools import islice, pairwise
 from typing import Any
 
 from autodiff_notes.answering.html import Typeset, chips, formula
 from autodiff_notes.answering.repairs import repairs
 from autodiff_notes.answering.settling import settled
+from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.deriving import DomainNeeded, NotSupported, derive
 from autodiff_notes.dialects import Understood, understand_lines
-from autodiff_notes.evaluation.standard import verdicts
+from autodiff_notes.evaluation.standard import Claim, claims, verdicts
 from autodiff_notes.evaluation.verdicts import Verdict
-from autodiff_notes.notation import Kind, NotationError, latex, letter, read
+from autodiff_notes.notation import Expression, Kind, NotationError, latex, letter, read
 from autodiff_notes.notation.derivations import DerivationError, parse
 from autodiff_notes.notation.sets import Declaration, declare
 
-__all__ = ["claimed"]
+__all__ = ["ClaimError", "claimed"]
 
 TRIED = 60
 """Changes of a wrong claim that are executed."""
+
+FIRST = 2
+"""The first claim, counted with the function; and how many named ones make each line a claim."""
 
 _LEFT = re.compile(
     r"\s*(?:\\nabla_?\s*\{?\s*\\?(?P<a>[A-Za-z]+)\s*\}?[^=]*|\\frac\s*\{\s*\\partial[^{}]*\}\s*\{\s*\\partial\s*\\?(?P<b>[A-Za-z]+)\s*\}"
@@ -33,110 +39,207 @@ _LEFT = re.compile(
 
 
 def claimed(question: Mapping[str, str], typeset: Typeset) -> Iterator[dict[str, Any]]:
-    """Yield what was understood, the verdict, the diagnosis, and the right gradient."""
-    text = question["claim"]
-    left = _LEFT.match(text)
-    named = next((name for name in left.groupdict().values() if name), "") if left else ""
-    bare = " " * left.end() + text[left.end() :] if left else text
-    _, (function, claim) = understand_lines(
-        [question["function"], bare], question.get("variables", "")
-    )
-    if function.kind.rank:
+    """Yield what was understood, the verdict, the diagnosis, and the right gradients."""
+    places = list(_claims(question["claim"]))
+    try:
+        _, (function, *found) = understand_lines(
+            [question["function"], *(claim for _, _, claim in places)],
+            question.get("variables", ""),
+        )
+    except NotationError as error:
+        if not error.line or error.line < FIRST:
+            raise
+        line, _, _ = places[error.line - FIRST]
+        raise ClaimError(error.problem, line, error.column) from None
+    if function.kind.rank > 1:
         raise NotationError(
-            f"the value is {function.kind.words}: a gradient is claimed of a number"
+            "the value is a matrix: a gradient is claimed of a number, a Jacobian of a vector"
         )
     function = settled(function)
     declarations: list[Declaration] = []
     for said in function.variables:
         declarations.append(declare(said, [n for d in declarations for n in d.names]))
-    by = _by(named, claim, declarations)
-    variables = tuple(_moving(declaration, by) for declaration in declarations)
+    gradients: dict[str, str] = {}
+    for (line, named, _), claim in zip(places, found, strict=True):
+        by = _by(named, claim, function.kind, declarations, gradients, line)
+        gradients[by] = claim.function
+    variables = tuple(_moving(declaration, gradients) for declaration in declarations)
     kinds: dict[str, str] = {size: "k" for d in declarations for size in d.sizes}
     kinds |= {name: d.domain.kind for d in declarations for name in d.names}
-    value, gradient = read(function.function, kinds), read(claim.function, kinds)
+    value = read(function.function, kinds)
+    asked = partial(_asked, function.function, variables, question.get("free", ""))
     moved = [declare(said) for said in variables]
-    rows = [
-        rf"f({letter(by)}) = {latex(value)}",
-        rf"\nabla_{{{letter(by)}}} f \overset{{?}}{{=}} {latex(gradient)}",
-    ]
+    rows = [rf"f({', '.join(map(letter, gradients))}) = {latex(value)}"]
+    for by, text in gradients.items():
+        rows.append(rf"{_slope(by, value)} \overset{{?}}{{=}} {latex(read(text, kinds))}")
     yield {
         "function": function.function,
-        "claim": claim.function,
+        "claim": "; ".join(gradients.values()),
         "variables": list(variables),
         "latex": latex(value),
-        "notes": list(dict.fromkeys([*function.notes, *claim.notes])),
+        "notes": list(dict.fromkeys(note for part in (function, *found) for note in part.notes)),
         "chips": chips(moved, function.guessed, typeset),
         "html": f'<div class="own-gradients">{"".join(formula(row, typeset) for row in rows)}</div>',
     }
-    verdict = _executed(function.function, variables, by, claim.function)
-    yield _part(verdict)
-    if not verdict.holds:
-        for words, candidate in list(repairs(gradient))[:TRIED]:
-            try:
-                held = _executed(
-                    function.function, variables, by, candidate, sizes=2, seeds=1
-                ).holds
-            except DerivationError:
-                continue
-            if held:
-                shown = formula(
-                    rf"\nabla_{{{letter(by)}}} f = {latex(read(candidate, kinds))}", typeset
-                )
-                yield {
-                    "more": f'<div class="own-why"><p>It would hold with {escape(words)}:</p>{shown}</div>'
-                }
-                break
-    if right := _right(function.function, variables, by, typeset):
+    judged = {by: asked({by: text}) for by, text in gradients.items()}
+    yield _part(judged, [n for d in declarations if not d.constant for n in d.names])
+    for by, (verdict, _) in judged.items():
+        if not verdict.holds and (repaired := _repaired(read(gradients[by], kinds), by, asked)):
+            words, candidate = repaired
+            shown = formula(rf"{_slope(by, value)} = {latex(read(candidate, kinds))}", typeset)
+            yield {
+                "more": f'<div class="own-why"><p>It would hold with {escape(words)}:</p>{shown}</div>'
+            }
+    if right := _right(function.function, variables, question.get("free", ""), typeset):
         yield {"more": right}
 
 
-def _by(named: str, claim: Understood, declarations: list[Declaration]) -> str:
+class ClaimError(NotationError):
+    """A claim that cannot be read; its line is that of the claims."""
+
+
+def _claims(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield each claim with its line and the variable that it names; where two are named, lines are claims."""
+    lines = text.split("\n")
+    starts = [number for number, line in enumerate(lines) if _LEFT.match(line)]
+    if len(starts) < FIRST:
+        starts = [0]
+    for start, end in pairwise([*starts, len(lines)]):
+        claim = "\n".join(lines[start:end])
+        left = _LEFT.match(claim)
+        named = next((name for name in left.groupdict().values() if name), "") if left else ""
+        yield start + 1, named, " " * left.end() + claim[left.end() :] if left else claim
+
+
+def _by(  # noqa: PLR0913, PLR0917 - all that a claim may be for
+    named: str,
+    claim: Understood,
+    value: Kind,
+    declarations: list[Declaration],
+    gradients: Mapping[str, str],
+    line: int,
+) -> str:
     """Return the variable whose gradient is claimed: the one that is named, or one of its kind."""
     kinds = {name: d.domain.kind for d in declarations for name in d.names if d.domain.moves}
     moving = [name for d in declarations if not d.constant for name in d.names]
     if named:
         if named not in kinds:
-            raise NotationError(f"there is no variable {named!r} in the function", 2)
+            raise ClaimError(f"there is no variable {named!r} in the function", line)
+        if named in gradients:
+            raise ClaimError(f"the gradient by {named} is claimed above", line)
         return named
-    fits = [n for n in [*moving, *kinds] if n in kinds and _fits(kinds[n], claim.kind)]
+    fits = [
+        n for n in [*moving, *kinds] if n in kinds and _rank(value, kinds[n]) == claim.kind.rank
+    ]
     if not fits:
-        raise NotationError(f"the claim is {claim.kind.words}, and no variable is one", 2)
+        problem = (
+            f"the claim is {claim.kind.words}, and no variable is one"
+            if not value.rank
+            else f"the claim is {claim.kind.words}, and the Jacobian of a vector is a matrix"
+        )
+        raise ClaimError(problem, line)
     return fits[0]
 
 
-def _fits(kind: Kind, claim: Kind) -> bool:
-    return kind.rank == claim.rank
+def _rank(value: Kind, variable: Kind) -> int:
+    """Return the rank of a gradient or, of a vector, of its Jacobian."""
+    return value.rank + min(variable.rank, 1) if value.rank else variable.rank
 
 
-def _moving(declaration: Declaration, by: str) -> str:
+def _moving(declaration: Declaration, gradients: Mapping[str, str]) -> str:
     sizes = ", ".join(size.source for size in declaration.arguments)
     text = f"{', '.join(declaration.names)} in {declaration.domain.name}({sizes})"
-    return text if by in declaration.names or not declaration.domain.moves else f"constant {text}"
+    fixed = declaration.domain.moves and not set(declaration.names) & set(gradients)
+    return f"constant {text}" if fixed else text
 
 
-def _executed(
-    function: str, variables: tuple[str, ...], by: str, claim: str, **points: int
-) -> Verdict:
-    """Return the verdict on a claim: the differential in every direction is its inner product."""
-    (declared,) = (d for d in map(declare, variables) if by in d.names)
-    if declared.domain.complex:
-        raise NotationError("a gradient by a complex variable is not checked here", 2)
-    pair = (
-        f"({claim}) * d({by})"
-        if declared.domain.kind is Kind.SCALAR
-        else f"inner({claim}, d({by}))"
+def _slope(by: str, value: Expression) -> str:
+    """Return the name of a gradient in LaTeX, or that of a Jacobian."""
+    return (
+        rf"\frac{{\partial f}}{{\partial {letter(by)}}}"
+        if value.kind.rank
+        else rf"\nabla_{{{letter(by)}}} f"
     )
-    text = "\n".join([*variables, f"d({function})", f"= {pair}"])
-    return list(verdicts(parse(text), **points))[-1]
 
 
-def _part(verdict: Verdict) -> dict[str, Any]:
+def _asked(
+    function: str,
+    variables: tuple[str, ...],
+    free: str,
+    gradients: Mapping[str, str],
+    **points: int,
+) -> tuple[Verdict, Claim | None]:
+    """Return what dual numbers say of a claim in random directions, and differences where they can.
+
+    Directions within a set of structured matrices are no entries, and free entries no directions;
+    there the dual numbers are the one witness.
+    """
+    ((by, _),) = gradients.items()
+    entry = Entry(
+        name="claim",
+        title="claim",
+        variables=tuple(alone for said in variables for alone in _alone(said, by)),
+        function=function,
+        gradients=dict(gradients),
+        free=free,
+    )
+    pair = "\n".join([*entry.variables, f"d({function})", f"= {entry.differential}"])
+    verdict = list(verdicts(parse(pair), **points))[-1]
+    (declared,) = (d for d in entry.declarations if by in d.names)
+    if not verdict.holds or free or declared.domain.structure != "any":
+        return verdict, None
+    (claim,) = claims(function, entry.variables, gradients, **points)
+    return verdict, claim
+
+
+def _alone(said: str, by: str) -> Iterator[str]:
+    """Yield declarations of the same variables, of which one moves alone."""
+    declared = declare(said)
+    if declared.constant or not declared.domain.moves:
+        yield said
+        return
+    rest = said.partition(" in ")[2]
+    for name in declared.names:
+        yield f"{'' if name == by else 'constant '}{name} in {rest}"
+
+
+def _repaired(
+    claim: Expression, by: str, asked: Callable[..., tuple[Verdict, object]]
+) -> tuple[str, str] | None:
+    """Return the change by which a claim holds, in words and as text."""
+    for words, candidate in islice(repairs(claim), TRIED):
+        try:
+            verdict, _ = asked({by: candidate}, sizes=2, seeds=1)
+        except (DerivationError, NotationError):
+            continue
+        if verdict.holds:
+            return words, candidate
+    return None
+
+
+def _part(judged: Mapping[str, tuple[Verdict, Claim | None]], moving: list[str]) -> dict[str, Any]:
+    """Return the verdict on all claims in words."""
+    said = []
+    for by, (verdict, claim) in judged.items():
+        words = _words(verdict, claim)
+        said.append(words if len(judged) == 1 else f"By {by}: {words[0].lower()}{words[1:]}")
+    missing = [name for name in moving if name not in judged]
+    if missing and len(judged) > 1:
+        said.append(f"Nothing is claimed for {', '.join(missing)}.")
+    return {"holds": all(v.holds for v, _ in judged.values()), "summary": " ".join(said)}
+
+
+def _words(verdict: Verdict, claim: Claim | None) -> str:
     if verdict.holds:
         words = (
             "It holds: in random directions at 9 random points, the differential by dual numbers is the inner "
-            f"product with the claim; largest relative gap {verdict.gap:.0e}."
+            f"product with the claim; largest relative gap {verdict.gap:.0e}"
         )
-        return {"holds": True, "summary": words}
+        if claim and claim.holds:
+            words += f"; central differences agree, within {claim.differences:.0e}"
+        elif claim:
+            words += f", but {claim.problem}"
+        return f"{words}."
     words = "It does not hold"
     if len(verdict.sides) == 2:
         slope, product = verdict.sides
@@ -144,16 +247,19 @@ def _part(verdict: Verdict) -> dict[str, Any]:
             f": at {verdict.point}, along a random direction, the slope is {slope:.4g}, "
             f"and the inner product with the claim {product:.4g}"
         )
-    return {"holds": False, "summary": f"{words}."}
+    elif verdict.problem:
+        words += f": {verdict.problem}"
+    return f"{words}."
 
 
-def _right(function: str, variables: tuple[str, ...], by: str, typeset: Typeset) -> str:
-    """Return the gradient by machine, folded."""
+def _right(function: str, variables: tuple[str, ...], free: str, typeset: Typeset) -> str:
+    """Return the gradients by machine, folded."""
     try:
-        found = derive(function, variables)
+        found = derive(function, variables, free=free)
     except (NotSupported, DomainNeeded):
         return ""
-    gradient = latex(found.read(found.gradients[by]))
-    names = "".join(formula(d.latex, typeset) for d in found.derivation.definitions)
-    shown = formula(rf"\nabla_{{{letter(by)}}} f = {gradient}", typeset)
-    return f"<details><summary>The gradient by machine</summary>{shown}{names}</details>"
+    value = found.read(found.function)
+    rows = [rf"{_slope(by, value)} = {latex(found.read(g))}" for by, g in found.gradients.items()]
+    names = [d.latex for d in found.derivation.definitions]
+    shown = "".join(formula(row, typeset) for row in [*rows, *names])
+    return f"<details><summary>The gradient by machine</summary>{shown}</details>"

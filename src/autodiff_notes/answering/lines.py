@@ -9,18 +9,18 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from autodiff_notes.answering.html import Typeset, chips, derivation, formula
-from autodiff_notes.answering.repairs import repairs
+from autodiff_notes.answering.repairs import repairs, summands
 from autodiff_notes.answering.settling import settled
 from autodiff_notes.answering.statements import DECLARATION, statements
 from autodiff_notes.answering.verdicts import verdicts
-from autodiff_notes.deriving import DomainNeeded, NotSupported, derive
+from autodiff_notes.deriving import Derived, DomainNeeded, NotSupported, derive
 from autodiff_notes.dialects import Understood, understand_lines
 from autodiff_notes.evaluation.standard import verdicts as executed
-from autodiff_notes.notation import NotationError, latex
+from autodiff_notes.notation import NotationError, latex, read
 from autodiff_notes.notation.derivations import Derivation, DerivationError, Line, parse
 from autodiff_notes.notation.reading import called_name
 
@@ -28,6 +28,9 @@ __all__ = ["checked", "read_lines"]
 
 TRIED = 60
 """Changes of a wrong line that are executed: more than a line has that somebody can still read."""
+
+TERMS = 12
+"""Terms that may be missing, each tried with both signs."""
 
 
 def checked(question: Mapping[str, str], typeset: Typeset) -> Iterator[dict[str, Any]]:
@@ -130,27 +133,52 @@ def _settled(found: Sequence[Understood]) -> tuple[str, ...]:
 
 
 def explained(found: Derivation, wrong: int, typeset: Typeset) -> str:
-    """Return the change that repairs the first wrong line, if there is one."""
+    """Return the change that repairs the first wrong line, or what moves where it fails."""
     before, line = _pair(found, wrong)
-    given = [
-        *map(_declared, found.declarations),
-        *(f"where {d.name} = {d.expression.source}" for d in found.definitions),
-    ]
-    for words, text in list(repairs(line.expression))[:TRIED]:
-        trial = "\n".join([*given, before.expression.source.replace("\n", " "), f"= {text}"])
-        try:
-            candidate = parse(trial)
-            held = [
-                verdict.holds
-                for verdict in executed(candidate, sizes=2, seeds=1)
-                if verdict.relation
-            ]
-        except DerivationError:
-            continue
-        if held == [True]:
-            shown = formula(f"= {latex(candidate.lines[-1].expression)}", typeset)
+    changes = [*islice(repairs(line.expression), TRIED), *_missing(found, before, line)]
+    for words, text in changes:
+        if _holds(found, before, text):
+            candidate = read(text, line.expression.variables, line.expression.definitions)
+            shown = formula(f"= {latex(candidate)}", typeset)
             return f'<div class="own-why"><p>It would hold with {escape(words)}:</p>{shown}</div>'
+    moving = [n for d in found.declarations if not d.constant for n in d.names]
+    fails = [n for n in moving if not _holds(found, before, line.expression.source, alone=n)]
+    if 0 < len(fails) < len(moving):
+        rest = ", ".join(name for name in moving if name not in fails)
+        words = (
+            f"It holds where {rest} alone moves, and fails in the term with d({', '.join(fails)})"
+        )
+        return f'<div class="own-why"><p>{escape(words)}.</p></div>'
     return ""
+
+
+def _holds(found: Derivation, before: Line, text: str, alone: str = "") -> bool:
+    """Return whether a text equals a line, at two points; at most one variable may be let move."""
+    given = []
+    for declared in found.declarations:
+        rest = _declared(declared).partition(" in ")[2]
+        for name in declared.names:
+            fixed = declared.domain.moves and (declared.constant or alone not in {"", name})
+            given.append(f"{'constant ' if fixed else ''}{name} in {rest}")
+    given += [f"where {d.name} = {d.expression.source}" for d in found.definitions]
+    trial = "\n".join([*given, before.expression.source.replace("\n", " "), f"= {text}"])
+    try:
+        judged = executed(parse(trial), sizes=2, seeds=1)
+        return [verdict.holds for verdict in judged if verdict.relation] == [True]
+    except DerivationError:
+        return False
+
+
+def _missing(found: Derivation, before: Line, line: Line) -> Iterator[tuple[str, str]]:
+    """Yield the line with a term more, of the line before or of the machine's derivation."""
+    trees = [before.expression.tree]
+    for chain in found.chains:
+        if line in chain and (machine := _machine(found, chain)):
+            trees += [derived.expression.tree for derived in machine.derivation.lines]
+    terms = dict.fromkeys(ast.unparse(term) for tree in trees for term in summands(tree))
+    for term in islice(terms, TERMS):
+        for sign in "+-":
+            yield f"the term {term}, which is missing", f"{line.expression.source} {sign} {term}"
 
 
 def _pair(found: Derivation, number: int) -> tuple[Line, Line]:
@@ -165,22 +193,26 @@ def _pair(found: Derivation, number: int) -> tuple[Line, Line]:
 def next_line(found: Derivation, wrong: int | None, typeset: Typeset) -> str:
     """Return the next right line of the first chain that begins with a differential, folded."""
     for chain in found.chains:
-        tree = chain[0].expression.tree
-        if called_name(tree) != "d" or not isinstance(tree, ast.Call):
-            continue
         right = {_plain(line) for line in chain if wrong is None or line.number < wrong}
-        where = {d.name: d.expression.source for d in found.definitions}
-        try:
-            machine = derive(
-                ast.unparse(tree.args[0]), tuple(map(_declared, found.declarations)), where=where
-            )
-        except (NotSupported, DomainNeeded, NotationError):
-            return ""
-        for line in machine.derivation.chains[0][1:]:
+        machine = _machine(found, chain)
+        for line in machine.derivation.chains[0][1:] if machine else ():
             if _plain(line) not in right:
                 shown = formula(line.latex, typeset)
                 return f"<details><summary>The next right line</summary>{shown}</details>"
     return ""
+
+
+def _machine(found: Derivation, chain: Sequence[Line]) -> Derived | None:
+    """Return the machine's derivation of the differential with which a chain begins."""
+    tree = chain[0].expression.tree
+    if called_name(tree) != "d" or not isinstance(tree, ast.Call):
+        return None
+    where = {d.name: d.expression.source for d in found.definitions}
+    variables = tuple(map(_declared, found.declarations))
+    try:
+        return derive(ast.unparse(tree.args[0]), variables, where=where)
+    except (NotSupported, DomainNeeded, NotationError):
+        return None
 
 
 def _plain(line: Line) -> str:

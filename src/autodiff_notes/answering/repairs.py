@@ -27,7 +27,7 @@ from autodiff_notes.notation import Expression, Kind
 from autodiff_notes.notation.coding import Copier
 from autodiff_notes.notation.reading import called_name
 
-__all__ = ["repairs"]
+__all__ = ["repairs", "summands"]
 
 
 class _Replace(Copier):
@@ -113,6 +113,15 @@ def _terms(tree: ast.expr) -> Iterator[tuple[ast.expr, ast.BinOp]]:
             for part in (node.left, node.right):
                 if not (isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add | ast.Sub)):
                     yield part, node
+
+
+def summands(tree: ast.expr) -> list[ast.expr]:
+    """Return the terms of a sum, also of one under a sign."""
+    if isinstance(tree, ast.UnaryOp):
+        return summands(tree.operand)
+    if isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Add | ast.Sub):
+        return [*summands(tree.left), *summands(tree.right)]
+    return [tree]
 
 
 def _signed(node: ast.expr, whole: ast.BinOp, changed: Callable[[ast.AST, ast.AST], str]) -> str:

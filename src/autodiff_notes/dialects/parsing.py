@@ -50,9 +50,12 @@ class Node:
 
 def is_matlab(text: str) -> bool:
     """Return whether ``*`` means the matrix product, as it does beside ``'``, ``.*`` and ``^``."""
-    return not is_latex(text) and bool(
-        re.search(r"\w'|\)'|\.[*/^]|\^|norm[12]\(|vector\(|matrix\(", text)
-    )
+    if is_latex(text):
+        return False
+    if re.search(r"\w'|\)'|\.[*/^]|\^|norm[12]\(|vector\(|matrix\(", text):
+        return True
+    words = re.search(r"(?<![.\w])(?:trace|transpose|inverse)\(", text)
+    return bool(words) and not re.search(r"@|\*\*|\w\.\w", text)
 
 
 def parse(pieces: Sequence[Token], text: str) -> Node:
@@ -676,6 +679,14 @@ class _Parser:
     def meaning(self, name: Token, arguments: list[Any]) -> Node:
         """Return a call, in the words of the notation."""
         row = MEANINGS.get(name.text)
+        if name.text in {"max", "maximum"} and len(arguments) == 2:
+            zeros = [argument.parts == ("0",) for argument in arguments]
+            if any(zeros):
+                return Node(
+                    "call",
+                    ("relu", arguments[zeros.index(False)] if False in zeros else arguments[0]),
+                    name.column,
+                )
         if row is None:
             return Node("call", (name.text, *arguments), name.column)
         wanted = len(set(re.findall(r"\{\d\}", row.means)))

@@ -60,6 +60,8 @@ _SPACING = re.compile(
 )
 _TOKEN = re.compile(
     r"\s+|\\(?:operatorname\*?|math(?:rm|sf|tt|op)|text(?:rm)?)\s*(?:\{\s*(?P<upright>[A-Za-z]+)\s*\}|(?P<letter>[A-Za-z]))"
+    r"|\\mathop\s*\{\s*\\(?:mathrm|rm|sf|operatorname|text)\s*\{?\s*(?P<operator>[A-Za-z]+)\s*\}?\s*\}"
+    r"|\{\s*\\(?:rm|sf)\s+(?P<old>[A-Za-z]+)\s*\}"
     r"|\\math(?:bf|bb|bbm)\s*\{?\s*(?P<ones>1)\s*\}?"
     r"|\\[A-Za-z]+|\\[|{}]|(?:\d+(?:\.(?![*/^'])\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
     r"|\.[*/^']|\*\*|\|\||<=|>=|!=|~=|['\"](?:fro|nuc)['\"]|(?P<name>[A-Za-z]\w*)|."
@@ -107,14 +109,16 @@ def tokens(text: str) -> list[Token]:
 
 def _parts(piece: re.Match[str], *, latex: bool) -> list[tuple[int, str]]:
     """Return the names in a piece: in LaTeX a word, or else each letter by itself."""
-    if upright := piece["upright"] or piece["letter"]:
+    if upright := piece["upright"] or piece["letter"] or piece["operator"] or piece["old"]:
         return [(0, "\\d" if upright == "d" else upright)]
     if piece["ones"]:
         return [(0, ONES)]
     name = piece["name"]
     if not name or (not latex and not _PRODUCT.fullmatch(name)) or (known(name) and len(name) > 2):
         return [(0, piece[0])]
-    if known(name) and (len(name) == 1 or piece.string[piece.end() :].lstrip()[:1] == "("):
+    if known(name) and (
+        len(name) == 1 or name == "tr" or piece.string[piece.end() :].lstrip()[:1] == "("
+    ):
         return [(0, name)]
     return [(part.start(), part[0]) for part in re.finditer(r"[A-Za-z]|\d+|_", name)]
 

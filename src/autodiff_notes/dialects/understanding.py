@@ -35,6 +35,9 @@ PATIENCE = 400
 SPREAD = 2.5
 """What it costs a guess that its value is no number: more than two letters of another kind."""
 
+DOUBT = 1.5
+"""What it costs a guess that something is seldom meant so: more than a letter of another kind."""
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -154,7 +157,7 @@ def _said(declarations: str) -> Iterator[tuple[str, _Said]]:
 
 _HEADING = re.compile(
     r"\s*(?:\\begin\{\w+\*?\}|\$+|\\\[)?\s*(?:\\?(?:arg)?\s*\\?(?:min|max)(?:_\{?\\?\w+\}?)?\s+(?!\())?"
-    r"(?:(?:\\mathcal\s*\{?\s*)?\\?[A-Za-z]\w*\s*\}?\s*\([^()=]*\)\s*:?=(?!=))?"
+    r"(?:(?:\\mathcal\s*\{?\s*)?\\?[A-Za-z]\w*\s*\}?\s*(?:\([^()=]*\)\s*)?:?=(?!=))?"
 )
 
 
@@ -357,7 +360,7 @@ class _Understanding:
             except NotationError as error:
                 first = first or error
                 continue
-            whole = cost + SPREAD * (values[0].rank > 0)
+            whole = cost + SPREAD * (values[0].rank > 0) + DOUBT * writer.doubts
             if best is None or whole < best[0]:
                 best = whole, values, writer, kinds
         if best is None:

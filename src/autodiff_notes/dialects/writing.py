@@ -78,6 +78,9 @@ class Writer:
         What the text is written in.
     offset : int
         What is taken from an index: 1 where indices begin at one.
+    doubts : int
+        What can be read so, and is seldom meant: a letter that stands for a number in a sum of
+        vectors, two columns side by side.
     """
 
     kinds: Mapping[str, Kind]
@@ -88,6 +91,7 @@ class Writer:
     offset: int = 0
     bound: dict[str, tuple[int | None, int]] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
+    doubts: int = 0
 
     def write(self, node: Node) -> Value:
         """Return a node in the notation."""
@@ -189,6 +193,7 @@ class Writer:
             wide = left if left.rank else right
             if wide.rank == 2 and self.latex:
                 self.fail(node, "a matrix plus a number: a multiple of the identity is c I")
+            self.doubts += node.parts[bool(left.rank)].op == "name"
             if left.rank:
                 right = self.spread(right, left)
             else:
@@ -218,6 +223,7 @@ class Writer:
 
     def _juxt(self, node: Node) -> Value:
         left, right = map(self.write, node.parts)
+        self.doubts += left.kind is right.kind is _V and not left.row and not right.row
         return self.product(node, left, right)
 
     def _at(self, node: Node) -> Value:

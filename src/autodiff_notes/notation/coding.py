@@ -50,7 +50,8 @@ def helpers(expression: Expression) -> dict[str, str]:
 
 @cache
 def _sources() -> dict[str, str]:
-    text = FUNCTIONS.read_text("utf-8")
+    # The loader reads from an archive, too.
+    text = __loader__.get_data(str(FUNCTIONS)).decode()  # type: ignore[name-defined]
     functions = [node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)]
     return {function.name: _copied(function, text.splitlines()) for function in functions}
 

@@ -1,15 +1,13 @@
 """What the browser loads: packed once, the same for the same sources, and told to the page."""
 
 import gzip
-import io
-import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from _extensions.build import browser
-from _extensions.build.browser import ALONE, FORMS, ONLY, PACKAGE, copy, modules, write_archive
+from _extensions.build.browser import FORMS, ONLY, OTHERS, copy
 
 
 def test_files_are_packed_once(tmp_path: Path) -> None:
@@ -50,24 +48,19 @@ def test_a_build_without_python_for_the_browser_says_so(
     assert said == []
 
 
-def test_the_archive_has_the_package_itself(tmp_path: Path) -> None:
-    """What runs in the browser are modules of the package, byte for byte, and each once."""
-    target = tmp_path / "package.zip"
-    write_archive(target)
-    with zipfile.ZipFile(io.BytesIO(target.read_bytes())) as archive:
-        names = archive.namelist()
-        assert len(set(names)) == len(names)
-        for name in names:
-            assert archive.read(name) == (PACKAGE.parent / name).read_bytes()
-    assert {"autodiff_notes/answering/messages.py", "autodiff_notes/deriving/terms/sums.py"} <= set(
-        names
+@pytest.mark.parametrize("done", [True, False])
+def test_a_build_fetches_first(tmp_path: Path, done: bool) -> None:
+    """Where the script is that fetches, it is asked; what it could not renew is not used."""
+    live = tmp_path / "live"
+    (live / "node_modules").mkdir(parents=True)
+    fetched = live / "node_modules" / "fetched.txt"
+    fetched.write_text("old")
+    (live / "fetch.py").write_text(
+        f"from pathlib import Path\n\ndef fetch():\n    Path({str(fetched)!r}).write_text('new')\n    return {done}\n"
     )
-
-
-def test_every_module_that_is_named_exists() -> None:
-    """The list of single modules names no file that is gone, nor one of a whole room."""
-    assert all((PACKAGE / name).is_file() for name in ALONE)
-    assert len(list(modules())) == len(set(modules()))
+    app, config = SimpleNamespace(confdir=tmp_path / "docs"), SimpleNamespace()
+    browser.look_for_files(app, config)  # type: ignore[arg-type]
+    assert config.live_files == ("new" if done else "")
 
 
 def test_each_form_says_what_it_loads() -> None:
@@ -76,4 +69,4 @@ def test_each_form_says_what_it_loads() -> None:
     for form, (script, about) in FORMS.items():
         assert (static / script).is_file()
         assert "1.5 MB" in about.format(1.5)
-        assert ONLY[form]
+        assert ONLY[form] in OTHERS

