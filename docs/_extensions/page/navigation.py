@@ -76,7 +76,7 @@ class Tree:
 
 def kept(app: Sphinx) -> Path:
     """Return where the navigation is that the pages of the last build show."""
-    return app.doctreedir / "navigation.html"
+    return app.doctreedir / "navigation"
 
 
 def tree_of(app: Sphinx) -> Tree | None:
