@@ -226,6 +226,21 @@ def test_typing_asks_by_itself(own: "Page") -> None:
 
 
 @fetched
+def test_typing_loads_python(window: "Page") -> None:
+    """The first letter loads Python, so that an answer needs no press; who cancelled is left alone."""
+    field = window.locator("[name=function]")
+    window.route("**/python.bin.gz", lambda _: None)  # never arrives
+    field.press_sequentially(" ")
+    window.get_by_role("button", name="Cancel").click()
+    field.press_sequentially(" ")
+    assert window.locator("[name=cancel]:visible").count() == 0
+    window.unroute("**/python.bin.gz")
+    window.reload()
+    field.fill("tr(A @ X)")
+    window.locator(".own-read code:text-is('tr(A @ X)')").wait_for(timeout=LOADING)
+
+
+@fetched
 def test_the_keyboard(own: "Page") -> None:
     """Enter answers, and Tab leads from the field to the button."""
     field = own.locator("[name=function]")
@@ -321,6 +336,12 @@ def test_a_gradient_is_checked(own: "Page") -> None:
     assert "the symmetric part of A" in own.locator(".own-why").inner_text()
     own.locator("summary", has_text="The gradient by machine").click()
     assert own.locator("details[open] math").count() == 1
+    assert ask(own, "claim", function="x'*A*y", claim="x: A*y\ny: A*x") == ""
+    summary = own.locator(".own-summary.fails").inner_text()
+    assert "By x: it holds" in summary
+    assert "By y: it does not hold" in summary
+    ask(own, "claim", function="x'*A*y", claim="x: A*y\ny: A*z*")
+    assert own.locator(".own-error pre").inner_text().startswith("y: A*z*")
     assert "there is no formula" in ask(own, "claim", function="x @ x", claim="")
     assert own.locator("[name=claim]").get_attribute("aria-invalid") == "true"
 
