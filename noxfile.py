@@ -21,6 +21,20 @@ nox.options.reuse_venv = "yes"  # nox -N makes them anew
 
 SITE = "docs/_build/html"
 SPHINX = ["-j", "auto", "-W", "--nitpicky", "--keep-going", "-d", "docs/_build/doctrees", "docs"]
+SERVE = [
+    "-c",
+    # The pages' policy forbids the inline script that sphinx-autobuild would add.
+    (
+        "from sphinx_autobuild import __main__, middleware;"
+        "middleware.web_socket_script = lambda _: '<script src=\"/_static/reload.js\"></script>';"
+        "__main__.main()"
+    ),
+    "--watch=src",
+    "--watch=gallery",
+    "--ignore=docs/gallery/*",
+    "-ddocs/_build/doctrees",  # those of nox -s docs: what was built is taken over
+    "docs",
+]
 
 
 def install(session: nox.Session, group: str) -> None:
@@ -69,7 +83,7 @@ def browser(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def notebooks(session: nox.Session) -> None:
-    """Run the notebooks that the tests do not, each in a kernel of its own."""
+    """Run the notebooks that the tests do not, each in a kernel of its own, and build the site twice."""
     run_tests(session, "test", "-m", "notebooks", "--dist", "worksteal", *session.posargs)
 
 
@@ -99,11 +113,7 @@ def serve(session: nox.Session) -> None:
     install(session, "docs")
     session.install("sphinx-autobuild")
     session.run("python", "live/fetch.py")
-    watched = ["--watch", "src", "--watch", "gallery", "--ignore", "docs/gallery/*"]
-    kept = ["-d", "docs/_build/doctrees"]  # those of nox -s docs: what was built is taken over
-    session.run(
-        "sphinx-autobuild", *watched, *kept, "--open-browser", "docs", SITE, *session.posargs
-    )
+    session.run("python", *SERVE, SITE, "--open-browser", *session.posargs)
 
 
 @nox.session(default=False)

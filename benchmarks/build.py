@@ -53,7 +53,7 @@ class Tree:
         self.folder = folder
         shutil.copytree(source, folder, ignore=GENERATED)
         shutil.rmtree(folder / "docs" / "gallery", ignore_errors=True)
-        self.options = options(folder / "noxfile.py")
+        self.options = options(folder / "noxfile.py", "SPHINX")
 
     def build(self) -> float:
         """Build the site, and return the seconds that it took."""
@@ -90,12 +90,12 @@ class Tree:
             shutil.rmtree(self.folder / name, ignore_errors=True)
 
 
-def options(noxfile: Path) -> list[str]:
-    """Return the options of sphinx-build in a noxfile, its list ``SPHINX``."""
+def options(noxfile: Path, name: str) -> list[str]:
+    """Return a list of options in a noxfile."""
     for node in ast.parse(noxfile.read_text("utf-8")).body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SPHINX":
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
             return [str(option) for option in ast.literal_eval(node.value)]
-    raise SystemExit(f"{noxfile} has no list SPHINX")
+    raise SystemExit(f"{noxfile} has no list {name}")
 
 
 def comment(tree: Tree) -> None:

@@ -33,7 +33,7 @@ PAGES = (
     "sweep/live.html",
     "gallery/plot_log_det.html",
     "check.html",
-    "api/checking.html",
+    "behaviour/forward-mode.html",
 )
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 RUNS = 3  # of which the median counts: the machine does other things, too

@@ -84,7 +84,6 @@ def write(folder: Path) -> Path:
         shutil.copy2(ROOT / name, project / name)
     edit(project / "docs/index.md", "*\n", "*\nnotes/*\n")
     edit(project / MINE, "(page.md)", "(../page.md)")
-    append(project / "docs/conf.py", "script_limit = 20\n")  # seconds until a script is stopped
     # One subject and one page of exercises: what the site has must be shown.
     for room, pattern, kept in (
         ("catalogue", r"SUBJECTS = \([^)]*\)", 'SUBJECTS = ("notes",)'),
@@ -110,6 +109,7 @@ class Fault(NamedTuple):
     at: str
     said: str
     place: str = ""
+    limit: int = 0  # seconds until a script is stopped, where the project's are too many
 
     def make(self, project: Path) -> None:
         """Make the mistake."""
@@ -119,6 +119,8 @@ class Fault(NamedTuple):
             edit(path, self.old, self.new)
         else:
             append(path, self.new)
+        if self.limit:
+            append(project / "docs/conf.py", f"script_limit = {self.limit}\n")
 
 
 def in_script(code: str, formula: str = "n") -> str:
@@ -243,7 +245,7 @@ STOP = {
         "has no solution",
     ),
     "a script that never ends": Fault(
-        SCRIPT, "", in_script("while True: pass"), "while True", "did not end in"
+        SCRIPT, "", in_script("while True: pass"), "while True", "did not end in 2 s", limit=2
     ),
     "an exercise under an unused key": Fault(
         OWN_EXERCISES,

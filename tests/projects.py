@@ -276,6 +276,14 @@ def key(root: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def copy_sources(project: Path) -> None:
+    """Copy all that the site is built from."""
+    for path in files(ROOT):
+        copy = project / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, copy)
+
+
 def built_site() -> Path:
     """Return the folder of the site, built from a clean copy of the sources.
 
@@ -292,10 +300,7 @@ def built_site() -> Path:
     with FileLock(BUILT / "lock"):
         if not (project / "complete").exists():
             shutil.rmtree(project, ignore_errors=True)
-            for path in files(ROOT):
-                copy = project / path.relative_to(ROOT)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, copy)
+            copy_sources(project)
             if key(project) != wanted:
                 raise RuntimeError("the sources changed while they were copied")
             options = [*OPTIONS, "-j", "auto"]

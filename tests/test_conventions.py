@@ -51,3 +51,13 @@ def test_a_docstring_names_what_is_returned(module: Path) -> None:
         if (ast.get_docstring(function) or "").startswith("Return what")
     ]
     assert told == []
+
+
+def test_the_tests_are_collected_without_a_browser() -> None:
+    """No test imports at its top what only the group of the browser brings: nox -s tests has none."""
+    only = {"axe_playwright_python", "playwright"}
+    for path in ROOT.glob("tests/**/*.py"):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [name.name for name in node.names] if isinstance(node, ast.Import) else []
+            assert only.isdisjoint(name.partition(".")[0] for name in names), path

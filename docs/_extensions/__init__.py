@@ -52,6 +52,7 @@ MODULES = (
     "engines.told",
     "engines.changed",
     "engines.data",
+    "gallery.figures",
     "gallery.runs",
     "gallery.steps",
     "gallery.assertions",

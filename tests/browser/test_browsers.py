@@ -273,6 +273,56 @@ def test_typical_formulas_have_the_same_boxes(
             assert max(step) - min(step) < 0.2, (tex, steps)
 
 
+# Places on a long page
+
+ENTRIES = "catalogue/inverses.html"
+# Where an entry stands, once the page has come to rest.
+AT_REST = """
+return new Promise((go) => {
+  let [last, still] = [NaN, 0];
+  const look = () => {
+    still = scrollY === last ? still + 1 : 0;
+    last = scrollY;
+    if (still > 10) go(document.getElementById(arguments[0]).getBoundingClientRect().top);
+    else setTimeout(look, 50);
+  };
+  look();
+});
+"""
+
+
+@each_engine
+def test_an_entry_is_found_at_its_place(
+    windows: Mapping[str, browsers.Window], server: str, engine: str
+) -> None:
+    """An address, and a link on the page, lead to an entry far below, although it was not laid out."""
+    window = windows[engine]
+    window.open(server + ENTRIES)
+    names = window.run('return [...document.querySelectorAll(".entry")].map((entry) => entry.id)')
+    assert len(names) > 20
+    window.open(f"{server}{ENTRIES}?#{names[-8]}")
+    assert 0 <= window.run(AT_REST, names[-8]) <= 60
+    for name in (names[3], names[-6]):
+        window.run('document.querySelector(`.toc-drawer a[href="#${arguments[0]}"]`).click()', name)
+        assert 0 <= window.run(AT_REST, name) <= 60
+
+
+def test_entries_out_of_view_are_not_laid_out(
+    windows: Mapping[str, browsers.Window], server: str
+) -> None:
+    """Of a long page only the entries in view are laid out, until an address leads to one of them."""
+    laid_out = """
+    return [...document.querySelectorAll(".entry > p")]
+      .map((part) => part.checkVisibility({ contentVisibilityAuto: true }))
+    """
+    for engine in ("Chromium", "Firefox"):
+        window = windows[engine]
+        window.open(server + ENTRIES)
+        assert 0 < sum(window.run(laid_out)) < 20
+        window.open(f"{server}{ENTRIES}?#sylvester-equation")
+        assert all(window.run(laid_out))
+
+
 # Pages that are used
 
 

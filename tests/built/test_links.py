@@ -21,6 +21,7 @@ from reading import (
     article,
     article_targets,
     code_blocks,
+    elements,
     html_pages,
     local,
     parsed,
@@ -43,15 +44,14 @@ CSS_URL = re.compile(r"""url\(\s*["']?(.*?)["']?\s*\)|@import\s+["'](.*?)["']"""
 
 def html_links(site: Path, page: str) -> Iterator[Link]:
     """Yield every reference of a page."""
-    for element in parsed(site / page).find_all(True):
+    for name, attributes, style in elements(site / page):
         for attribute in URL_ATTRIBUTES:
-            if attribute in element.attrs:
-                yield Link(page, element.name, value(element, attribute))
-        for candidate in filter(None, value(element, "srcset").split(",")):
-            yield Link(page, element.name, candidate.split()[0])
-        yield from css_links(page, value(element, "style"))
-        if element.name == "style":
-            yield from css_links(page, element.get_text())
+            if attribute in attributes:
+                yield Link(page, name, attributes[attribute])
+        for candidate in filter(None, attributes.get("srcset", "").split(",")):
+            yield Link(page, name, candidate.split()[0])
+        yield from css_links(page, attributes.get("style", ""))
+        yield from css_links(page, style)
 
 
 def css_links(source: str, text: str) -> Iterator[Link]:
@@ -87,7 +87,8 @@ def links(site: Path) -> list[Link]:
 def anchors(path: Path) -> set[str]:
     """Return what a fragment can point to in a file."""
     if path.suffix == ".html":
-        return {value(tag, name) for tag in parsed(path).find_all(True) for name in ("id", "name")}
+        names = ("id", "name")
+        return {found.attributes.get(name, "") for found in elements(path) for name in names}
     if path.suffix == ".svg":
         return {element.get("id", "") for element in ET.parse(path).iter()}
     return set()

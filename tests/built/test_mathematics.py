@@ -13,7 +13,7 @@ from bs4 import Tag
 from fontTools.ttLib import TTFont
 
 from pages import EXAMPLES, NOTES, PAGES, ROOT
-from reading import LISTINGS, TEX, article, html_pages, parsed, value
+from reading import LISTINGS, TEX, article, elements, html_pages, parsed, value
 
 each_page = pytest.mark.parametrize("page", PAGES)
 each_page_and_listing = pytest.mark.parametrize("page", [*PAGES, *LISTINGS])
@@ -110,8 +110,9 @@ def test_the_font_is_used(site: Path) -> None:
     assert family
     assert re.search(rf'math \{{ font-family: "{family[1]}"', rules)
     for name in html_pages(site):
-        if parsed(site / name).find("math"):
+        there = elements(site / name)
+        if any(element.name == "math" for element in there):
             sheets = [
-                value(tag, "href") for tag in parsed(site / name).select('link[rel="stylesheet"]')
+                e.attributes["href"] for e in there if e.attributes.get("rel") == "stylesheet"
             ]
             assert any("_static/math.css" in sheet for sheet in sheets), name

@@ -4,7 +4,7 @@ import re
 from html import unescape
 from pathlib import Path
 
-from _extensions.page.policy import SCRIPT, WASM, digest
+from _extensions.page.policy import SCRIPT, SHEET, STYLE, WASM, digest
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 HANDLER = re.compile(r"<[^>]*\son[a-z]+=")
@@ -42,6 +42,17 @@ def test_inline_scripts_are_those_of_the_policy(site: Path) -> None:
         assert scripts, name
         assert all(digest(script) in policy for script in scripts), name
         assert not HANDLER.search(text), name
+
+
+def test_inline_styles_are_those_of_the_policy(site: Path) -> None:
+    """Each style sheet and style attribute of a page has its digest in the policy: no other counts."""
+    for name, text in pages(site).items():
+        (policy,) = map(unescape, META.findall(text))
+        (rule,) = [rule for rule in policy.split("; ") if rule.startswith("style-src ")]
+        assert "'unsafe-inline'" not in rule
+        found = [*SHEET.findall(text), *map(unescape, STYLE.findall(text))]
+        assert SHEET.findall(text), name
+        assert all(digest(style) in rule for style in found), name
 
 
 def test_python_runs_on_the_live_pages_alone(site: Path) -> None:

@@ -6,6 +6,7 @@ Each test changes a small project (one page, one script, the real settings) and 
 import os
 import re
 import shutil
+import sys
 import venv
 from collections.abc import Callable
 from html import unescape
@@ -17,7 +18,7 @@ import pytest
 
 import forks
 import processes
-from projects import CELLS, OPTIONS, SECTION, append, edit, variables
+from projects import CELLS, OPTIONS, SECTION, append, copy_sources, edit, variables
 from reading import address
 
 Build = Callable[[Path], CompletedProcess[str]]
@@ -137,6 +138,21 @@ def test_an_unchanged_project_is_left_alone(built: Path, build: Build) -> None:
     assert sorted(runs(built)) == ["cell", "script"]
     assert {path: path.stat().st_mtime_ns for path in pages} == written
     assert_same(before, published(built))
+
+
+def test_a_small_build_loads_little(built: Path) -> None:
+    """A page that changed brings into the build neither what runs scripts nor what runs cells.
+
+    And the templates that the build before has compiled are there.
+    """
+    append(built / "docs" / "page.md", "\nA word more.\n")
+    program = (
+        "import sys; from sphinx.cmd.build import main; done = main(sys.argv[1:]);"
+        "print(done, sorted({'torch', 'matplotlib', 'sqlalchemy', 'nbclient'} & sys.modules.keys()))"
+    )
+    command = [sys.executable, "-c", program, *OPTIONS, "docs", "out"]
+    assert processes.run(command, built, variables(built)).strip() == "0 []"
+    assert list((built / "out/.doctrees/templates").iterdir())
 
 
 def test_the_sitemap_lists_every_page(built: Path, build: Build) -> None:
@@ -322,6 +338,15 @@ def test_two_clean_builds_are_equal(built: Path, tmp_path: Path) -> None:
     done = forks.sphinx_alone([*OPTIONS, "docs", "out"], other, variables(other))
     assert done.returncode == 0, done.stdout
     assert_same(published(built), published(other))
+
+
+@pytest.mark.notebooks  # with those that take minutes
+def test_the_whole_site_is_the_same_from_another_folder(site: Path, tmp_path: Path) -> None:
+    """Built at another time, in another folder and by one process instead of two, it has the same bytes."""
+    copy_sources(tmp_path)
+    done = forks.sphinx_alone([*OPTIONS, "-j", "1", "docs", "out"], tmp_path, variables(tmp_path))
+    assert done.returncode == 0, done.stdout
+    assert_same(published(site.parent), published(tmp_path))
 
 
 def test_many_small_builds_equal_one_clean_build(built: Path, tmp_path: Path, build: Build) -> None:

@@ -47,6 +47,27 @@ def test_what_is_no_number_agrees_with_itself_alone(a: object, b: object) -> Non
     assert not answers.agree(b, a)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "\n----\n- Kernel select failed:\n----\nUnsupported op [A]\nnode: B",
+            "Unsupported op [A]",
+        ),
+        (
+            'Traceback (most recent call last):\n  File "a.h", line 2\nOther: failed\n',
+            "Other: failed",
+        ),
+        ('File "a.py", line 4, in f:\n    return x[-1]\n    ^^^\nNot supported.', "Not supported."),
+        ('\nBacktrace when that variable is created:\n  File "a.py", line 1', ""),
+        ("", ""),
+    ],
+)
+def test_an_error_is_told_by_the_line_that_says_something(text: str, message: str) -> None:
+    """A rule, a heading, a traceback's frames and code are no message; the last line may be one."""
+    assert answers.error(ValueError(text))["message"] == message
+
+
 def test_errors_name_no_folder_and_no_address() -> None:
     """The first line of an error is kept, without what belongs to one machine."""
     problem = ValueError("\n  bad file /home/somebody/engine/core.py at 0x7f00aa\nmore")

@@ -1,5 +1,6 @@
 """Each engine gets a Python that it allows, and one that fails does not stop the others."""
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from autodiff_notes.engines import engines, environments
+from pages import ROOT
 
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -38,6 +40,25 @@ def test_a_python_is_found() -> None:
         environments.python_for(replace(engine, python=">=3.11,<3.11"))
 
 
+def test_a_program_that_is_missing_is_told(
+    commands: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Without its compiler an engine is not installed, and the error has the command that helps."""
+    assert environments.missing(engines["sympy"]) == ""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert environments.missing(engines["tinygrad"]).endswith(": apt-get install clang")
+    assert environments.main(["tinygrad"]) == 1
+    assert commands == []
+
+
+def test_the_workflow_installs_the_programs() -> None:
+    """The weekly run installs the Debian packages that engines need, and no others."""
+    workflow = (ROOT / ".github" / "workflows" / "versions.yml").read_text("utf-8")
+    (installed,) = re.findall(r"apt-get install --yes (.*)", workflow)
+    needed = {package for engine in engines.values() for package in engine.programs.values()}
+    assert set(installed.split()) == needed
+
+
 def test_an_engine_is_installed_once(commands: list[tuple[str, ...]]) -> None:
     """Pinned versions are installed and recorded; the second time they are only asked."""
     assert environments.main(["sympy"]) == 0
@@ -50,10 +71,13 @@ def test_an_engine_is_installed_once(commands: list[tuple[str, ...]]) -> None:
 
 
 def test_the_newest_are_compared(commands: list[tuple[str, ...]]) -> None:
-    """With --newest nothing is pinned, and the answers are reported instead of recorded."""
-    assert environments.main(["sympy", "--newest"]) == 0
-    assert "sympy" in commands[1]
+    """With --newest the engine alone has no pin, its answers are reported, and no old report stays."""
+    environments.REPORT.parent.mkdir(parents=True)
+    environments.REPORT.write_text("of last week", "utf-8")
+    assert environments.main(["mxnet", "--newest"]) == 0
+    assert {"mxnet", "numpy==1.23.5"} <= set(commands[1])
     assert "--report" in commands[2]
+    assert not environments.REPORT.exists()
 
 
 def test_one_that_fails_does_not_stop_the_others(

@@ -71,6 +71,20 @@ def test_a_float32_answer_may_be_rounded() -> None:
     assert verdict(cases["erf-at-zero"], off).kind == "wrong"
 
 
+def test_single_precision_inside_is_told() -> None:
+    """An answer in double that is off by a rounding of single precision is right, and says so."""
+    found = verdict(cases["erf-at-zero"], {"answer": 1.1283796})
+    assert (found.kind, found.name) == ("right", "in single precision")
+
+
+def test_a_documented_choice_is_a_convention() -> None:
+    """What documentation announces is not wrong; NaN stays NaN."""
+    case = cases["det-singular"]
+    found = verdict(case, {"answer": [[0.0, 0.0], [0.0, 0.0]]}, documented=True)
+    assert (found.kind, found.name) == ("a convention", "as documented")
+    assert verdict(case, {"answer": ["nan"] * 4}, documented=True).kind == "NaN"
+
+
 def test_zero_is_a_convention_inside_the_hull_alone() -> None:
     """Zero and the mean are named without a row; zero only where it is a subgradient."""
     assert conventions(cases["abs-at-zero"])["zero, the subgradient of least norm"] == [0.0]

@@ -79,10 +79,17 @@ def built(root: Path) -> dict[str, object]:
     }
 
 
+def built_here(app: Sphinx) -> dict[str, object]:
+    """Return what this build is made from, found once."""
+    if not hasattr(app, "built"):
+        app.built = built(Path(app.confdir).parent)  # type: ignore[attr-defined]
+    return app.built  # type: ignore[attr-defined, no-any-return]
+
+
 @subject("built")
 def digest_of_build(env: BuildEnvironment, _: str) -> str:
     """Return the list of the page, as text."""
-    return json.dumps(built(Path(env.srcdir).parent))
+    return json.dumps(built_here(env._app))
 
 
 class BuiltFrom(SphinxDirective):
@@ -91,7 +98,7 @@ class BuiltFrom(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return a list of terms: the sources, Python and the packages."""
         shows(self.env, "built", "")
-        found = built(Path(self.env.srcdir).parent)
+        found = built_here(self.env._app)
         rows = {"sources": found["sources"], "Python": found["python"]}
         rows |= found["packages"] if isinstance(found["packages"], dict) else {}
         listing = nodes.field_list()
@@ -111,7 +118,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     listing = "\n\n".join([*head, "## Pages", "\n".join(pages(app))])
     sitemap = f"{app.config.html_baseurl.rstrip('/')}/sitemap.xml"
     for name, text in (
-        ("build.json", json.dumps(built(root), indent=1)),
+        ("build.json", json.dumps(built_here(app), indent=1)),
         ("llms.txt", listing),
         ("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {sitemap}"),
     ):

@@ -15,6 +15,8 @@ from packaging.utils import canonicalize_name
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.build.sources import digest
+from _extensions.build.unchanged import installed
 from _extensions.gallery.downloads import WHEELS, fingerprint
 
 NAME = "bill.cdx.json"
@@ -97,12 +99,18 @@ def bill(version: str, root: Path) -> dict[str, object]:
 
 
 def write(app: Sphinx, exception: Exception | None) -> None:
-    """Write the bill beside the wheel, after it."""
+    """Write the bill beside the wheel, after it, if something that it is made from has changed."""
     if exception or app.builder.name != "html":
         return
     root = Path(app.confdir).parent
-    found = bill(f"{app.config.release}+{fingerprint(root)}", root)
-    (app.outdir / WHEELS / NAME).write_text(json.dumps(found, indent=1) + "\n", "utf-8")
+    version = f"{app.config.release}+{fingerprint(root)}"  # of the pyproject.toml, too
+    lock = root / LIVE
+    made_from = digest(version, *installed(), lock.read_text("utf-8") if lock.exists() else "")
+    path, mark = app.outdir / WHEELS / NAME, app.doctreedir / "bill"
+    if path.exists() and mark.exists() and mark.read_text("utf-8") == made_from:
+        return
+    path.write_text(json.dumps(bill(version, root), indent=1) + "\n", "utf-8")
+    mark.write_text(made_from, "utf-8")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -46,9 +46,10 @@ def remove_static(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     listed = app.doctreedir / "static.json"
+    # Of a template, Sphinx makes a file without its last suffix.
     folders = [Path(app.confdir, name) for name in app.config.html_static_path]
     now = {
-        path.relative_to(folder).as_posix()
+        path.relative_to(folder).as_posix().removesuffix(".jinja")
         for folder in folders
         for path in folder.rglob("*")
         if path.is_file()

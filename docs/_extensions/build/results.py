@@ -11,8 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar, cast
 
+from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
+from sphinx.jinja2glue import BuiltinTemplateLoader
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.domain import notes_of
@@ -56,8 +59,17 @@ def forget_unused(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return []
 
 
+def keep_templates(app: Sphinx, builder: Builder) -> None:
+    """Keep the compiled templates, too: Jinja does so by content."""
+    if isinstance(templates := getattr(builder, "templates", None), BuiltinTemplateLoader):
+        folder = app.doctreedir / "templates"
+        folder.mkdir(exist_ok=True)
+        templates.environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Tidy up when every page has been read."""
     app.setup_extension("_extensions.domain")
     app.connect("env-updated", forget_unused)
+    app.connect("write-started", keep_templates)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,7 +11,7 @@ import hashlib
 import pickle
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import resolve_name
@@ -31,6 +31,9 @@ class Module:
 
     loaded: tuple[str, ...]
     """The modules that it may import by a name in a string."""
+
+    assertions: int
+    """How many of its nodes assert."""
 
 
 class Code(ast.NodeTransformer):
@@ -74,7 +77,8 @@ class Sources:
         """Return a file as a module."""
         source = path.read_bytes()
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-        key = hashlib.sha256(f"{sys.version_info[:2]} {package}\n".encode() + source).hexdigest()
+        kept = f"{sys.version_info[:2]} {[field.name for field in fields(Module)]} {package}\n"
+        key = hashlib.sha256(kept.encode() + source).hexdigest()
         if key not in self.used:
             self.used[key] = self.known.get(key) or parse(source, package)
         return self.used[key]
@@ -144,12 +148,13 @@ def parse(source: bytes, package: str) -> Module:
     try:
         tree = ast.parse(source)
     except SyntaxError:  # whoever imports it will say so
-        return Module(hashlib.sha256(source).hexdigest(), (), {}, ())
+        return Module(hashlib.sha256(source).hexdigest(), (), {}, (), 0)
     found: list[tuple[ast.AST, str, str, str]] = []
     unseen: set[ast.AST] = set()
     strings: set[str] = set()
-    loads = False
+    loads, assertions = False, 0
     for node in ast.walk(tree):  # once: there are a hundred modules, and ten thousand nodes in some
+        assertions += is_assertion(node)
         if isinstance(node, ast.Constant):
             if isinstance(node.value, str) and node.value.replace(".", "").isidentifier():
                 strings.add(node.value)
@@ -164,7 +169,14 @@ def parse(source: bytes, package: str) -> Module:
         imports=tuple((module, name) for node, _, module, name in found if node not in unseen),
         bindings={bound: (module, name) for _, bound, module, name in found},
         loaded=tuple(f"{package}.{s}" for s in sorted(strings)) if loads else (),
+        assertions=assertions,
     )
+
+
+def is_assertion(node: ast.AST) -> bool:
+    """Return whether a node is an assertion, or a call of a function that asserts."""
+    name = getattr(node, "attr", None) or getattr(node, "id", "")
+    return isinstance(node, ast.Assert) or "assert_close" in str(name)
 
 
 def imports(

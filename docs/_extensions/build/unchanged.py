@@ -18,10 +18,10 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
-READ = ("*", "docs/**/*", "gallery/**/*", "src/**/*", "live/*", "live/node_modules/fetched.txt")
+READ = ("docs", "gallery", "src")  # with all below them
+READ_TOO = ("*", "live/*", "live/node_modules/fetched.txt", "docs/_build/engines.md")
 MADE = {"__pycache__", "_build", "jupyter_execute"}
 GENERATED = ("docs/gallery", "docs/engines/cases", "docs/engines/libraries")
-REPORT = "docs/_build/engines.md"  # of a run of the engines, made by another session
 VARIABLES = ("SITE_ADDRESS", "SOURCE_DATE_EPOCH")
 ANEW = re.compile(r"-\w*[aE]\w*|--write-all|--fresh-env")
 
@@ -29,15 +29,21 @@ ANEW = re.compile(r"-\w*[aE]\w*|--write-all|--fresh-env")
 def before(app: Sphinx) -> str:
     """Return a digest of all that a build depends on."""
     root = Path(app.confdir).parent
-    made = {root / folder for folder in GENERATED}
     found = hashlib.sha256(repr([sys.version, *installed(), *settings(app)]).encode())
-    for path in sorted({path for pattern in READ for path in root.glob(pattern)}):
-        if path.is_file() and made.isdisjoint(path.parents) and not MADE & set(path.parts):
-            content = path.read_bytes()
-            found.update(f"\n{path.relative_to(root)} {len(content)}\n".encode() + content)
-    report = root / REPORT
-    found.update(report.read_bytes() if report.exists() else b"")
+    for name in sorted(read(root)):
+        content = Path(name).read_bytes()
+        found.update(f"\n{name} {len(content)}\n".encode() + content)
     return found.hexdigest()
+
+
+def read(root: Path) -> Iterator[str]:
+    """Yield the files of the project that a build may read."""
+    made = {os.path.join(root, folder) for folder in GENERATED}  # noqa: PTH118 - thousands
+    for folder in READ:
+        for at, below, names in os.walk(root / folder):
+            below[:] = [n for n in below if n not in MADE and os.path.join(at, n) not in made]  # noqa: PTH118
+            yield from (os.path.join(at, name) for name in names)  # noqa: PTH118
+    yield from (str(p) for pattern in READ_TOO for p in root.glob(pattern) if p.is_file())
 
 
 def installed() -> list[str]:
@@ -62,17 +68,18 @@ def after(app: Sphinx) -> str:
     return hashlib.sha256(repr(about).encode()).hexdigest()
 
 
-def marked(app: Sphinx) -> tuple[Path, str]:
-    """Return the mark of a good end, and what it would say now."""
-    return app.doctreedir / "unchanged", f"{app.before} {after(app)}"  # type: ignore[attr-defined]
+def mark_of(app: Sphinx) -> Path:
+    """Return the mark of a good end."""
+    return app.doctreedir / "unchanged"
 
 
 def end_if_unchanged(app: Sphinx) -> None:
     """End here and now if all is as the last good build left it."""
     app.before = before(app)  # type: ignore[attr-defined]
-    mark, now = marked(app)
+    mark = mark_of(app)
+    sources, _, site = (mark.read_text("utf-8") if mark.exists() else "").partition(" ")
     wanted = any(map(ANEW.fullmatch, sys.argv[1:]))
-    if not wanted and mark.exists() and mark.read_text("utf-8") == now:
+    if not wanted and sources == app.before and site == after(app):  # type: ignore[attr-defined]
         logging.getLogger(__name__).info("Nothing has changed since the last build.")
         raise SystemExit(0)
     mark.unlink(missing_ok=True)
@@ -82,8 +89,7 @@ def remember(app: Sphinx, exception: Exception | None) -> None:
     """Remember a build that ended well and had nothing to say."""
     warned = app.warned.places  # type: ignore[attr-defined]
     if exception is None and app.builder.name == "html" and not warned:
-        mark, now = marked(app)
-        mark.write_text(now, "utf-8")
+        mark_of(app).write_text(f"{app.before} {after(app)}", "utf-8")  # type: ignore[attr-defined]
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -16,6 +16,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
+from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 import autodiff_notes.engines
@@ -34,6 +35,8 @@ from autodiff_notes.engines.engine import Engine
 from autodiff_notes.engines.record import read, stale
 from autodiff_notes.engines.running import Entry, ask_together, installed, run_here
 from autodiff_notes.engines.verdicts import KINDS, NOT_OFFERED, Verdict, verdict
+
+logger = logging.getLogger(__name__)
 
 DOCS = "engines"
 """The folder of the pages."""
@@ -107,19 +110,21 @@ class Answers:
 class Found:
     """All answers in one build, with the keys under which they are kept."""
 
-    keys: tuple[str, str]
+    keys: tuple[str, str, str]
     answers: Answers
 
 
 _found: dict[str, Found] = {}
+_keys: dict[str, str] = {}
+_digests: dict[str, dict[str, str]] = {}
 
 
 def found(env: BuildEnvironment) -> Found:
     """Return the answers of this build, found once for all pages."""
     if str(env.srcdir) not in _found:
-        keys = key_of(env), key_of_torch(env)
-        answers = result(env.doctreedir, keys[0], lambda: collect(env))
-        _found[str(env.srcdir)] = Found(keys, answers)
+        key = key_of(env)
+        answers = result(env.doctreedir, key, lambda: collect(env))
+        _found[str(env.srcdir)] = Found((key, f"{key}-cases", key_of_torch(env)), answers)
     return _found[str(env.srcdir)]
 
 
@@ -131,9 +136,12 @@ def answered(env: BuildEnvironment) -> Answers:
 
 def key_of(env: BuildEnvironment) -> str:
     """Return the key of all answers: cases, adapters, records, and the code that judges them."""
-    files = [*FOLDER.glob("adapters/*.py"), *FOLDER.glob("results/*.json")]
-    contents = (f"{path.name} {path.read_text('utf-8')}" for path in sorted(files))
-    return digest("engines", current(env, "modules", f"{MODULES} {RUNNING}"), *contents)
+    if str(env.srcdir) not in _keys:  # once a build: the files are large, and many pages ask
+        files = [*FOLDER.glob("adapters/*.py"), *FOLDER.glob("results/*.json")]
+        contents = (f"{path.name} {path.read_text('utf-8')}" for path in sorted(files))
+        modules = current(env, "modules", f"{MODULES} {RUNNING}")
+        _keys[str(env.srcdir)] = digest("engines", modules, *contents)
+    return _keys[str(env.srcdir)]
 
 
 def collect(env: BuildEnvironment) -> Answers:
@@ -178,10 +186,18 @@ def questions(app: Sphinx) -> list[Callable[[], object]]:
 
 
 def check(record: dict[str, Any], here: dict[str, Entry]) -> None:
-    """Stop the build if torch says something else than its record, or was recorded from other code."""
+    """Stop the build if torch says something else than its record, or was recorded from other code.
+
+    A torch of another version than the recorded one may: that is told, and the pages show the record.
+    """
     engine = engines[HERE]
     new = {"runs": [{"version": installed(engine)}], "answers": here}
-    if found := [*stale(engine, record), *changes(engine, record, new)]:
+    changed = changes(engine, record, new)
+    if installed(engine) != record["runs"][-1]["version"]:
+        for sentence in changed:
+            logger.info("%s", sentence)
+        changed = []
+    if found := [*stale(engine, record), *changed]:
         raise ExtensionError(f"{short(FOLDER / 'results' / f'{HERE}.json')}:1: {'; '.join(found)}")
 
 
@@ -196,7 +212,7 @@ def of_case(case: Case, records: dict[str, dict[str, Any]]) -> Iterator[tuple[st
         yield (
             name,
             Answer(
-                verdict(case, entry),
+                verdict(case, entry, documented=case.key in engine.documented),
                 engine.answers[case.key],
                 engine.code(case.key),
                 worded(entry),
@@ -242,12 +258,22 @@ def digest_of_answers(env: BuildEnvironment, name: str) -> str:
     """Return the digest of all answers, or of those to one case."""
     if name == "all":
         return key_of(env)
-    return digest(repr(cases[name]), repr(found(env).answers.by_case[name]))
+    if str(env.srcdir) not in _digests:
+        kept = result(env.doctreedir, f"{key_of(env)}-cases", lambda: digests(env))
+        _digests[str(env.srcdir)] = kept
+    return _digests[str(env.srcdir)][name]
+
+
+def digests(env: BuildEnvironment) -> dict[str, str]:
+    """Return the digest of each case with its answers."""
+    by_case = found(env).answers.by_case
+    return {name: digest(repr(case), repr(by_case[name])) for name, case in cases.items()}
 
 
 def forget(app: Sphinx) -> None:
     """Begin a build without what another one in this process found."""
-    _found.pop(str(app.srcdir), None)
+    for of_builds in (_found, _keys, _digests):
+        of_builds.pop(str(app.srcdir), None)
 
 
 def find_before_reading(app: Sphinx, env: BuildEnvironment, pages: list[str]) -> None:

@@ -5,9 +5,9 @@ Nothing of it is typed: answers, engines and verdicts come from the run and the 
     ```{engine-answers} det-singular
     ```
 
-With names of engines behind the case, the code of these follows. ``{engine-agree}`` does the same
-for the spelling that is right everywhere, and stops the build where an engine returns something
-else.
+With names of engines behind the case, the code of these follows. A case that is a spelling to be
+written instead of another has to be right everywhere: the build stops where an engine returns
+something else.
 ``{engine-cases}`` lists the cases that the page explains.
 """
 
@@ -45,12 +45,13 @@ class AnswersDirective(SphinxDirective):
             raise self.error(f"{{{self.name}}} takes a case and engines; there is no such one")
         shows(self.env, "engines", key)
         answers = answered(self.env)
-        if self.name == "engine-agree":
+        spelling = bool(cases[key].instead_of)
+        if spelling:
             self.demand_agreement(answers, key)
         found: list[nodes.Node] = [who_says_what(cases[key], answers)]
         for name in names:
             answer = answers.by_case[key][name]
-            code = answer.asked_as if self.name == "engine-agree" else answer.code
+            code = answer.asked_as if spelling else answer.code
             about = f"{engines[name].title} {answers.version(name, key)}:"
             found += [paragraph(about), nodes.literal_block(code, code, language="text")]
         link = page_link(f"{DOCS}/cases/{key}", "The case with all code and outputs")
@@ -130,7 +131,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for name in ("answered", "words"):
         app.setup_extension(f"_extensions.engines.{name}")
     app.add_directive("engine-answers", AnswersDirective)
-    app.add_directive("engine-agree", AnswersDirective)
     app.add_directive("engine-cases", CasesDirective)
     app.connect("env-updated", look_for_lists)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -4,8 +4,6 @@
 in them, each of which has held when the page is there.
 """
 
-import ast
-from functools import cache
 from pathlib import Path
 
 from docutils import nodes
@@ -15,32 +13,21 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.typing import ExtensionMetadata
 
-from _extensions.build.outdated import shows, subject
+from _extensions.build.outdated import shows, sources, subject
+from _extensions.build.sources import Sources
 
 
-def is_assertion(node: ast.AST) -> bool:
-    """Return whether a node is an assertion, or a call of a function that asserts."""
-    name = getattr(node, "attr", None) or getattr(node, "id", "")
-    return isinstance(node, ast.Assert) or "assert_close" in str(name)
-
-
-@cache
-def assertions(script: str) -> int:
-    """Return the number of assertions in the text of a script."""
-    return sum(map(is_assertion, ast.walk(ast.parse(script))))
-
-
-def counts(docs: Path, folder: str) -> dict[str, int]:
-    """Return the number of scripts, and of the assertions in them."""
-    scripts = [path.read_text("utf-8") for path in (docs / folder).glob("plot_*.py")]
-    return {"scripts": len(scripts), "assertions": sum(map(assertions, scripts))}
+def counts(found: Sources, folder: Path) -> dict[str, int]:
+    """Return the number of scripts in a folder, and of the assertions in them."""
+    scripts = [found.read(path, "__main__") for path in folder.glob("plot_*.py")]
+    return {"scripts": len(scripts), "assertions": sum(one.assertions for one in scripts)}
 
 
 @subject("gallery count")
 def count(env: BuildEnvironment, what: str) -> str:
     """Return one count."""
     folder = env.config.sphinx_gallery_conf["examples_dirs"]
-    return str(counts(Path(env.srcdir), folder)[what])
+    return str(counts(sources(env.srcdir), Path(env.srcdir, folder))[what])
 
 
 class CountRole(SphinxRole):

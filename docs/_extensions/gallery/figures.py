@@ -15,7 +15,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.errors import ExtensionError
+from sphinx.util.typing import ExtensionMetadata
+from sphinx_gallery import gen_gallery, scrapers
 
 from _extensions.page.palette import PALETTE
 
@@ -42,17 +46,22 @@ def reset(conf: dict[str, Any], script: str | None, when: str) -> None:
     """
     if script is None or when == "after":
         return
-    # A build that runs no script imports neither.
+    # A build that runs no script imports neither; see import_later.
     import matplotlib as mpl  # noqa: PLC0415
     import torch  # noqa: PLC0415
 
-    mpl.use("agg")
+    scrapers._import_matplotlib()  # with Agg, and no warning that it cannot show a window
     mpl.rcdefaults()
     torch.set_default_dtype(torch.float32)
     torch.set_grad_enabled(True)
     torch.set_printoptions(profile="default")  # type: ignore[no-untyped-call]
     torch.manual_seed(0)
     gc.freeze()
+
+
+def import_later(app: Sphinx, config: Config) -> None:
+    """Keep sphinx-gallery from importing Matplotlib, a tenth of a small build, before a script runs."""
+    gen_gallery._import_matplotlib = lambda: None
 
 
 def scrape(block: Any, variables: dict[str, Any], conf: dict[str, Any]) -> str:
@@ -111,3 +120,9 @@ def both_schemes(figure: "Figure") -> str:
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     svg = re.sub(r"#[0-9a-f]{6}\b", lambda m: COLOUR.get(m[0], m[0]), buffer.getvalue())
     return re.sub(r"(<svg[^>]*>)", lambda m: m[1] + SCHEMES, svg, count=1)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Come before sphinx-gallery fills in its settings."""
+    app.connect("config-inited", import_later, priority=1)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -38,12 +38,8 @@ _settings: dict[str, str] = {}
 def key_of(script: Path, docs: Path) -> str:
     """Return the key of a script's run."""
     found = sources(docs)
-    data = sorted(path for path in PACKAGE.rglob("*") if path.suffix in DATA)
-    return digest(
-        found.digest([found.read(script, "__main__"), *DRAWING]),
-        _settings[str(docs)],
-        *(path.read_text("utf-8") for path in (script, *data)),
-    )
+    code = found.digest([found.read(script, "__main__"), *DRAWING])
+    return digest(code, _settings[str(docs)], script.read_text("utf-8"))
 
 
 def key_file(generated: Path, script: str) -> Path:
@@ -56,7 +52,8 @@ def look_at_runs(app: Sphinx, config: Config) -> None:
     conf = config.sphinx_gallery_conf
     docs = Path(app.srcdir)
     _limit["seconds"] = config.script_limit
-    _settings[str(docs)] = repr(sorted(conf.items()))
+    data = sorted(path for path in PACKAGE.rglob("*") if path.suffix in DATA)
+    _settings[str(docs)] = digest(repr(sorted(conf.items())), *(p.read_text("utf-8") for p in data))
     # Filled in, they hold the paths of this machine, which shall not be in the site's .buildinfo.
     known = config._options["sphinx_gallery_conf"]
     config._options["sphinx_gallery_conf"] = type(known)(known.default, "", known.valid_types)

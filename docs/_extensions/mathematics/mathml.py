@@ -18,7 +18,7 @@ from sphinx.util.typing import ExtensionMetadata
 from _extensions.domain import notes_of
 from _extensions.mathematics.conversion import tree
 from _extensions.mathematics.font import LETTERS, letters
-from _extensions.mathematics.mending import mend
+from _extensions.mathematics.mending import lean, mend
 from _extensions.mathematics.voice import applied, grouped, speak
 from _extensions.places import place_of
 
@@ -47,10 +47,11 @@ def convert(node: nodes.math | nodes.math_block) -> str:
 
 @cache  # nearly every second formula of the site has been there before
 def written(latex: str, display: bool) -> str:
-    """Return the MathML of a formula, with its voice, and mended."""
+    """Return the MathML of a formula, with its voice, mended and lean."""
     root = grouped(tree(applied(latex), display=display))
     speak(root)
     mend(root)
+    lean(root)
     return ET.tostring(root, encoding="unicode")
 
 

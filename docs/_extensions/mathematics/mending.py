@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from _extensions.mathematics.conversion import row, text
 
-__all__ = ["RULES", "Rule", "mend"]
+__all__ = ["RULES", "Rule", "lean", "mend"]
 
 PRIMES = set("\u2032\u2033\u2034\u2057")
 LOW_LINE, OVERLINE = "\u0332", "\u203e"
@@ -118,3 +118,16 @@ def mend(root: ET.Element, rules: Sequence[Rule] = RULES) -> None:
     for rule in rules:
         for element in [*root.iter()]:
             rule.mend(element)
+
+
+def lean(root: ET.Element) -> None:
+    """Leave out spaces without a width, and rows of one part, which nobody sees or hears."""
+    for element in [*root.iter()]:
+        element[:] = [part for part in element if part.tag != "mspace" or part.attrib]
+    for element in [*root.iter()]:
+        element[:] = map(_only, element)
+
+
+def _only(part: ET.Element) -> ET.Element:
+    alone = part.tag == "mrow" and len(part) == 1 and not part.attrib
+    return _only(part[0]) if alone else part

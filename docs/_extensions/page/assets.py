@@ -4,6 +4,8 @@
 page keeps them apart, since Sphinx's search has to run before what marks its words.
 """
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -23,6 +25,13 @@ MERGED = {
 UNUSED = {"_static/sg-tags.js", "_static/styles/furo-extensions.css"}
 # A style sheet, and what a page that needs it has.
 NEEDED = {"_static/math.css": "<math", "_static/mystnb.": 'class="cell'}
+
+
+def name_version(app: Sphinx) -> None:
+    """Tell ``site.js`` the version of the script that it loads when something is selected."""
+    script = Path(app.confdir, "_static", "formulas.js")
+    digest = hashlib.sha256(script.read_bytes()).hexdigest() if script.exists() else ""
+    app.config.html_context["formulas_version"] = digest[:8]
 
 
 def choose(
@@ -45,6 +54,7 @@ def choose(
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Choose when everybody has said what a page loads."""
+    """Name the version for the templates, and choose when everybody has said what a page loads."""
+    app.connect("builder-inited", name_version)
     app.connect("html-page-context", choose, priority=900)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,11 +3,17 @@
 MyST-NB looks at the cells alone, and stops the build with the page's name alone.
 """
 
+import json
+import logging as standard
+import os
 import re
 import shutil
+import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -25,6 +31,12 @@ from _extensions.places import short
 
 # What a cell prints may differ with their versions, whoever imports them.
 RUNNING = ("ipykernel", "myst_nb", "torch")
+EXECUTE = "myst_nb.core.execute"
+CLIENTS = {
+    "cache": "NotebookClientCache",
+    "direct": "NotebookClientDirect",
+    "inline": "NotebookClientInline",
+}
 CELLS = re.compile(r"^```\{code-cell\}[^\n]*\n(?::[^\n]*\n)*(.*?)^```", re.MULTILINE | re.DOTALL)
 CELL = re.compile(r"following cell:\n-+\n(.*?)\n-{18}\n", re.DOTALL)
 LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
@@ -59,6 +71,22 @@ def note_cells(app: Sphinx, docname: str, source: list[str]) -> None:
         shows(app.env, "cells", docname)
 
 
+def import_later() -> None:
+    """Have MyST-NB import what executes cells, a tenth of a small build, for the first that need it."""
+    for name, client in CLIENTS.items():
+        if f"{EXECUTE}.{name}" not in sys.modules:
+            stub = ModuleType(f"{EXECUTE}.{name}")
+            setattr(stub, client, partial(made, stub, client))
+            sys.modules[stub.__name__] = stub
+
+
+def made(stub: ModuleType, client: str, *arguments: object, **options: object) -> object:
+    """Return a client of the module in whose place a stub stands."""
+    if sys.modules[stub.__name__] is stub:
+        del sys.modules[stub.__name__]
+    return getattr(import_module(stub.__name__), client)(*arguments, **options)
+
+
 def prepare_cache(app: Sphinx) -> None:
     """Make MyST-NB's cache, empty if what cells import has changed, whole or not at all.
 
@@ -81,10 +109,25 @@ def prepare_cache(app: Sphinx) -> None:
     new.rename(cache)
 
 
+def name_kernel(app: Sphinx) -> None:
+    """Have cells run in this Python, and in silence: a kernel warns of its own transport."""
+    standard.getLogger("traitlets").setLevel("WARNING")  # and its client tells each start
+    kernel = app.doctreedir / "jupyter" / "kernels" / "python3" / "kernel.json"
+    kernel.parent.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    about = {
+        "argv": [*command, "--log-level=ERROR"],
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    kernel.write_text(json.dumps(about), "utf-8")
+    folders = [str(kernel.parents[2]), os.environ.get("JUPYTER_PATH", "")]
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, folders))
+
+
 @ahead(torch=False)
 def executions(app: Sphinx) -> list[Callable[[], None]]:
     """Return the execution of each page with cells, if the cache has none of them."""
-    prepare_cache(app)
     if any(Path(app.config.nb_execution_cache_path).glob("executed/*")):
         return []
     return [partial(execute, app, page) for page in pages_with_cells(app.env)]
@@ -147,9 +190,11 @@ def name_the_cell(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Prepare the cache, and listen for a build that fails."""
+    import_later()  # before MyST-NB is set up
     app.setup_extension("_extensions.build.outdated")
     app.connect("config-inited", keep_cache_below_doctrees, priority=1)
-    app.connect("builder-inited", prepare_cache)
+    app.connect("builder-inited", prepare_cache, priority=399)  # ahead of what is done ahead
+    app.connect("builder-inited", name_kernel, priority=399)
     app.connect("source-read", note_cells)
     app.connect("write-started", copy_style_early)
     app.connect("build-finished", name_the_cell, priority=950)

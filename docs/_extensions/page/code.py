@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from pygments.lexers import PythonLexer
-from pygments.token import Name, Operator
+from pygments.styles import get_style_by_name
+from pygments.token import Name, Operator, Text, _TokenType
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -77,6 +78,8 @@ def names_in(block: nodes.literal_block, env: BuildEnvironment, page: str) -> Na
 def linked_code(code: str, names: Names, resolver: _Resolver) -> Iterator[str]:
     """Yield the HTML of some Python whose names are links, token by token."""
     tokens = list(LEXER.get_tokens(code))
+    config = resolver.builder.config
+    styles = config.pygments_style, config.pygments_dark_style
     before: tuple[Any, str] | None = None  # the last token that is no space
     place = 0
     while place < len(tokens):
@@ -88,16 +91,23 @@ def linked_code(code: str, names: Names, resolver: _Resolver) -> Iterator[str]:
                     length = span
                     break
         run = tokens[place : place + length]
-        html = "".join(map(highlighted, run))
+        html = "".join(highlighted(kind, text, styles) for kind, text in run)
         yield f"<a {address(link, resolver)}>{html}</a>" if link else html
         before = next((token for token in reversed(run) if token[1].strip()), before)
         place += length
 
 
-def highlighted(token: tuple[Any, str]) -> str:
-    """Return a token as HTML."""
-    kind, text = _pygments_class(token[0]), escape(token[1], quote=False)
-    return f'<span class="{kind}">{text}</span>' if kind else text
+def highlighted(kind: _TokenType, text: str, styles: tuple[str, ...]) -> str:
+    """Return a token as HTML: as bare text, if no style sets it apart."""
+    text = escape(text, quote=False)
+    return text if plain(kind, styles) else f'<span class="{_pygments_class(kind)}">{text}</span>'
+
+
+@cache
+def plain(kind: _TokenType, styles: tuple[str, ...]) -> bool:
+    """Return whether all styles draw a kind of token as they draw text."""
+    found = map(get_style_by_name, styles)
+    return all(style.style_for_token(kind) == style.style_for_token(Text) for style in found)
 
 
 def address(link: dict[str, Any], resolver: _Resolver) -> str:

@@ -1,15 +1,17 @@
 """What a page may load: its own site, and nothing else.
 
 Each page carries the policy itself, so that it holds wherever the site is put; ``_headers`` in the
-root says to a host that reads it what only a header can say. The theme has one inline script, which
-is allowed by its digest; style attributes are its own, too.
+root says to a host that reads it what only a header can say. What stands inline is allowed by its
+digest and not otherwise: the theme's script, its style sheet of colours, and each style attribute.
 """
 
 import base64
 import hashlib
 import re
+from functools import cache
+from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import furo
 from sphinx.application import Sphinx
@@ -17,12 +19,18 @@ from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.browser import FORMS
 
-THEME = Path(furo.__file__).parent / "theme" / "furo" / "base.html"
+if TYPE_CHECKING:
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+THEME = Path(furo.__file__).parent / "theme" / "furo"
+COLOURS = "partials/_head_css_variables.html"
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+SHEET = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+STYLE = re.compile(r'<[^>]*\sstyle="([^"]*)"')
 RULES = {
     "default-src": "'self'",
     "script-src": "'self'",
-    "style-src": "'self' 'unsafe-inline'",
+    "style-src": "'self'",
     "img-src": "'self' data:",  # the theme's icons
     "font-src": "'self' data:",  # the font of the formulas stands in its style sheet
     "base-uri": "'none'",
@@ -44,16 +52,26 @@ HEADERS = f"""\
 """
 
 
-def digest(script: str) -> str:
-    """Return an inline script as a policy names it."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+def digest(text: str) -> str:
+    """Return an inline script, style sheet or style attribute as a policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def policy(body: str) -> str:
+@cache
+def theme(pages: str = "**/*.html") -> str:
+    """Return the theme's templates, one behind the other."""
+    return "".join(path.read_text("utf-8") for path in sorted(THEME.glob(pages)))
+
+
+def policy(body: str, colours: str) -> str:
     """Return the policy of a page; a page with such a form may run Python."""
-    scripts = [digest(script) for script in SCRIPT.findall(THEME.read_text("utf-8"))]
-    more = [WASM] if any(f'class="{form}"' in body for form in FORMS) else []
-    rules = RULES | {"script-src": " ".join([RULES["script-src"], *scripts, *more])}
+    more = {"script-src": [digest(script) for script in SCRIPT.findall(theme("base.html"))]}
+    if any(f'class="{form}"' in body for form in FORMS):
+        more["script-src"].append(WASM)
+    attributes = sorted({unescape(style) for style in STYLE.findall(theme() + body)})
+    more["style-src"] = [*map(digest, SHEET.findall(colours)), "'unsafe-hashes'"]
+    more["style-src"] += map(digest, attributes)
+    rules = {name: " ".join([rule, *more.get(name, [])]) for name, rule in RULES.items()}
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())
 
 
@@ -61,7 +79,10 @@ def add_policy(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Give the page's template its policy."""
-    context["policy"] = policy(context.get("body", ""))
+    builder = cast("StandaloneHTMLBuilder", app.builder)
+    if not hasattr(app, "colours"):  # the same on every page
+        app.colours = builder.templates.render(COLOURS, context)  # type: ignore[attr-defined]
+    context["policy"] = policy(context.get("body", ""), app.colours)  # type: ignore[attr-defined]
 
 
 def write_headers(app: Sphinx, exception: Exception | None) -> None:
@@ -72,6 +93,6 @@ def write_headers(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Listen for every page, and for the end."""
-    app.connect("html-page-context", add_policy)
+    app.connect("html-page-context", add_policy, priority=950)
     app.connect("build-finished", write_headers)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,11 +11,24 @@ import math
 import re
 from typing import Any
 
-__all__ = ["TOLERANCES", "agree", "error", "flat", "normalised", "precision_of"]
+__all__ = [
+    "SINGLE",
+    "TOLERANCES",
+    "agree",
+    "agree_within",
+    "error",
+    "flat",
+    "normalised",
+    "precision_of",
+]
 
 # Relative and, below one, absolute: a few hundred units in the last place of numbers of order one,
 # which a factorisation or a series may lose; what is called wrong differs by far more.
 TOLERANCES = {"float64": 1e-7, "float32": 1e-4, "float16": 1e-2}
+
+SINGLE = 1e-6
+"""What a function may be off, by ten units in the last place of float32, that computes in single
+precision and answers in double."""
 
 # Where a machine's folders or addresses show through a message.
 PRIVATE = re.compile(r"(?:[A-Za-z]:)?(?:[/\\][\w.+@~-]+){2,}/?|0x[0-9a-fA-F]+")
@@ -51,10 +64,18 @@ def precision_of(answer: Any) -> str:
 
 
 def error(problem: BaseException) -> dict[str, str]:
-    """Return an error as JSON: its type, and its first line without folders and addresses."""
-    lines = [line for line in str(problem).splitlines() if line.strip()] or [""]
-    message = PRIVATE.sub("…", lines[0].strip())
+    """Return an error as JSON: its type, and what it says, without folders and addresses."""
+    message = PRIVATE.sub("…", _told(str(problem)))
     return {"type": type(problem).__name__, "message": message[:LONGEST]}
+
+
+def _told(text: str) -> str:
+    """Return the line of a message that says something: the last of a traceback, else the first."""
+    text = text.partition("Backtrace when that variable is created")[0]  # PyTensor's, and no more
+    lines = [line.strip() for line in text.splitlines() if re.search(r"\w", line)]
+    if any(line.startswith(('File "', "Traceback (most recent call last)")) for line in lines):
+        return lines[-1]
+    return next((line for line in lines if not line.startswith("- ")), "")  # MindSpore's headings
 
 
 def flat(answer: Any) -> list[complex | None]:
@@ -68,10 +89,14 @@ def flat(answer: Any) -> list[complex | None]:
 
 def agree(a: Any, b: Any, precision: str = "float64") -> bool:
     """Return whether two answers are the same up to rounding; nan agrees with nan."""
+    return agree_within(a, b, TOLERANCES[precision])
+
+
+def agree_within(a: Any, b: Any, tolerance: float) -> bool:
+    """Return whether two answers are the same up to a tolerance."""
     first, second = flat(a), flat(b)
     if len(first) != len(second):
         return False
-    tolerance = TOLERANCES[precision]
     return all(_near(x, y, tolerance) for x, y in zip(first, second, strict=True))
 
 

@@ -38,6 +38,8 @@ class Engine:
         What is installed, with versions.
     python : str
         The versions of Python with which it runs, such as ``>=3.12``.
+    programs : mapping
+        Programs that have to be there as well, with the Debian package of each.
     homepage : str
         The address of its documentation.
     fork : bool
@@ -59,6 +61,7 @@ class Engine:
     distribution: str
     requires: tuple[str, ...]
     python: str
+    programs: Mapping[str, str]
     homepage: str
     fork: bool
     precision: str
@@ -75,10 +78,19 @@ class Engine:
     @cached_property
     def answers(self) -> dict[str, str]:
         """The code that answers each case, as it is run."""
-        table = _assigned(ast.parse(self.source))["ANSWERS"]
+        return {key: code for key, (code, _) in self._asked.items()}
+
+    @cached_property
+    def _tree(self) -> ast.Module:
+        return ast.parse(self.source)
+
+    @cached_property
+    def _asked(self) -> dict[str, tuple[str, frozenset[str]]]:
+        """The code that answers each case, and the names in it."""
+        table = _assigned(self._tree)["ANSWERS"]
         if not isinstance(table, ast.Dict):
             raise TypeError(f"{self.name}: ANSWERS is not a table of keys and lambdas")
-        found: dict[str, str] = {}
+        found: dict[str, tuple[str, frozenset[str]]] = {}
         lines = self.source.encode().splitlines(keepends=True)
         for key, asked in zip(table.keys, table.values, strict=True):
             name = _literal(key) if key else None
@@ -86,16 +98,15 @@ class Engine:
                 raise TypeError(f"{self.name}: ANSWERS has a row that is no key and lambda")
             if name in found:
                 raise ValueError(f"{self.name}: {name!r} is answered twice")
-            found[name] = _segment(lines, asked.body)
+            found[name] = _segment(lines, asked.body), frozenset(_names(asked.body))
         return found
 
     @cached_property
     def helpers(self) -> dict[str, tuple[str, frozenset[str]]]:
         """The source of each name of the adapter, and the names in it."""
-        tree = ast.parse(self.source)
         found: dict[str, tuple[str, frozenset[str]]] = {}
         lines = self.source.encode().splitlines(keepends=True)
-        for node in tree.body:
+        for node in self._tree.body:
             segment = _segment(lines, node)
             used = frozenset(_names(node))
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
@@ -110,7 +121,7 @@ class Engine:
     def code(self, key: str) -> str:
         """Return the code that answers a case, with the helpers that it calls above it."""
         needed: list[str] = []
-        waiting = sorted(_names(ast.parse(self.answers[key])))
+        waiting = sorted(self._asked[key][1])
         while waiting:
             name = waiting.pop()
             if name in self.helpers and name not in needed:
@@ -135,6 +146,7 @@ def read(path: Path) -> Engine:
         distribution=given["DISTRIBUTION"],
         requires=tuple(given["REQUIRES"]),
         python=given.get("PYTHON", ">=3.11"),
+        programs=given.get("PROGRAMS", {}),
         homepage=given["HOMEPAGE"],
         fork=given.get("FORK", True),
         precision=given.get("PRECISION", "float64"),

@@ -2,7 +2,8 @@
 """An environment for each engine, with the versions that its adapter pins or with the newest.
 
 Run by ``nox -s engines``, from the root of the repository; with ``--newest`` the answers are compared
-with the record, and what differs is reported, instead of recorded.
+with the record, and what differs is reported, instead of recorded. Only the engine itself is newer
+then, so that what differs is its own.
 """
 
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from autodiff_notes.engines.engine import Engine, engines
 
-__all__ = ["main", "python_for"]
+__all__ = ["main", "missing", "python_for"]
 
 FOLDER = Path(".nox", "engines")
 REPORT = Path("docs", "_build", "engines.md")
@@ -36,6 +37,9 @@ def main(arguments: Sequence[str]) -> int:
     """
     newest = "--newest" in arguments
     names = [name for name in arguments if name != "--newest"] or list(engines)
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    if newest:
+        REPORT.unlink(missing_ok=True)  # each engine adds to it
     failed = [name for name in names if not _ask(engines[name], newest)]
     if failed:
         print(f"not asked: {', '.join(failed)}", file=sys.stderr)
@@ -58,6 +62,12 @@ def python_for(engine: Engine) -> str:
     raise FileNotFoundError(f"{engine.title} needs Python {engine.python}")
 
 
+def missing(engine: Engine) -> str:
+    """Return how to install the programs that an engine needs and that are not here, if any are."""
+    packages = [p for program, p in engine.programs.items() if not shutil.which(program)]
+    return f"{engine.title} needs more: apt-get install {' '.join(packages)}" if packages else ""
+
+
 def _allows(wanted: str, version: str) -> bool:
     """Return whether a range such as ``>=3.12,<3.14`` allows a version."""
     found = _numbers(version)
@@ -74,12 +84,13 @@ def _ask(engine: Engine, newest: bool) -> bool:
     """Install an engine and ask it; return whether that went well."""
     place = FOLDER / ("newest" if newest else "pinned") / engine.name
     python = place / ("Scripts" if os.name == "nt" else "bin") / "python"
-    wanted = [required.partition("==")[0] for required in engine.requires]
+    wanted = [_unpinned(engine, required) for required in engine.requires]
     wanted = wanted if newest else list(engine.requires)
     stamp = place / "installed.txt"
     what = ["--report", str(REPORT)] if newest else ["--record"]
-    REPORT.parent.mkdir(parents=True, exist_ok=True)
     try:
+        if lacking := missing(engine):
+            raise FileNotFoundError(lacking)
         if newest or not stamp.exists() or stamp.read_text("utf-8") != repr(wanted):
             _run(python_for(engine), "-m", "venv", "--clear", str(place))
             _run(str(python), "-m", "pip", "install", "--quiet", *wanted)
@@ -89,6 +100,12 @@ def _ask(engine: Engine, newest: bool) -> bool:
         print(error, file=sys.stderr)
         return False
     return True
+
+
+def _unpinned(engine: Engine, required: str) -> str:
+    """Return the engine itself without a version; what stands beside it keeps its own."""
+    name = required.partition("==")[0]
+    return name if name.partition("[")[0] == engine.distribution else required
 
 
 def _run(*command: str) -> None:

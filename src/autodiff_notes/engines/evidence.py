@@ -180,7 +180,7 @@ def _value(wanted: Numbers, truth: Exact, around: _Around) -> str:
         nearer = [x + NEARER[1][0] * d for x, d in zip(around.at, side, strict=True)]
         found, limits = _listed(around.value(at)), _listed(around.value(nearer))
         pairs = list(zip(wanted, found, limits, strict=True))
-        if all(_equal(w, b) or (mpmath.isinf(w) and _is_limit(w, [a, b])) for w, a, b in pairs):
+        if all(_equal(w, b) or (_endless(w) and _is_limit(w, [a, b])) for w, a, b in pairs):
             return ""
     return f"the function has the value {found}, the truth says {wanted}"
 
@@ -281,6 +281,10 @@ def _equal(a: Any, b: Any) -> bool:
 
 def _all_equal(first: Sequence[Any], second: Sequence[Any]) -> bool:
     return len(first) == len(second) and all(map(_equal, first, second))
+
+
+def _endless(x: Any) -> bool:
+    return not mpmath.isfinite(x)
 
 
 def _is_nan(x: Any) -> bool:

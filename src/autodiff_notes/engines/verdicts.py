@@ -13,7 +13,7 @@ from itertools import combinations
 from math import inf, isinf, isnan
 from typing import Any
 
-from autodiff_notes.engines.answers import TOLERANCES, agree, flat, normalised
+from autodiff_notes.engines.answers import SINGLE, TOLERANCES, agree, agree_within, flat, normalised
 from autodiff_notes.engines.case import Case
 from autodiff_notes.engines.running import Entry
 from autodiff_notes.engines.truths import Ball, Convention, Exact, Subgradients, evaluated
@@ -24,6 +24,8 @@ KINDS = ("right", "a convention", "another convention", "wrong", "NaN", "refuses
 """The kinds of verdict, from good to none."""
 
 UNSIGNED, ENDLESS = "infinity without a sign", "infinity where there is no slope"
+ROUNDED = "in single precision"
+DOCUMENTED = "as documented"
 LEAST, MEAN, NONE = "zero, the subgradient of least norm", "the mean of the limits", "None for zero"
 
 
@@ -53,7 +55,7 @@ def conventions(case: Case) -> dict[str, Any]:
     return known
 
 
-def verdict(case: Case, entry: Entry) -> Verdict:
+def verdict(case: Case, entry: Entry, *, documented: bool = False) -> Verdict:
     """Return the verdict on a recorded answer.
 
     Parameters
@@ -62,14 +64,23 @@ def verdict(case: Case, entry: Entry) -> Verdict:
         The case.
     entry : dict
         The answer as it is recorded.
+    documented : bool
+        Whether the engine's documentation announces the answer; then it is a convention.
     """
-    if "varies" in entry:
-        return _on_both([verdict(case, seen) for seen in entry["varies"]])
+    seen = [_on_one(case, one) for one in entry.get("varies", [entry])]
+    found = _on_both(seen) if "varies" in entry else seen[0]
+    return Verdict("a convention", DOCUMENTED) if documented and found.kind == "wrong" else found
+
+
+def _on_one(case: Case, entry: Entry) -> Verdict:
     if "answer" not in entry:
         return Verdict("refuses", "" if "error" in entry else "no answer")
     answer, precision = entry["answer"], entry.get("precision", "float64")
-    if isinstance(case.truth, Exact) and agree(answer, normalised(case.truth.value), precision):
-        return Verdict("right")
+    if isinstance(case.truth, Exact):
+        if agree(answer, normalised(case.truth.value), precision):
+            return Verdict("right")
+        if agree_within(answer, normalised(case.truth.value), SINGLE):
+            return Verdict("right", ROUNDED)
     for name, known in conventions(case).items():
         if agree(answer, normalised(known), precision):
             return Verdict("a convention", name)

@@ -2,9 +2,15 @@
 
 import json
 import re
+import shutil
 from importlib.metadata import version
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
-from _extensions.build.bill import bill, closure, component
+from sphinx.application import Sphinx
+
+from _extensions.build.bill import LIVE, NAME, bill, closure, component, write
 from pages import ROOT
 
 BILL = bill("1.0+f00", ROOT)
@@ -32,6 +38,31 @@ def test_names_are_the_same_everywhere() -> None:
 def test_the_bill_is_the_same_each_time() -> None:
     """It has neither a time nor a random number."""
     assert json.dumps(BILL) == json.dumps(bill("1.0+f00", ROOT))
+
+
+def test_the_bill_is_written_when_it_changes(tmp_path: Path) -> None:
+    """The same packages and the same lock file leave the file alone; another lock file does not."""
+    lock = tmp_path / "live" / "package-lock.json"
+    lock.parent.mkdir()
+    (tmp_path / "out" / "wheels").mkdir(parents=True)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    shutil.copy(ROOT / LIVE, lock)
+    fake = SimpleNamespace(
+        confdir=tmp_path / "docs",
+        outdir=tmp_path / "out",
+        doctreedir=tmp_path,
+        builder=SimpleNamespace(name="html"),
+        config=SimpleNamespace(release="1.0"),
+    )
+    app, written = cast("Sphinx", fake), tmp_path / "out" / "wheels" / NAME
+    write(app, None)
+    whole = written.read_text("utf-8")
+    written.write_text("as it was left", "utf-8")
+    write(app, None)
+    assert written.read_text("utf-8") == "as it was left"
+    lock.write_text(lock.read_text("utf-8") + "\n", "utf-8")
+    write(app, None)
+    assert written.read_text("utf-8") == whole
 
 
 def test_what_another_platform_needs_is_left_out() -> None:

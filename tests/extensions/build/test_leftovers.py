@@ -18,3 +18,17 @@ def test_what_no_source_accounts_for_goes(
     left = {path for path in out.rglob("*") if path.is_file() and path.name.startswith("gone")}
     assert left == set()
     assert before <= set(out.rglob("*"))
+
+
+def test_what_is_made_of_a_template_goes_with_it(
+    built: Path, build: Callable[[Path], CompletedProcess[str]]
+) -> None:
+    """A static file that is rendered from a template stays as long as the template does."""
+    template = built / "docs" / "_static" / "made.js.jinja"
+    template.write_text("// {{ project }}\n", "utf-8")
+    made = built / "out" / "_static" / "made.js"
+    for stays in (True, False):
+        if not stays:
+            template.unlink()
+        assert build(built).returncode == 0
+        assert made.exists() is stays

@@ -1,6 +1,7 @@
 """A build that has nothing to do ends at once, and one that has something to do never does."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -15,7 +16,8 @@ from sphinx.builders import Builder
 
 import forks
 from _extensions.build import unchanged
-from projects import variables
+from _extensions.engines import generated
+from projects import ROOT, variables
 
 SAID = "Nothing has changed since the last build."
 FILES = (
@@ -95,6 +97,13 @@ def test_a_new_file_counts(app: Sphinx, folder: str) -> None:
     """A file that joins those that are read is something to do."""
     put(Path(app.confdir).parent / folder / "another.md", "new")
     assert not ends(app)
+
+
+def test_the_generated_folders_are_those_that_are_written() -> None:
+    """They are the gallery's, and those of the engines' pages: what a build writes beside sources."""
+    (gallery,) = re.findall('"gallery_dirs": "(.*)"', (ROOT / "docs/conf.py").read_text("utf-8"))
+    folders = {f"docs/{folder}" for folder in (gallery, generated.CASES, generated.ENGINES)}
+    assert set(unchanged.GENERATED) == folders
 
 
 @pytest.mark.parametrize("name", MADE)

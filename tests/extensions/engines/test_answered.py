@@ -90,6 +90,17 @@ def test_another_answer_of_torch_stops_the_build() -> None:
         answered.check(record, here)
 
 
+def test_another_torch_may_answer_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A version that is not the recorded one stops nothing; what it was recorded from still does."""
+    record = read(engines["torch"])
+    here = {**record["answers"], "abs-at-zero": {"answer": 1.0}}
+    monkeypatch.setattr(answered, "installed", lambda _: "99.0")
+    answered.check(record, here)
+    old = {**record["answers"]["abs-at-zero"], "hash": "0"}
+    with pytest.raises(ExtensionError, match="abs-at-zero was recorded from another case or code"):
+        answered.check({**record, "answers": {**record["answers"], "abs-at-zero": old}}, here)
+
+
 def test_a_stale_record_of_torch_stops_the_build() -> None:
     """An answer that was recorded from other code is named."""
     record = read(engines["torch"])

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from _extensions.gallery.counts import counts, is_assertion
+from _extensions.build.sources import Sources, is_assertion
+from _extensions.gallery.counts import counts
 
 
 @pytest.mark.parametrize(
@@ -28,4 +29,4 @@ def test_scripts_that_run_are_counted(tmp_path: Path) -> None:
     (tmp_path / "plot_a.py").write_text("assert 1\nassert 2\n", "utf-8")
     (tmp_path / "plot_b.py").write_text("assert_close(1, 1)\n", "utf-8")
     (tmp_path / "other.py").write_text("assert 1\n", "utf-8")
-    assert counts(tmp_path, ".") == {"scripts": 2, "assertions": 3}
+    assert counts(Sources([]), tmp_path) == {"scripts": 2, "assertions": 3}

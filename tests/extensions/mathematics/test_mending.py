@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from _extensions.mathematics.conversion import tree
-from _extensions.mathematics.mending import RULES, mend
+from _extensions.mathematics.mending import RULES, lean, mend
 
 
 def mended(tex: str) -> str:
@@ -48,3 +48,16 @@ def test_every_rule_has_its_reason() -> None:
     """A rule has a name of its own, a reason, and the version of the engine that it is for."""
     assert len({rule.name for rule in RULES}) == len(RULES)
     assert all(rule.reason and re.fullmatch(r"\w+ \d+(\.\d+)?", rule.engine) for rule in RULES)
+
+
+def test_lean_formulas_have_no_row_of_one_part() -> None:
+    """A space without a width goes, and its row with it; a row with several parts or a meaning stays."""
+    root = ET.fromstring(
+        "<math><mrow><mspace /><mi>d</mi></mrow><msup><mrow><mn>1</mn></mrow>"
+        '<mrow><mo>-</mo><mspace width="1em" /></mrow></msup><mrow intent="x"><mi>y</mi></mrow></math>'
+    )
+    lean(root)
+    assert ET.tostring(root, encoding="unicode") == (
+        '<math><mi>d</mi><msup><mn>1</mn><mrow><mo>-</mo><mspace width="1em" /></mrow></msup>'
+        '<mrow intent="x"><mi>y</mi></mrow></math>'
+    )

@@ -1,12 +1,13 @@
 """A page loads one script of the site, and style sheets only where something needs them."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from sphinx.application import Sphinx
 
-from _extensions.page.assets import MERGED, OWN, UNUSED, choose
+from _extensions.page.assets import MERGED, OWN, UNUSED, choose, name_version
 
 SHEETS = ["_static/styles/furo.css", "_static/math.css", "_static/mystnb.1.css", *sorted(UNUSED)]
 SCRIPTS = [*sorted(MERGED), OWN, "_static/sweep.js", *sorted(UNUSED)]
@@ -48,3 +49,19 @@ def test_a_style_sheet_comes_with_what_it_is_for(body: str, needed: set[str]) ->
     """The font is loaded with a formula, and the style of cells with a cell."""
     _, sheets = chosen("page", body)
     assert sheets == {"_static/styles/furo.css"} | needed
+
+
+def test_a_script_that_comes_later_has_a_version_of_its_own(tmp_path: Path) -> None:
+    """The version is the same for the same text, another for another, and empty without the script."""
+    app = SimpleNamespace(confdir=tmp_path, config=SimpleNamespace(html_context={}))
+    script = tmp_path / "_static" / "formulas.js"
+    script.parent.mkdir()
+    found = []
+    for text in (None, "one", "two", "one"):
+        if text is not None:
+            script.write_text(text, "utf-8")
+        name_version(cast("Sphinx", app))
+        found.append(app.config.html_context["formulas_version"])
+    assert found[0] == ""
+    assert found[1] == found[3] != found[2]
+    assert len(found[1]) == 8

@@ -14,7 +14,10 @@ class Resolver:
     """Knows two functions: one of this site, and one of another."""
 
     docname = "notes/page"
-    builder = SimpleNamespace(get_relative_uri=lambda _, there: f"../{there}.html")
+    builder = SimpleNamespace(
+        get_relative_uri=lambda _, there: f"../{there}.html",
+        config=SimpleNamespace(pygments_style="default", pygments_dark_style="monokai"),
+    )
 
     def resolve(self, candidates: list[dict[str, Any]]) -> dict[str, Any] | None:
         """Return the link of a name, if it is known."""
@@ -40,6 +43,13 @@ def test_a_name_leads_to_its_page() -> None:
     assert 'class="reference external known"' in first[0]
     assert 'href="../api.html#check"' in second[0]
     assert re.sub("<[^>]*>", "", first[1]) == "torch.det"
+
+
+def test_what_no_style_sets_apart_is_bare_text() -> None:
+    """A token has an element of its own where one of the two styles draws it unlike text."""
+    assert linked("if x: pass\n") == (
+        '<span class="k">if</span> x: <span class="k">pass</span><span class="w">\n</span>'
+    )
 
 
 @pytest.mark.parametrize("code", ["torch.nothing(x)\n", "x.torch.det\n", "a < b & c\n"])

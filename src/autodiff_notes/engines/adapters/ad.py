@@ -49,6 +49,14 @@ def power_by_loop(x):
     return y
 
 
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of n steps."""
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+    return y
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(abs, 0.0),
     "abs-at-minus-zero": lambda: grad(abs, -0.0),
@@ -83,7 +91,6 @@ ANSWERS = {
     "cube-of-negative": lambda: grad(lambda x: x**3, -2.0),
     "norm-written-out": lambda: grad(lambda x: am.sqrt(sum(e * e for e in x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: am.sqrt(sum(e * e for e in x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: sum(e * e for e in x), [0.0, 0.0]),
     "hypot-at-zero": lambda: grad(am.hypot, 0.0, 0.0),
     "where-log-at-zero": lambda: grad(lambda x: am.log(x) if x > 0 else 0.0 * x, 0.0),
     "where-sqrt-negative": lambda: grad(lambda x: am.sqrt(x) if x > 0 else 0.0 * x, -1.0),
@@ -156,6 +163,14 @@ ANSWERS = {
     "hessian-mixed": lambda: hessian(lambda x: x[0] * x[1] ** 2, [1.0, 2.0]),
     "equal-scalars": lambda: grad(lambda x, y: x * y, 2.0, 2.0),
     "array-of-variables": lambda: grad(lambda x, y: math.prod([x, y]), 2.0, 3.0),
+    "ceil-between": lambda: grad(am.ceil, 2.5),
+    "floor-division": lambda: grad(lambda x, y: x // y, 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(max, [nan, 1.0]),
+    "nan-maximum-gradient": lambda: grad(max, nan, 1.0),
+    "nan-in-max-value": lambda: [max(adnumber([1.0, nan])) * 1.0, max(adnumber([nan, 1.0])) * 1.0],
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "squared-norm-by-sum": lambda: grad(lambda x: sum(e * e for e in x), [0.0, 0.0]),
+    "sqrt-of-a-plain-zero": lambda: grad(am.sqrt, 0.0),
 }
 
 NOT_OFFERED = {
@@ -330,4 +345,22 @@ NOT_OFFERED = {
     "vector-output": "The function asked for here takes one number.",
     "one-variable-twice": "The library has no function that multiplies.",
     "one-path-stopped": "The library has no stop-gradient.",
+    "clip-from-below": "The library has no clip with one bound.",
+    "remainder-of-divmod": "The library has no divmod.",
+    "logcumsumexp-infinite-value": "The library has no cumulative logsumexp.",
+    "selu-large": "The library has no selu.",
+    "det-of-ones": "The library has no matrices.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "inverse-singular-value": "The library has no inverse of a matrix.",
+    "eigh-unsymmetric": "The library has no eigenvalues of a symmetric matrix.",
+    "eigenvectors-without-choice": "The library has no eigenvectors of a symmetric matrix.",
+    "svd-null-vector": "The library has no full singular value decomposition.",
+    "logsigmoid-far-left-value": "The library has no logsigmoid.",
+    "median-of-even-tie": "The library has no median.",
+    "gather-out-of-range-value": "Its arrays are lists.",
+    "minus-zero-after-zero": "Its numbers are those of Python, which has no cache of zeros.",
+    "variance-by-default": "The library has no variance.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
+    "squared-norm-at-zero": "The library has no norm.",
 }

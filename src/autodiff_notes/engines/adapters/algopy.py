@@ -51,6 +51,20 @@ def assigned(q, where, y):
     return q
 
 
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of n steps."""
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+    return y
+
+
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    u, s, v = al.svd(X)
+    return al.sum(np.arange(1.0, 10.0).reshape(3, 3) * al.dot(u * s, v.T))
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(al.absolute, 0.0),
     "abs-at-minus-zero": lambda: grad(al.absolute, -0.0),
@@ -82,7 +96,6 @@ ANSWERS = {
     "cube-of-negative": lambda: grad(lambda x: x**3, -2.0),
     "norm-written-out": lambda: grad(lambda x: al.sqrt(al.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: al.sqrt(al.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: al.sum(x * x), [0.0, 0.0]),
     "mask-by-product": lambda: grad(lambda x: 0.0 * al.log(x), 0.0),
     "nan-maximum-value": lambda: [al.maximum(nan, 1.0), al.maximum(1.0, nan)],
     "softplus-naive-large": lambda: grad(lambda x: al.log(1 + al.exp(x)), 1000.0),
@@ -190,6 +203,41 @@ ANSWERS = {
     "hessian-mixed": lambda: hessian(lambda x: x[0] * x[1] ** 2, [1.0, 2.0]),
     "equal-scalars": lambda: grad(lambda x, y: x * y, 2.0, 2.0),
     "one-variable-twice": lambda: grad(lambda x: x * x, 3.0),
+    "det-of-ones": lambda: grad(al.det, [[1.0, 1.0], [1.0, 1.0]]),
+    "inverse-singular-value": lambda: al.inv(np.array([[1.0, 2.0], [2.0, 4.0]])),
+    "eigh-unsymmetric": lambda: grad(lambda A: al.eigh(A)[0][-1], [[1.0, 2.0], [0.0, 3.0]]),
+    "eigenvectors-without-choice": lambda: grad(
+        lambda A: al.sum(np.array([[1.0, 2.0], [3.0, 4.0]]) * al.eigh(A)[1] ** 2),
+        [[1.0, 0.0], [0.0, 1.0]],
+    ),
+    "nan-maximum-gradient": lambda: grad(al.maximum, nan, 1.0),
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "complex-square": lambda: grad(lambda z: al.real(z * z), 1 + 2j),
+    "complex-power": lambda: grad(lambda z: al.real(z**2), 1 + 2j),
+    "complex-cube": lambda: grad(lambda z: al.real(z**3), 1 + 2j),
+    "complex-exponential": lambda: grad(lambda z: al.real(al.exp(z)), 1j),
+    "complex-logarithm": lambda: grad(lambda z: al.real(al.log(z)), 1 + 2j),
+    "complex-reciprocal": lambda: grad(lambda z: al.real(1 / z), 1 + 1j),
+    "complex-imaginary-part": lambda: grad(al.imag, 1 + 2j),
+    "complex-conjugate": lambda: grad(lambda z: al.real(al.conjugate(z) * al.conjugate(z)), 1 + 2j),
+    "complex-abs-squared": lambda: grad(lambda z: al.absolute(z) ** 2, 1 + 2j),
+    "complex-times-conjugate": lambda: grad(lambda z: al.real(z * al.conjugate(z)), 1 + 2j),
+    "complex-abs-at-zero": lambda: grad(al.absolute, 0j),
+    "complex-sqrt-negative": lambda: grad(lambda z: al.imag(al.sqrt(z)), -4 + 0j),
+    "complex-output": lambda: grad(lambda z: z * z, 1 + 2j),
+    "complex-phase-of-real": lambda: grad(lambda x: al.absolute(al.exp(1j * x)), 0.5),
+    "complex-fft": lambda: grad(lambda x: al.sum(al.absolute(al.fft.fft(x)) ** 2), [1.0, 2.0, 3.0]),
+    "eigenvalues-defective": lambda: grad(
+        lambda X: al.sum(al.real(al.eig(X)[0])), [[1.0, 1.0], [0.0, 1.0]]
+    ),
+    "in-place-square": lambda: grad(lambda x: assigned(x, 0, x[0] * x[0])[0], [3.0]),
+    "assigned-input": lambda: grad(lambda x: al.sum(assigned(x, 0, 0.0 * x[0])), [1.0, 2.0]),
+    "sign-at-zero-value": lambda: al.sign(np.array(0.0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: al.sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "cholesky-indefinite-value": lambda: al.cholesky(np.array([[1.0, 2.0], [2.0, 1.0]])),
 }
 
 NOT_OFFERED = {
@@ -258,27 +306,11 @@ NOT_OFFERED = {
     "det-hessian-of-ones": "No gradient is taken of a gradient by its public functions here.",
     "pinv-of-rank-one": "The library has no pseudo-inverse.",
     "matrix-power-zero": "The library has no power of a matrix.",
-    "eigenvalues-defective": "The library has no eigenvalues of a general matrix.",
     "spectral-norm": "The library has no spectral norm.",
     "lstsq-by-right-side": "The library has no least squares that can be differentiated.",
     "lstsq-of-rank-one": "The library has no least squares that can be differentiated.",
-    "complex-square": "The library has no complex numbers.",
-    "complex-power": "The library has no complex numbers.",
-    "complex-cube": "The library has no complex numbers.",
-    "complex-exponential": "The library has no complex numbers.",
-    "complex-logarithm": "The library has no complex numbers.",
-    "complex-reciprocal": "The library has no complex numbers.",
-    "complex-imaginary-part": "The library has no complex numbers.",
-    "complex-conjugate": "The library has no complex numbers.",
-    "complex-abs-squared": "The library has no complex numbers.",
-    "complex-times-conjugate": "The library has no complex numbers.",
-    "complex-abs-at-zero": "The library has no complex numbers.",
-    "complex-angle": "The library has no complex numbers.",
-    "complex-angle-at-zero": "The library has no complex numbers.",
-    "complex-sqrt-negative": "The library has no complex numbers.",
-    "complex-output": "The function asked for here takes one number.",
-    "complex-phase-of-real": "The library has no complex numbers.",
-    "complex-fft": "The library has no Fourier transform.",
+    "complex-angle": "The library has no angle.",
+    "complex-angle-at-zero": "The library has no angle.",
     "acosh-at-one": "The library has no acosh.",
     "atanh-at-one": "The library has no atanh.",
     "erfinv-at-zero": "The library has no inverse of erf.",
@@ -314,7 +346,6 @@ NOT_OFFERED = {
     "scatter-by-mask": "The library has no where.",
     "scatter-add-duplicates": "The library has no scatter-add.",
     "scatter-distinct": "The library has no assignment at an array of indices.",
-    "assigned-input": "Its arrays cannot be changed in place.",
     "quantile-at-entry": "The library has no quantile.",
     "mean-of-nothing": "The library has no selection by a mask of booleans.",
     "var-of-one": "The library has no unbiased variance.",
@@ -336,7 +367,6 @@ NOT_OFFERED = {
     "cross-entropy-reduction": "The library has no cross-entropy.",
     "while-loop": "A traced graph has no loop whose end depends on its values.",
     "branch-log-at-zero": "A traced graph has no branch that depends on its values.",
-    "in-place-square": "Its arrays cannot be changed in place.",
     "in-place-after-use": "Its arrays cannot be changed in place.",
     "backward-twice": "A gradient is a function of it here; there is no sweep to repeat.",
     "gradients-accumulate": "Gradients are returned here; there is nowhere for them to add up.",
@@ -350,4 +380,22 @@ NOT_OFFERED = {
     "vector-output": "The function asked for here takes one number.",
     "array-of-variables": "The library has no array made of variables.",
     "one-path-stopped": "The library has no stop-gradient.",
+    "clip-from-below": "The library has no clip with one bound.",
+    "ceil-between": "The library has no ceil.",
+    "floor-division": "The library has no division that is rounded down.",
+    "remainder-of-divmod": "The library has no divmod.",
+    "nan-first-in-max": "The library has no largest entry.",
+    "nan-in-max-value": "The library has no largest entry.",
+    "logcumsumexp-infinite-value": "The library has no cumulative logsumexp.",
+    "selu-large": "The library has no selu.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "svd-null-vector": "The library has no full singular value decomposition.",
+    "logsigmoid-far-left-value": "The library has no logsigmoid.",
+    "median-of-even-tie": "The library has no median.",
+    "gather-out-of-range-value": "Its arrays are those of NumPy, which refuse such an index.",
+    "minus-zero-after-zero": "Its constants are those of NumPy, which has no cache of zeros.",
+    "variance-by-default": "The library has no variance.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
+    "squared-norm-at-zero": "The library has no norm.",
 }

@@ -91,6 +91,20 @@ def svd_product(X):
     return array(REGULAR) * (U @ np.diag(S) @ Vt)
 
 
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of n steps."""
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+    return y
+
+
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    U, S, Vt = linalg.svd(X, full_matrices=False)
+    return np.arange(1.0, 10.0).reshape(3, 3) * (U @ np.diag(S) @ Vt)
+
+
 ANSWERS = {
     # kinks
     "abs-at-zero": lambda: grad(np.abs, 0.0),
@@ -353,6 +367,33 @@ ANSWERS = {
     "equal-scalars": lambda: grad(lambda x, y: x * y, 2.0, 2.0),
     "one-variable-twice": lambda: grad(lambda x: np.multiply(x, x), 3.0),
     "array-of-variables": lambda: grad(lambda x, y: np.prod(array([x, y])), 2.0, 3.0),
+    "clip-from-below": lambda: grad(lambda x: np.clip(x, 0.0, INF), 0.0),
+    "ceil-between": lambda: grad(np.ceil, 2.5),
+    "floor-division": lambda: grad(lambda x, y: x // y, 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(np.max, [NAN, 1.0]),
+    "nan-in-max-value": lambda: [np.max(array([1.0, NAN])), np.max(array([NAN, 1.0]))],
+    "nan-maximum-gradient": lambda: grad(maximum, NAN, 1.0),
+    "det-of-ones": lambda: grad(linalg.det, [[1.0, 1.0], [1.0, 1.0]]),
+    "inverse-singular-value": lambda: linalg.inv(array(SINGULAR)),
+    "eigh-unsymmetric": lambda: grad(lambda A: linalg.eigh(A)[0][-1], [[1.0, 2.0], [0.0, 3.0]]),
+    "eigenvectors-without-choice": lambda: grad(
+        lambda A: array(REGULAR) * linalg.eigh(A)[1] ** 2, IDENTITY
+    ),
+    "svd-null-vector": lambda: grad(
+        lambda X: linalg.svd(X)[2][2, 0] ** 2, [[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]]
+    ),
+    "gather-out-of-range-value": lambda: np.sum(array([1.0, 20.0])[array([0, 5])]),
+    "minus-zero-after-zero": lambda: [array(0.0), 1 / array(-0.0)][1],
+    "variance-by-default": lambda: np.var(array([1.0, 2.0, 3.0])),
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "logsigmoid-far-left-value": lambda: -np.logaddexp(0.0, 1000.0),
+    "sign-at-zero-value": lambda: np.sign(0.0),
+    "squared-norm-by-sum": lambda: grad(lambda x: np.sum(x * x), [0.0, 0.0]),
+    "sqrt-of-a-plain-zero": lambda: gradient(np.sqrt)(0.0),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "cholesky-indefinite-value": lambda: linalg.cholesky(array([[1.0, 2.0], [2.0, 1.0]])),
 }
 
 
@@ -400,4 +441,11 @@ NOT_OFFERED = {
     "straight-through": "autograd has no function that stops a gradient",
     "quotient-by-stopped": "autograd has no function that stops a gradient",
     "one-path-stopped": "autograd has no function that stops a gradient",
+    "remainder-of-divmod": "The library has no divmod.",
+    "logcumsumexp-infinite-value": "The library has no cumulative logsumexp.",
+    "selu-large": "The library has no selu.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "median-of-even-tie": "The library has no median.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
 }

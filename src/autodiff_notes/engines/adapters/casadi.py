@@ -60,6 +60,14 @@ def value(f, *point):
     return run(xs, f(*xs), point)
 
 
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of n steps."""
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+    return y
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(ca.fabs, 0.0),
     "abs-at-minus-zero": lambda: grad(ca.fabs, -0.0),
@@ -102,7 +110,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(ca.norm_2, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: ca.sqrt(ca.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: ca.sqrt(ca.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: ca.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: ca.norm_2(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: ca.norm_2(x - ca.DM([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -234,10 +242,26 @@ ANSWERS = {
         lambda x, y: ca.vertcat(x, y)[0] * ca.vertcat(x, y)[1], 2.0, 3.0
     ),
     "one-path-stopped": lambda: grad(lambda x: x**2 + ca.stop_diff(x, 1) ** 2, 3.0, kind=ca.MX),
+    "ceil-between": lambda: grad(ca.ceil, 2.5),
+    "nan-first-in-max": lambda: grad(ca.mmax, [nan, 1.0]),
+    "nan-in-max-value": lambda: [value(ca.mmax, [1.0, nan]), value(ca.mmax, [nan, 1.0])],
+    "nan-maximum-gradient": lambda: grad(ca.fmax, nan, 1.0),
+    "det-of-ones": lambda: grad(ca.det, [[1.0, 1.0], [1.0, 1.0]]),
+    "inverse-singular-value": lambda: value(ca.inv, [[1.0, 2.0], [2.0, 4.0]]),
+    "gather-out-of-range-value": lambda: value(lambda x: ca.sum(x[[0, 5]]), [1.0, 20.0]),
+    "minus-zero-after-zero": lambda: value(lambda x: ca.vertcat(0.0, 1 / ca.MX(-0.0)), 0.0)[1],
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "relu-difference": lambda: grad(lambda x: ca.ramp(x) - ca.ramp(-x), 0.0),
+    "relu-second-derivative": lambda: hessian(ca.ramp, 0.0),
+    "eigenvalue-sum-at-identity": lambda: grad(ca.eig_symbolic, [[1.0, 0.0], [0.0, 1.0]]),
+    "eigenvalues-defective": lambda: grad(ca.eig_symbolic, [[1.0, 1.0], [0.0, 1.0]]),
+    "sign-at-zero-value": lambda: value(ca.sign, 0.0),
+    "squared-norm-by-sum": lambda: grad(lambda x: ca.sum(x * x), [0.0, 0.0]),
+    "cholesky-indefinite-value": lambda: ca.chol(ca.DM([[1.0, 2.0], [2.0, 1.0]])).full(),
+    "quotient-by-stopped-value": lambda: value(lambda x: x / ca.stop_diff(x, 1), 0.0),
 }
 
 NOT_OFFERED = {
-    "relu-difference": "The library has no relu.",
     "max-along-axis-tie": "The library has no maximum along an axis.",
     "leaky-relu-at-zero": "The library has no leaky relu.",
     "relu6-at-six": "The library has no relu6.",
@@ -249,7 +273,6 @@ NOT_OFFERED = {
     "softshrink-at-bound": "The library has no softshrink.",
     "round-between": "The library has no rounding.",
     "fraction-of-a-number": "The library has no fractional part.",
-    "relu-second-derivative": "The library has no relu.",
     "cube-root-at-zero": "The library has no cube root.",
     "reciprocal-sqrt-at-zero": "The library has no reciprocal square root.",
     "nuclear-norm-at-zero": "The library has no nuclear norm.",
@@ -280,11 +303,9 @@ NOT_OFFERED = {
     "cumprod-one-zero": "The library has no cumulative product.",
     "cumprod-two-zeros": "The library has no cumulative product.",
     "expm-at-zero": "Its expm needs a solver that the distribution has not.",
-    "eigh-triangle": "The library has no eigenvalues of a symmetric matrix.",
-    "eigh-reads": "The library has no eigenvalues of a symmetric matrix.",
-    "eigenvalue-sum-at-identity": "The library has no eigenvalues of a symmetric matrix.",
+    "eigh-triangle": "Its eigenvalues are those of a general matrix.",
+    "eigh-reads": "Its eigenvalues are those of a general matrix.",
     "eigenvectors-at-identity": "The library has no eigenvectors of a symmetric matrix.",
-    "eigenvalues-defective": "The library has no eigenvalues of a general matrix.",
     "svd-product-at-identity": "The library has no singular value decomposition.",
     "singular-value-sum-at-identity": "The library has no singular values.",
     "singular-value-sum-of-rank-one": "The library has no singular values.",
@@ -364,4 +385,18 @@ NOT_OFFERED = {
     "integer-scaled": "Its variables are real numbers.",
     "conversion-to-integer": "Its variables are real numbers.",
     "vector-output": "Its jacobian is asked for; there is no gradient of a vector.",
+    "eigh-unsymmetric": "Its eigenvalues are those of a general matrix.",
+    "clip-from-below": "The library has no clip with one bound.",
+    "floor-division": "The library has no division that is rounded down.",
+    "remainder-of-divmod": "The library has no divmod.",
+    "logcumsumexp-infinite-value": "The library has no cumulative logsumexp.",
+    "selu-large": "The library has no selu.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "eigenvectors-without-choice": "The library has no eigenvectors of a symmetric matrix.",
+    "svd-null-vector": "The library has no full singular value decomposition.",
+    "logsigmoid-far-left-value": "The library has no logsigmoid.",
+    "median-of-even-tie": "The library has no median.",
+    "variance-by-default": "The library has no variance.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
 }

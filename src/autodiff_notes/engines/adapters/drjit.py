@@ -8,6 +8,7 @@ from drjit.llvm.ad import (
     Int32,
     Matrix2f64,
     Matrix3f64,
+    TensorXf64,
     UInt32,
 )
 
@@ -15,7 +16,11 @@ TITLE = "Dr.Jit"
 DISTRIBUTION = "drjit"
 REQUIRES = ("drjit==1.5.0",)
 HOMEPAGE = "https://drjit.readthedocs.io/en/stable/"
-APT = ("libllvm15",)  # it compiles with LLVM's library
+DOCUMENTED = {
+    "median-of-even-count": "https://drjit.readthedocs.io/en/stable/reference.html",
+    "median-of-even-tie": "https://drjit.readthedocs.io/en/stable/reference.html",
+}
+PROGRAMS = {"llvm-config": "llvm"}  # it compiles with the library that comes with it
 FORK = False  # it waits for its threads in a forked process
 
 inf, nan = dr.inf, dr.nan
@@ -131,6 +136,24 @@ def swept_twice(f, point, again):
     return list(dr.grad(x))
 
 
+@dr.syntax
+def power_in_steps(x, n):
+    """Return x to the power of n, by a loop that is recorded."""
+    y, i = Float64(1.0), Int32(0)
+    while dr.hint(i < n, max_iterations=4):
+        y *= x
+        i += 1
+    return y
+
+
+def integer_grad(f, point):
+    """Return the gradient of f by an array of integers."""
+    x = Int32(point)
+    dr.enable_grad(x)
+    dr.backward(f(x), flags=FLAGS)
+    return plain(dr.grad(x))
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(dr.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(dr.abs, -0.0),
@@ -171,7 +194,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(dr.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: dr.sqrt(dr.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: dr.sqrt(dr.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: dr.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: dr.square(dr.norm(x)), [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(lambda x: dr.norm(x - array([1.0, 2.0])), [1.0, 2.0]),
     "hypot-at-zero": lambda: grad(dr.hypot, 0.0, 0.0),
     "std-of-constant": lambda: grad(dr.std, [2.0, 2.0]),
@@ -295,8 +318,8 @@ ANSWERS = {
     "constant-output": lambda: grad(lambda x: Float64(3.0), 2.0, flags=dr.ADFlag.Default),
     "backward-twice": lambda: swept_twice(lambda x: x * x, 3.0, again=False),
     "gradients-accumulate": lambda: swept_twice(lambda x: x * x, 3.0, again=True),
-    "integer-square": lambda: grad(lambda x: x * x, 3),
-    "integer-scaled": lambda: grad(lambda x: 1.5 * x, 3),
+    "integer-square": lambda: integer_grad(lambda x: x * x, 3),
+    "integer-scaled": lambda: integer_grad(lambda x: 1.5 * x, 3),
     "integer-converted": lambda: grad(lambda x: 1.5 * x, 3.0),
     "conversion-to-integer": lambda: grad(lambda x: Float64(Int32(x)), 2.5),
     "comparison": lambda: grad(lambda x: dr.select(x > 0, 1.0, 0.0), 2.0),
@@ -306,12 +329,40 @@ ANSWERS = {
     "vector-output": lambda: output_grad(lambda x: x * x, [1.0, 2.0]),
     "equal-scalars": lambda: grad(lambda x, y: x * y, 2.0, 2.0),
     "one-path-stopped": lambda: grad(lambda x: x**2 + dr.detach(x) ** 2, 3.0),
+    "ceil-between": lambda: grad(dr.ceil, 2.5),
+    "nan-first-in-max": lambda: grad(dr.max, [nan, 1.0]),
+    "nan-in-max-value": lambda: [
+        list(dr.max(Float64([1.0, nan]))),
+        list(dr.max(Float64([nan, 1.0]))),
+    ],
+    "nan-maximum-gradient": lambda: grad(dr.maximum, nan, 1.0),
+    "det-of-ones": lambda: grad(dr.det, [[1.0, 1.0], [1.0, 1.0]]),
+    "inverse-singular-value": lambda: plain(dr.rcp(array([[1.0, 2.0], [2.0, 4.0]]))),
+    "median-of-even-tie": lambda: grad(dr.median, [1.0, 2.0, 2.0, 4.0]),
+    "minus-zero-after-zero": lambda: [Float64(0.0), list(1 / Float64(-0.0))][1],
+    "loop-of-given-length": lambda: grad(lambda x: power_in_steps(x, Int32(4)), 1.5),
+    "interpolation-at-knot": lambda: grad(
+        lambda x: dr.take_interp(TensorXf64([0.0, 1.0, 0.0]), x, 0), 1.0
+    ),
+    "boolean-mask": lambda: grad(
+        lambda x: dr.gather(Float64, x, dr.compress(x > 0)), [1.0, -2.0, 3.0]
+    ),
+    "argmax-slope": lambda: grad(lambda x: Float64(dr.argmax(x)), [1.0, 2.0]),
+    "complex-phase-of-real": lambda: grad(lambda x: dr.abs(dr.exp(Complex2f64(0.0, x))), 0.5),
+    "max-along-axis-tie": lambda: grad(
+        lambda x: dr.max(TensorXf64(x, (1, 3)), axis=1).array, [1.0, 3.0, 3.0]
+    ),
+    "prod-along-axis": lambda: grad(
+        lambda x: dr.prod(TensorXf64(x, (2, 2)), axis=1).array, [0.0, 2.0, 3.0, 4.0]
+    ),
+    "sign-at-zero-value": lambda: list(dr.sign(Float64(0.0))),
+    "squared-norm-by-sum": lambda: grad(lambda x: dr.sum(x * x), [0.0, 0.0]),
+    "quotient-by-stopped-value": lambda: list(Float64(0.0) / dr.detach(Float64(0.0))),
 }
 
 NOT_OFFERED = {
     "relu-at-zero": "The library has no relu.",
     "relu-difference": "The library has no relu.",
-    "max-along-axis-tie": "The library has no maximum along an axis.",
     "leaky-relu-at-zero": "The library has no leaky relu.",
     "relu6-at-six": "The library has no relu6.",
     "hardtanh-at-one": "The library has no hardtanh.",
@@ -330,7 +381,6 @@ NOT_OFFERED = {
     "normalize-at-zero": "The library has no function that normalises a vector.",
     "cosine-similarity-at-zero": "The library has no cosine similarity.",
     "rsqrt-variance-normalisation": "The library has no layer normalisation.",
-    "boolean-mask": "The library has no selection by a mask of booleans.",
     "nansum": "The library has no nansum.",
     "softplus-large": "The library has no softplus.",
     "sigmoid-large": "The library has no sigmoid.",
@@ -346,7 +396,6 @@ NOT_OFFERED = {
     "log-softmax-gradient": "The library has no log_softmax.",
     "softmax-one-masked": "The library has no softmax.",
     "softmax-all-masked": "The library has no softmax.",
-    "prod-along-axis": "The library has no product along an axis.",
     "prod-hessian": "Its graph is of first derivatives only.",
     "cumprod-one-zero": "The library has no cumulative product.",
     "cumprod-two-zeros": "The library has no cumulative product.",
@@ -376,7 +425,6 @@ NOT_OFFERED = {
     "qr-singular": "The library has no QR factorisation.",
     "lstsq-by-right-side": "The library has no least squares that can be differentiated.",
     "lstsq-of-rank-one": "The library has no least squares that can be differentiated.",
-    "complex-phase-of-real": "The library has no complex numbers.",
     "complex-fft": "The library has no Fourier transform.",
     "expm1-at-zero": "The library has no expm1.",
     "log1p-at-zero": "The library has no log1p.",
@@ -401,14 +449,12 @@ NOT_OFFERED = {
     "top-one-tie": "The library has no top-k.",
     "cummax-tie": "The library has no cumulative maximum.",
     "max-pool-tie": "The library has no max pooling.",
-    "interpolation-at-knot": "The library has no interpolation in a table.",
     "gather-out-of-range": "An index out of range reads and writes foreign memory here.",
-    "gather-float16": "The library has no half precision.",
-    "assigned-input": "Its arrays cannot be changed in place.",
+    "gather-float16": "Its LLVM backend adds up no numbers of half precision.",
+    "assigned-input": "Its arrays are changed by scatter alone, which makes a new variable of the target.",
     "quantile-at-entry": "The library has no quantile.",
     "mean-of-nothing": "The library has no selection by a mask of booleans.",
     "var-of-one": "The library has no unbiased variance.",
-    "argmax-slope": "The library has no argmax.",
     "float-cancellation": "Not asked: its variables are double precision.",
     "bce-certain-mistake": "The library has no binary cross-entropy of a probability.",
     "bce-certain-and-right": "The library has no binary cross-entropy of a probability.",
@@ -431,4 +477,18 @@ NOT_OFFERED = {
     "gradient-penalty": "Its graph is of first derivatives only.",
     "one-variable-twice": "The library has no function that multiplies.",
     "array-of-variables": "The library has no array made of variables.",
+    "clip-from-below": "The library has no clip with one bound.",
+    "floor-division": "The library has no division that is rounded down.",
+    "remainder-of-divmod": "The library has no divmod.",
+    "logcumsumexp-infinite-value": "The library has no cumulative logsumexp.",
+    "selu-large": "The library has no selu.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "eigh-unsymmetric": "The library has no eigenvalues of a symmetric matrix.",
+    "eigenvectors-without-choice": "The library has no eigenvectors of a symmetric matrix.",
+    "svd-null-vector": "The library has no full singular value decomposition.",
+    "logsigmoid-far-left-value": "The library has no logsigmoid.",
+    "gather-out-of-range-value": "An index out of range reads foreign memory here.",
+    "variance-by-default": "The library has no variance.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
 }

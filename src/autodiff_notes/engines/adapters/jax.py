@@ -16,8 +16,19 @@ PYTHON = ">=3.12"
 HOMEPAGE = "https://docs.jax.dev/en/latest/"
 DOCUMENTED = {
     "eigh-reads": "https://docs.jax.dev/en/latest/_autosummary/jax.numpy.linalg.eigh.html",
+    "eigh-unsymmetric": "https://docs.jax.dev/en/latest/_autosummary/jax.numpy.linalg.eigh.html",
+    "cholesky-reads": "https://docs.jax.dev/en/latest/_autosummary/jax.numpy.linalg.cholesky.html",
+    "cholesky-indefinite": "https://docs.jax.dev/en/latest/_autosummary/jax.numpy.linalg.cholesky.html",
     "gather-out-of-range": "https://docs.jax.dev/en/latest/notebooks/Common_Gotchas_in_JAX.html",
+    "gather-out-of-range-value": "https://docs.jax.dev/en/latest/notebooks/Common_Gotchas_in_JAX.html",
     "complex-square": "https://docs.jax.dev/en/latest/notebooks/autodiff_cookbook.html",
+    "variance-by-default": "https://docs.jax.dev/en/latest/_autosummary/jax.numpy.var.html",
+    "gelu-default": "https://docs.jax.dev/en/latest/_autosummary/jax.nn.gelu.html",
+    "while-loop": "https://docs.jax.dev/en/latest/_autosummary/jax.lax.while_loop.html",
+    "integer-square": "https://docs.jax.dev/en/latest/_autosummary/jax.grad.html",
+    "complex-output": "https://docs.jax.dev/en/latest/_autosummary/jax.grad.html",
+    "where-log-at-zero": "https://docs.jax.dev/en/latest/_autosummary/jax.numpy.where.html",
+    "nan-maximum-value": "https://docs.jax.dev/en/latest/_autosummary/jax.numpy.maximum.html",
 }
 
 jax.config.update("jax_enable_x64", True)
@@ -65,6 +76,12 @@ def svd_product(X):
 def cross_entropy(x, target):
     """Return the cross-entropy of logits, as JAX has log_softmax and users take an entry."""
     return -nn.log_softmax(x)[target]
+
+
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    U, S, Vh = linalg.svd(X)
+    return jnp.arange(1.0, 10.0).reshape(3, 3) * (U @ jnp.diag(S) @ Vh)
 
 
 ANSWERS = {
@@ -376,6 +393,46 @@ ANSWERS = {
     "one-variable-twice": lambda: grad(lambda x: jnp.multiply(x, x), 3.0),
     "array-of-variables": lambda: grad(lambda x, y: jnp.prod(array([x, y])), 2.0, 3.0),
     "one-path-stopped": lambda: grad(lambda x: x**2 + lax.stop_gradient(x) ** 2, 3.0),
+    "clip-from-below": lambda: grad(lambda x: jnp.clip(x, min=0.0), 0.0),
+    "ceil-between": lambda: grad(jnp.ceil, 2.5),
+    "floor-division": lambda: grad(jnp.floor_divide, 7.0, 2.0),
+    "remainder-of-divmod": lambda: grad(lambda x, y: jnp.divmod(x, y)[1], 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(jnp.max, [NAN, 1.0]),
+    "nan-in-max-value": lambda: [jnp.max(array([1.0, NAN])), jnp.max(array([NAN, 1.0]))],
+    "nan-maximum-gradient": lambda: grad(maximum, NAN, 1.0),
+    "logcumsumexp-infinite-value": lambda: lax.cumlogsumexp(array([-INF, -INF, 0.0])),
+    "selu-large": lambda: grad(nn.selu, 1000.0),
+    "det-of-ones": lambda: grad(linalg.det, [[1.0, 1.0], [1.0, 1.0]]),
+    "inverse-singular-value": lambda: linalg.inv(array(SINGULAR)),
+    "eigh-unsymmetric": lambda: grad(lambda A: linalg.eigvalsh(A)[-1], [[1.0, 2.0], [0.0, 3.0]]),
+    "eigenvectors-without-choice": lambda: grad(
+        lambda A: array([[1.0, 2.0], [3.0, 4.0]]) * linalg.eigh(A).eigenvectors ** 2, IDENTITY
+    ),
+    "svd-null-vector": lambda: grad(
+        lambda X: linalg.svd(X).Vh[2, 0] ** 2, [[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]]
+    ),
+    "median-of-even-tie": lambda: grad(jnp.median, [1.0, 2.0, 2.0, 4.0]),
+    "gather-out-of-range-value": lambda: array([1.0, 20.0])[array([0, 5])].sum(),
+    "minus-zero-after-zero": lambda: [array(0.0), 1 / array(-0.0)][1],
+    "variance-by-default": lambda: jnp.var(array([1.0, 2.0, 3.0])),
+    "loop-of-given-length": lambda: grad(
+        lambda x: lax.fori_loop(0, 4, lambda _, y: y * x, 1.0), 1.5
+    ),
+    "logsigmoid-far-left-value": lambda: nn.log_sigmoid(-1000.0),
+    "sign-at-zero-value": lambda: jnp.sign(0.0),
+    "squared-norm-by-sum": lambda: grad(lambda x: x @ x, [0.0, 0.0]),
+    "sqrt-of-a-plain-zero": lambda: gradient(jnp.sqrt)(0.0),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "eigh-value-beside-gradient": lambda: jax.value_and_grad(
+        lambda A: lax.linalg.eigh(A, symmetrize_input=False)[1][-1]
+    )(array([[1.0, 2.0], [0.0, 3.0]]))[0],
+    "cholesky-indefinite-value": lambda: linalg.cholesky(array([[1.0, 2.0], [2.0, 1.0]])),
+    "correlation-of-constant": lambda: [
+        jnp.corrcoef(array([[1.0, 2.0, 3.0], [2.0, 2.0, 2.0]]))[i, 1 - i] for i in (0, 1)
+    ],
+    "quotient-by-stopped-value": lambda: array(0.0) / lax.stop_gradient(array(0.0)),
 }
 
 NOT_OFFERED = {
@@ -387,4 +444,7 @@ NOT_OFFERED = {
     "bce-certain-and-right": "JAX has no binary cross-entropy; Optax has",
     "huber-at-delta": "JAX has no Huber loss; Optax has",
     "cross-entropy-reduction": "JAX has no cross-entropy of a batch; Optax has",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
 }

@@ -8,6 +8,10 @@ TITLE = "MindSpore"
 DISTRIBUTION = "mindspore"
 REQUIRES = ("mindspore==2.10.0", "numpy==1.26.4")
 HOMEPAGE = "https://www.mindspore.cn/docs/en/master/index.html"
+DOCUMENTED = {
+    "variance-by-default": "https://www.mindspore.cn/docs/en/master/api_python/ops/mindspore.ops.var.html",
+    "gelu-default": "https://www.mindspore.cn/docs/en/master/api_python/ops/mindspore.ops.gelu.html",
+}
 LIMIT = 120.0
 
 inf, nan = float("inf"), float("nan")
@@ -91,6 +95,20 @@ def power_by_loop(x):
     return y
 
 
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of n steps."""
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+    return y
+
+
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    s, u, v = ops.svd(X)
+    return tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]]) * (u @ ops.diag(s) @ v.T)
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(ops.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(ops.abs, -0.0),
@@ -149,7 +167,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(ops.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: ops.sqrt(ops.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: ops.sqrt(ops.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: ops.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: ops.norm(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: ops.norm(x - tensor([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -456,6 +474,46 @@ ANSWERS = {
     "one-variable-twice": lambda: grad(lambda x: ops.mul(x, x), 3.0),
     "array-of-variables": lambda: grad(lambda x, y: ops.prod(ops.stack([x, y])), 2.0, 3.0),
     "one-path-stopped": lambda: grad(lambda x: x**2 + ops.stop_gradient(x) ** 2, 3.0),
+    "clip-from-below": lambda: grad(lambda x: ops.clamp(x, min=0.0), 0.0),
+    "ceil-between": lambda: grad(ops.ceil, 2.5),
+    "floor-division": lambda: grad(ops.floor_div, 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(ops.amax, [nan, 1.0]),
+    "nan-in-max-value": lambda: [ops.amax(tensor([1.0, nan])), ops.amax(tensor([nan, 1.0]))],
+    "nan-maximum-gradient": lambda: grad(ops.maximum, nan, 1.0),
+    "logcumsumexp-infinite-value": lambda: ops.logcumsumexp(tensor([-inf, -inf, 0.0]), 0),
+    "selu-large": lambda: grad(ops.selu, 1000.0),
+    "det-of-ones": lambda: grad(ops.det, [[1.0, 1.0], [1.0, 1.0]]),
+    "inverse-singular-value": lambda: ops.inverse(tensor([[1.0, 2.0], [2.0, 4.0]])),
+    "eigh-unsymmetric": lambda: grad(
+        lambda A: mindspore.scipy.linalg.eigh(A, eigvals_only=True)[-1], [[1.0, 2.0], [0.0, 3.0]]
+    ),
+    "eigenvectors-without-choice": lambda: grad(
+        lambda A: tensor([[1.0, 2.0], [3.0, 4.0]]) * mindspore.scipy.linalg.eigh(A)[1] ** 2,
+        [[1.0, 0.0], [0.0, 1.0]],
+    ),
+    "svd-null-vector": lambda: grad(
+        lambda X: ops.svd(X, full_matrices=True)[2][0, 2] ** 2, [[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]]
+    ),
+    "median-of-even-tie": lambda: grad(lambda x: ops.median(x)[0], [1.0, 2.0, 2.0, 4.0]),
+    "gather-out-of-range-value": lambda: ops.gather(tensor([1.0, 20.0]), Tensor([0, 5]), 0).sum(),
+    "minus-zero-after-zero": lambda: [tensor(0.0), 1 / tensor(-0.0)][1],
+    "variance-by-default": lambda: ops.var(tensor([1.0, 2.0, 3.0])),
+    "cross-entropy-masked-value": lambda: ops.cross_entropy(
+        tensor([-inf, 0.0], mindspore.float32), Tensor(0, mindspore.int32)
+    ),
+    "bce-certain-mistake-value": lambda: ops.binary_cross_entropy(
+        tensor([0.0], mindspore.float32), tensor([1.0], mindspore.float32)
+    ),
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "logsigmoid-far-left-value": lambda: ops.logsigmoid(tensor(-1000.0, mindspore.float32)),
+    "sign-at-zero-value": lambda: ops.sign(tensor(0.0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: ops.sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "cholesky-indefinite-value": lambda: ops.cholesky(tensor([[1.0, 2.0], [2.0, 1.0]])),
+    "hinge-loss-at-one": lambda: grad(lambda x: ops.hinge_embedding_loss(x, tensor([-1.0])), [1.0]),
+    "quotient-by-stopped-value": lambda: tensor(0.0) / ops.stop_gradient(tensor(0.0)),
 }
 
 NOT_OFFERED = {
@@ -469,4 +527,6 @@ NOT_OFFERED = {
     "in-place-after-use": "Its product in place makes a new tensor.",
     "backward-twice": "A gradient is a function of it here; there is no sweep to repeat.",
     "gradients-accumulate": "Gradients are returned here; there is nowhere for them to add up.",
+    "remainder-of-divmod": "The library has no divmod.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
 }

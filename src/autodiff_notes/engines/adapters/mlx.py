@@ -7,6 +7,11 @@ TITLE = "MLX"
 DISTRIBUTION = "mlx"
 REQUIRES = ("mlx[cpu]==0.32.4",)
 HOMEPAGE = "https://ml-explore.github.io/mlx/"
+DOCUMENTED = {
+    "variance-by-default": "https://ml-explore.github.io/mlx/build/html/python/_autosummary/mlx.core.var.html",
+    "eigh-reads": "https://ml-explore.github.io/mlx/build/html/python/_autosummary/mlx.core.linalg.eigvalsh.html",
+    "gelu-default": "https://ml-explore.github.io/mlx/build/html/python/nn/_autosummary_functions/mlx.nn.gelu.html",
+}
 
 mx.set_default_device(mx.cpu)
 inf, nan = mx.inf, mx.nan
@@ -93,6 +98,20 @@ def power_by_loop(x):
     return y
 
 
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of n steps."""
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+    return y
+
+
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    u, s, vt = mx.linalg.svd(X)
+    return mx.arange(1, 10, dtype=mx.float64).reshape(3, 3) * (u @ mx.diag(s) @ vt)
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(mx.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(mx.abs, -0.0),
@@ -148,7 +167,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(mx.linalg.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: mx.sqrt(mx.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: mx.sqrt(mx.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: mx.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: mx.linalg.norm(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: mx.linalg.norm(x - array([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -406,6 +425,42 @@ ANSWERS = {
     "one-variable-twice": lambda: grad(lambda x: mx.multiply(x, x), 3.0),
     "array-of-variables": lambda: grad(lambda x, y: mx.prod(mx.stack([x, y])), 2.0, 3.0),
     "one-path-stopped": lambda: grad(lambda x: x**2 + mx.stop_gradient(x) ** 2, 3.0),
+    "clip-from-below": lambda: grad(lambda x: mx.clip(x, 0.0, None), 0.0),
+    "ceil-between": lambda: grad(mx.ceil, 2.5),
+    "floor-division": lambda: grad(mx.floor_divide, 7.0, 2.0),
+    "remainder-of-divmod": lambda: grad(lambda x, y: mx.divmod(x, y)[1], 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(mx.max, [nan, 1.0]),
+    "nan-in-max-value": lambda: [mx.max(array([1.0, nan])), mx.max(array([nan, 1.0]))],
+    "nan-maximum-gradient": lambda: grad(mx.maximum, nan, 1.0),
+    "logcumsumexp-infinite-value": lambda: mx.logcumsumexp(array([-inf, -inf, 0.0])),
+    "selu-large": lambda: grad(nn.selu, 1000.0),
+    "det-of-ones": lambda: grad(mx.linalg.det, [[1.0, 1.0], [1.0, 1.0]]),
+    "inverse-singular-value": lambda: mx.linalg.inv(array([[1.0, 2.0], [2.0, 4.0]])),
+    "eigh-unsymmetric": lambda: grad(lambda A: mx.linalg.eigvalsh(A)[-1], [[1.0, 2.0], [0.0, 3.0]]),
+    "eigenvectors-without-choice": lambda: grad(
+        lambda A: array([[1.0, 2.0], [3.0, 4.0]]) * mx.linalg.eigh(A)[1] ** 2,
+        [[1.0, 0.0], [0.0, 1.0]],
+    ),
+    "svd-null-vector": lambda: grad(
+        lambda X: mx.linalg.svd(X)[2][2, 0] ** 2, [[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]]
+    ),
+    "median-of-even-tie": lambda: grad(mx.median, [1.0, 2.0, 2.0, 4.0]),
+    "minus-zero-after-zero": lambda: [array(0.0), 1 / array(-0.0)][1],
+    "variance-by-default": lambda: mx.var(array([1.0, 2.0, 3.0])),
+    "cross-entropy-masked-value": lambda: nn.losses.cross_entropy(array([-inf, 0.0]), mx.array(0)),
+    "bce-certain-mistake-value": lambda: nn.losses.binary_cross_entropy(
+        array([0.0]), array([1.0]), with_logits=False
+    ),
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "logsigmoid-far-left-value": lambda: nn.log_sigmoid(array(-1000.0)),
+    "sign-at-zero-value": lambda: mx.sign(array(0.0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: mx.sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "cholesky-indefinite-value": lambda: mx.linalg.cholesky(array([[1.0, 2.0], [2.0, 1.0]])),
+    "hinge-loss-at-one": lambda: grad(lambda x: nn.losses.hinge_loss(x, array(1.0)), 1.0),
+    "quotient-by-stopped-value": lambda: array(0.0) / mx.stop_gradient(array(0.0)),
 }
 
 NOT_OFFERED = {
@@ -446,4 +501,6 @@ NOT_OFFERED = {
     "poisson-zero-rate": "The library has no Poisson loss.",
     "backward-twice": "A gradient is a function of it here; there is no sweep to repeat.",
     "gradients-accumulate": "Gradients are returned here; there is nowhere for them to add up.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "gather-out-of-range-value": "An index out of range is undefined by its documentation.",
 }

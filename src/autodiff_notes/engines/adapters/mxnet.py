@@ -13,6 +13,13 @@ DISTRIBUTION = "mxnet"
 REQUIRES = ("mxnet==1.9.1", "numpy==1.23.5")
 PYTHON = ">=3.11,<3.12"
 HOMEPAGE = "https://mxnet.apache.org/versions/1.9.1/"
+DOCUMENTED = {
+    "gradients-accumulate": "https://mxnet.apache.org/versions/1.9.1/api/python/docs/api/legacy/ndarray/ndarray.html",
+    "variance-by-default": "https://mxnet.apache.org/versions/1.9.1/api/python/docs/api/np/generated/mxnet.np.var.html",
+    "gather-out-of-range": "https://mxnet.apache.org/versions/1.9.1/api/python/docs/api/np/generated/mxnet.np.take.html",
+    "gather-out-of-range-value": "https://mxnet.apache.org/versions/1.9.1/api/python/docs/api/np/generated/mxnet.np.take.html",
+    "eigh-reads": "https://mxnet.apache.org/versions/1.9.1/api/python/docs/api/np/generated/mxnet.np.linalg.eigvalsh.html",
+}
 LIMIT = 60.0
 
 npx.set_np()
@@ -107,6 +114,20 @@ def squared_in_place(x):
     return x
 
 
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of n steps."""
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+    return y
+
+
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    u, s, vt = np.linalg.svd(X)
+    return array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]]) * np.matmul(u * s, vt)
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(np.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(np.abs, -0.0),
@@ -159,7 +180,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(np.linalg.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: np.sqrt(np.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: np.sqrt(np.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: np.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: np.linalg.norm(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: np.linalg.norm(x - array([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -359,6 +380,32 @@ ANSWERS = {
     "one-variable-twice": lambda: grad(lambda x: np.multiply(x, x), 3.0),
     "array-of-variables": lambda: grad(lambda x, y: np.prod(np.stack([x, y])), 2.0, 3.0),
     "one-path-stopped": lambda: grad(lambda x: x**2 + x.detach() ** 2, 3.0),
+    "clip-from-below": lambda: grad(lambda x: np.clip(x, 0.0, None), 0.0),
+    "ceil-between": lambda: grad(np.ceil, 2.5),
+    "nan-first-in-max": lambda: grad(np.max, [nan, 1.0]),
+    "nan-in-max-value": lambda: [np.max(array([1.0, nan])), np.max(array([nan, 1.0]))],
+    "nan-maximum-gradient": lambda: grad(np.maximum, nan, 1.0),
+    "selu-large": lambda: grad(lambda x: npx.leaky_relu(x, act_type="selu"), [1000.0]),
+    "det-of-ones": lambda: grad(np.linalg.det, [[1.0, 1.0], [1.0, 1.0]]),
+    "inverse-singular-value": lambda: np.linalg.inv(array([[1.0, 2.0], [2.0, 4.0]])),
+    "eigh-unsymmetric": lambda: grad(lambda A: np.linalg.eigvalsh(A)[-1], [[1.0, 2.0], [0.0, 3.0]]),
+    "eigenvectors-without-choice": lambda: grad(
+        lambda A: array([[1.0, 2.0], [3.0, 4.0]]) * np.linalg.eigh(A)[1] ** 2,
+        [[1.0, 0.0], [0.0, 1.0]],
+    ),
+    "gather-out-of-range-value": lambda: np.take(
+        array([1.0, 20.0]), np.array([0, 5], dtype="int32"), mode="clip"
+    ).sum(),
+    "minus-zero-after-zero": lambda: [array(0.0), 1 / array(-0.0)][1],
+    "variance-by-default": lambda: np.var(array([1.0, 2.0, 3.0])),
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "sign-at-zero-value": lambda: np.sign(array(0.0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: np.sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "cholesky-indefinite-value": lambda: np.linalg.cholesky(array([[1.0, 2.0], [2.0, 1.0]])),
+    "quotient-by-stopped-value": lambda: array(0.0) / array(0.0).detach(),
 }
 
 NOT_OFFERED = {
@@ -444,4 +491,13 @@ NOT_OFFERED = {
     "poisson-zero-rate": "A loss is a block of Gluon here; the functions are asked.",
     "cross-entropy-reduction": "A loss is a block of Gluon here; the functions are asked.",
     "in-place-after-use": "Asked as a square in place, which it refuses while it records.",
+    "floor-division": "The library has no division that is rounded down.",
+    "remainder-of-divmod": "The library has no divmod.",
+    "logcumsumexp-infinite-value": "The library has no cumulative logsumexp.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "svd-null-vector": "The library has no full singular value decomposition.",
+    "logsigmoid-far-left-value": "The library has no logsigmoid.",
+    "median-of-even-tie": "The library has no median.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
 }

@@ -7,6 +7,13 @@ TITLE = "PaddlePaddle"
 DISTRIBUTION = "paddlepaddle"
 REQUIRES = ("paddlepaddle==3.3.1", "numpy==2.4.6")
 HOMEPAGE = "https://www.paddlepaddle.org.cn/documentation/docs/en/api/index_en.html"
+DOCUMENTED = {
+    "variance-by-default": "https://www.paddlepaddle.org.cn/documentation/docs/en/api/paddle/var_en.html",
+    "gradients-accumulate": "https://www.paddlepaddle.org.cn/documentation/docs/en/api/paddle/Tensor_en.html",
+    "median-of-even-count": "https://www.paddlepaddle.org.cn/documentation/docs/en/api/paddle/median_en.html",
+    "eigh-reads": "https://www.paddlepaddle.org.cn/documentation/docs/en/api/paddle/linalg/eigvalsh_en.html",
+    "normalize-at-zero": "https://www.paddlepaddle.org.cn/documentation/docs/en/api/paddle/nn/functional/normalize_en.html",
+}
 
 paddle.set_default_dtype("float64")
 tensor = paddle.to_tensor
@@ -97,6 +104,20 @@ def power_by_loop(x):
     return y
 
 
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of n steps."""
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+    return y
+
+
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    u, s, vt = paddle.linalg.svd(X)
+    return paddle.arange(1.0, 10.0).reshape([3, 3]) * (u @ paddle.diag(s) @ vt)
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(paddle.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(paddle.abs, -0.0),
@@ -153,7 +174,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(paddle.linalg.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: paddle.sqrt(paddle.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: paddle.sqrt(paddle.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: paddle.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: paddle.linalg.norm(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: paddle.linalg.norm(x - tensor([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -465,6 +486,52 @@ ANSWERS = {
     "one-variable-twice": lambda: grad(lambda x: paddle.multiply(x, x), 3.0),
     "array-of-variables": lambda: grad(lambda x, y: paddle.prod(paddle.stack([x, y])), 2.0, 3.0),
     "one-path-stopped": lambda: grad(lambda x: x**2 + x.detach() ** 2, 3.0),
+    "clip-from-below": lambda: grad(lambda x: paddle.clip(x, min=0.0), 0.0),
+    "ceil-between": lambda: grad(paddle.ceil, 2.5),
+    "floor-division": lambda: grad(paddle.floor_divide, 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(paddle.max, [nan, 1.0]),
+    "nan-in-max-value": lambda: [paddle.max(tensor([1.0, nan])), paddle.max(tensor([nan, 1.0]))],
+    "nan-maximum-gradient": lambda: grad(paddle.maximum, nan, 1.0),
+    "logcumsumexp-infinite-value": lambda: paddle.logcumsumexp(tensor([-inf, -inf, 0.0])),
+    "selu-large": lambda: grad(F.selu, 1000.0),
+    "det-of-ones": lambda: grad(paddle.linalg.det, [[1.0, 1.0], [1.0, 1.0]]),
+    "det-singular-with-graph": lambda: slope(
+        paddle.linalg.det, tensor([[1.0, 2.0], [2.0, 4.0]], stop_gradient=False)
+    ),
+    "inverse-singular-value": lambda: paddle.linalg.inv(tensor([[1.0, 2.0], [2.0, 4.0]])),
+    "eigh-unsymmetric": lambda: grad(
+        lambda A: paddle.linalg.eigvalsh(A)[-1], [[1.0, 2.0], [0.0, 3.0]]
+    ),
+    "eigenvectors-without-choice": lambda: grad(
+        lambda A: tensor([[1.0, 2.0], [3.0, 4.0]]) * paddle.linalg.eigh(A)[1] ** 2,
+        [[1.0, 0.0], [0.0, 1.0]],
+    ),
+    "svd-null-vector": lambda: grad(
+        lambda X: paddle.linalg.svd(X, full_matrices=True)[2][2, 0] ** 2,
+        [[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]],
+    ),
+    "median-of-even-tie": lambda: grad(paddle.median, [1.0, 2.0, 2.0, 4.0]),
+    "gather-out-of-range-value": lambda: paddle.gather(tensor([1.0, 20.0]), tensor([0, 5])).sum(),
+    "minus-zero-after-zero": lambda: [tensor(0.0), 1 / tensor(-0.0)][1],
+    "variance-by-default": lambda: paddle.var(tensor([1.0, 2.0, 3.0])),
+    "cross-entropy-masked-value": lambda: F.cross_entropy(tensor([[-inf, 0.0]]), tensor([0])),
+    "bce-certain-mistake-value": lambda: F.binary_cross_entropy(tensor([0.0]), tensor([1.0])),
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "logsigmoid-far-left-value": lambda: F.log_sigmoid(tensor(-1000.0)),
+    "sign-at-zero-value": lambda: paddle.sign(tensor(0.0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: paddle.sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "eigh-value-beside-gradient": lambda: paddle.linalg.eigvalsh(
+        tensor([[1.0, 2.0], [0.0, 3.0]], stop_gradient=False)
+    )[-1],
+    "cholesky-indefinite-value": lambda: paddle.linalg.cholesky(tensor([[1.0, 2.0], [2.0, 1.0]])),
+    "correlation-of-constant": lambda: [
+        paddle.linalg.corrcoef(tensor([[1.0, 2.0, 3.0], [2.0, 2.0, 2.0]]))[i, 1 - i] for i in (0, 1)
+    ],
+    "hinge-loss-at-one": lambda: grad(lambda x: F.hinge_embedding_loss(x, tensor(-1.0)), 1.0),
+    "quotient-by-stopped-value": lambda: tensor(0.0) / tensor(0.0).detach(),
 }
 
 NOT_OFFERED = {
@@ -480,4 +547,5 @@ NOT_OFFERED = {
     "bessel-j0-at-zero": "The library has no Bessel function J0.",
     "log-ndtr-far-left": "The library has no logarithm of the normal distribution function.",
     "interpolation-at-knot": "The library has no interpolation in a table.",
+    "remainder-of-divmod": "The library has no divmod.",
 }

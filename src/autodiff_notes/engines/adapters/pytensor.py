@@ -11,6 +11,12 @@ DISTRIBUTION = "pytensor"
 REQUIRES = ("pytensor==3.3.8", "numpy==2.5.5")
 PYTHON = ">=3.12"
 HOMEPAGE = "https://pytensor.readthedocs.io/en/latest/"
+DOCUMENTED = {
+    "unused-input": "https://pytensor.readthedocs.io/en/latest/library/gradient.html",
+    "constant-output": "https://pytensor.readthedocs.io/en/latest/library/gradient.html",
+    "clip-at-lower-bound": "https://pytensor.readthedocs.io/en/latest/library/tensor/basic.html",
+    "clip-at-upper-bound": "https://pytensor.readthedocs.io/en/latest/library/tensor/basic.html",
+}
 LIMIT = 300.0
 
 pytensor.config.floatX = "float64"
@@ -92,6 +98,25 @@ def value(f, *point):
     return run(xs, f(*xs), point)
 
 
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a scan whose length is a symbol's."""
+    steps = pt.as_tensor(n)
+    powers = pytensor.scan(
+        lambda y, x: y * x,
+        outputs_info=pt.ones_like(x),
+        non_sequences=x,
+        n_steps=steps,
+        return_updates=False,
+    )
+    return powers[-1]
+
+
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    u, s, vt = pt.linalg.svd(X, full_matrices=False)
+    return np.arange(1.0, 10.0).reshape(3, 3) * (u @ pt.diag(s) @ vt)
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(pt.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(pt.abs, -0.0),
@@ -135,7 +160,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(pt.linalg.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: pt.sqrt(pt.sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: pt.sqrt(pt.sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: pt.sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: pt.linalg.norm(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: pt.linalg.norm(x - np.array([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -381,6 +406,40 @@ ANSWERS = {
     "one-path-stopped": lambda: grad(
         lambda x: x**2 + pytensor.gradient.disconnected_grad(x) ** 2, 3.0
     ),
+    "ceil-between": lambda: grad(pt.ceil, 2.5),
+    "floor-division": lambda: grad(lambda x, y: x // y, 7.0, 2.0),
+    "remainder-of-divmod": lambda: grad(lambda x, y: pt.divmod(x, y)[1], 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(pt.max, [nan, 1.0]),
+    "nan-in-max-value": lambda: [value(pt.max, [1.0, nan]), value(pt.max, [nan, 1.0])],
+    "nan-maximum-gradient": lambda: grad(pt.maximum, nan, 1.0),
+    "det-of-ones": lambda: grad(pt.linalg.det, [[1.0, 1.0], [1.0, 1.0]]),
+    "inverse-singular-value": lambda: value(pt.linalg.inv, [[1.0, 2.0], [2.0, 4.0]]),
+    "eigh-unsymmetric": lambda: grad(
+        lambda A: pt.linalg.eigvalsh(A, None)[-1], [[1.0, 2.0], [0.0, 3.0]]
+    ),
+    "eigenvectors-without-choice": lambda: grad(
+        lambda A: np.array([[1.0, 2.0], [3.0, 4.0]]) * pt.linalg.eigh(A)[1] ** 2,
+        [[1.0, 0.0], [0.0, 1.0]],
+    ),
+    "svd-null-vector": lambda: grad(
+        lambda X: pt.linalg.svd(X)[2][2, 0] ** 2, [[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]]
+    ),
+    "median-of-even-tie": lambda: grad(pt.median, [1.0, 2.0, 2.0, 4.0]),
+    "gather-out-of-range-value": lambda: value(lambda x: x[np.array([0, 5])].sum(), [1.0, 20.0]),
+    "minus-zero-after-zero": lambda: value(
+        lambda x: [pt.constant(0.0), 1 / pt.constant(-0.0)], 0.0
+    )[1],
+    "variance-by-default": lambda: value(pt.var, [1.0, 2.0, 3.0]),
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "sign-at-zero-value": lambda: value(pt.sign, 0.0),
+    "squared-norm-by-sum": lambda: grad(lambda x: pt.sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "cholesky-indefinite-value": lambda: value(pt.linalg.cholesky, [[1.0, 2.0], [2.0, 1.0]]),
+    "quotient-by-stopped-value": lambda: value(
+        lambda x: x / pytensor.gradient.disconnected_grad(x), 0.0
+    ),
 }
 
 NOT_OFFERED = {
@@ -436,4 +495,11 @@ NOT_OFFERED = {
     "in-place-after-use": "Its arrays cannot be changed in place.",
     "backward-twice": "A gradient is a function of it here; there is no sweep to repeat.",
     "gradients-accumulate": "Gradients are returned here; there is nowhere for them to add up.",
+    "clip-from-below": "Its clip has two bounds.",
+    "logcumsumexp-infinite-value": "The library has no cumulative logsumexp.",
+    "selu-large": "The library has no selu.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "logsigmoid-far-left-value": "The library has no logsigmoid.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
 }

@@ -86,6 +86,19 @@ def total(X):
     return sum(X.to_flat_list())
 
 
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of n steps."""
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+    return y
+
+
+def complex_grad(f, z):
+    """Return the gradient of f of a complex number, which is made of two real ones."""
+    return complex(*grad(lambda x, y: f(sf.Complex(x, y)), z.real, z.imag))
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(sf.Abs, 0.0),
     "sqrt-of-square": lambda: grad(lambda x: sf.sqrt(x * x), 0.0),
@@ -126,7 +139,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(lambda x: x.norm(), [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: sf.sqrt(x.dot(x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: sf.sqrt(x.dot(x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: x.squared_norm(), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: x.norm() ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(lambda x: (x - sf.V2(1.0, 2.0)).norm(), [1.0, 2.0]),
     "normalize-at-zero": lambda: grad(lambda x: x.normalized()[0], [0.0, 0.0]),
     "where-log-at-zero": lambda: grad(lambda x: sf.Piecewise((sf.log(x), x > 0), (0, True)), 0.0),
@@ -228,6 +241,20 @@ ANSWERS = {
     "equal-scalars": lambda: grad(lambda x, y: x * y, 2.0, 2.0),
     "one-variable-twice": lambda: grad(lambda x: sf.Mul(x, x), 3.0),
     "array-of-variables": lambda: grad(lambda x, y: sf.V2(x, y)[0] * sf.V2(x, y)[1], 2.0, 3.0),
+    "ceil-between": lambda: grad(sf.ceiling, 2.5),
+    "floor-division": lambda: grad(lambda x, y: x // y, 7.0, 2.0),
+    "det-of-ones": lambda: grad(lambda X: X.det(), [[1.0, 1.0], [1.0, 1.0]]),
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "argmax-slope": lambda: grad(lambda x: sf.argmax(x.to_flat_list()), [1.0, 2.0]),
+    "gammainc-at-zero": lambda: grad(lambda x: sf.lowergamma(1.0, x), 0.0),
+    "complex-square": lambda: complex_grad(lambda z: (z * z).real, 1 + 2j),
+    "complex-reciprocal": lambda: complex_grad(lambda z: z.inverse().real, 1 + 1j),
+    "complex-imaginary-part": lambda: complex_grad(lambda z: z.imag, 1 + 2j),
+    "complex-conjugate": lambda: complex_grad(lambda z: (z.conj() * z.conj()).real, 1 + 2j),
+    "complex-abs-squared": lambda: complex_grad(lambda z: z.squared_norm(), 1 + 2j),
+    "complex-times-conjugate": lambda: complex_grad(lambda z: (z * z.conj()).real, 1 + 2j),
+    "sign-at-zero-value": lambda: float(sf.sign(sf.S(0))),
+    "squared-norm-by-sum": lambda: grad(lambda x: x.squared_norm(), [0.0, 0.0]),
 }
 
 NOT_OFFERED = {
@@ -284,7 +311,7 @@ NOT_OFFERED = {
     "cumprod-one-zero": "The library has no cumulative product.",
     "cumprod-two-zeros": "The library has no cumulative product.",
     "zero-times-infinity": "Its symbols stand for finite real numbers.",
-    "solve-singular": "The library has no solve.",
+    "solve-singular": "The inverse of a singular matrix of numbers ends the process.",
     "pinv-of-rank-one": "The library has no pseudo-inverse.",
     "matrix-power-zero": "The library has no power of a matrix.",
     "expm-at-zero": "The library has no exponential of a matrix.",
@@ -307,22 +334,16 @@ NOT_OFFERED = {
     "qr-singular": "The library has no QR factorisation.",
     "lstsq-by-right-side": "The library has no least squares that can be differentiated.",
     "lstsq-of-rank-one": "The library has no least squares that can be differentiated.",
-    "complex-square": "The library has no complex numbers.",
-    "complex-power": "The library has no complex numbers.",
-    "complex-cube": "The library has no complex numbers.",
-    "complex-exponential": "The library has no complex numbers.",
-    "complex-logarithm": "The library has no complex numbers.",
-    "complex-reciprocal": "The library has no complex numbers.",
-    "complex-imaginary-part": "The library has no complex numbers.",
-    "complex-conjugate": "The library has no complex numbers.",
-    "complex-abs-squared": "The library has no complex numbers.",
-    "complex-times-conjugate": "The library has no complex numbers.",
-    "complex-abs-at-zero": "The library has no complex numbers.",
-    "complex-angle": "The library has no complex numbers.",
-    "complex-angle-at-zero": "The library has no complex numbers.",
-    "complex-sqrt-negative": "The library has no complex numbers.",
+    "complex-power": "Its complex numbers have no such function.",
+    "complex-cube": "Its complex numbers have no such function.",
+    "complex-exponential": "Its complex numbers have no such function.",
+    "complex-logarithm": "Its complex numbers have no such function.",
+    "complex-abs-at-zero": "Its complex numbers have no such function.",
+    "complex-angle": "Its complex numbers have no such function.",
+    "complex-angle-at-zero": "Its complex numbers have no such function.",
+    "complex-sqrt-negative": "Its complex numbers have no such function.",
     "complex-output": "The function asked for here takes one number.",
-    "complex-phase-of-real": "The library has no complex numbers.",
+    "complex-phase-of-real": "Its complex numbers have no such function.",
     "complex-fft": "The library has no Fourier transform.",
     "expm1-at-zero": "The library has no expm1.",
     "log1p-at-zero": "The library has no log1p.",
@@ -339,7 +360,6 @@ NOT_OFFERED = {
     "bessel-j0-at-zero": "The library has no Bessel function J0.",
     "sinc-at-zero": "The library has no sinc.",
     "sinc-second-derivative": "The library has no sinc.",
-    "gammainc-at-zero": "The library has no incomplete gamma function.",
     "log-ndtr-far-left": "The library has no logarithm of the normal distribution function.",
     "logsigmoid-far-left": "The library has no logsigmoid.",
     "gelu-default": "The library has no gelu.",
@@ -363,7 +383,6 @@ NOT_OFFERED = {
     "var-of-one": "The library has no unbiased variance.",
     "cumsum-weighted": "The library has no cumulative sum.",
     "broadcast-sum": "A number and a vector are not added.",
-    "argmax-slope": "The library has no argmax.",
     "float-cancellation": "Not asked: its variables are double precision.",
     "minus-zero": "Its symbols stand for finite real numbers.",
     "bce-certain-mistake": "The library has no binary cross-entropy of a probability.",
@@ -393,4 +412,23 @@ NOT_OFFERED = {
     "quotient-by-stopped": "The library has no stop-gradient.",
     "vector-output": "The function asked for here takes one number.",
     "one-path-stopped": "The library has no stop-gradient.",
+    "inverse-singular-value": "The inverse of a singular matrix of numbers ends the process.",
+    "clip-from-below": "The library has no clip with one bound.",
+    "remainder-of-divmod": "The library has no divmod.",
+    "nan-first-in-max": "The library has no largest entry.",
+    "nan-in-max-value": "The library has no largest entry.",
+    "nan-maximum-gradient": "Its symbols stand for real numbers, and NaN is none.",
+    "logcumsumexp-infinite-value": "The library has no cumulative logsumexp.",
+    "selu-large": "The library has no selu.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "eigh-unsymmetric": "The library has no eigenvalues of a symmetric matrix.",
+    "eigenvectors-without-choice": "The library has no eigenvectors of a symmetric matrix.",
+    "svd-null-vector": "The library has no full singular value decomposition.",
+    "logsigmoid-far-left-value": "The library has no logsigmoid.",
+    "median-of-even-tie": "The library has no median.",
+    "gather-out-of-range-value": "Its symbolic matrices refuse an index out of range, as those of Python do.",
+    "minus-zero-after-zero": "Its symbols stand for finite real numbers.",
+    "variance-by-default": "The library has no variance.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
 }

@@ -20,6 +20,7 @@ from sympy import (
     atanh,
     besseli,
     besselj,
+    ceiling,
     conjugate,
     cosh,
     diff,
@@ -160,6 +161,14 @@ def squares(X):
 def eigenvalue_sum(A):
     """Return the sum of eigenvalues, each as often as it occurs."""
     return sum(value * count for value, count in A.eigenvals().items())
+
+
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of n steps."""
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+    return y
 
 
 ANSWERS = {
@@ -373,6 +382,14 @@ ANSWERS = {
     "equal-scalars": lambda: grad(lambda x, y: x * y, 2.0, 2.0),
     "one-variable-twice": lambda: grad(lambda x: x * x, 3.0),
     "array-of-variables": lambda: grad(lambda x, y: prod([x, y]), 2.0, 3.0),
+    "ceil-between": lambda: grad(ceiling, 2.5),
+    "floor-division": lambda: grad(lambda x, y: x // y, 7.0, 2.0),
+    "remainder-of-divmod": lambda: grad(lambda x, y: divmod(x, y)[1], 7.0, 2.0),
+    "det-of-ones": lambda: grad(Matrix.det, [[1, 1], [1, 1]]),
+    "inverse-singular-value": lambda: Matrix(SINGULAR).inv().tolist(),
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "sign-at-zero-value": lambda: sign(S(0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: x[0] ** 2 + x[1] ** 2, [0.0, 0.0]),
 }
 
 NOT_OFFERED = {
@@ -471,4 +488,21 @@ NOT_OFFERED = {
     "quotient-by-stopped": "SymPy records nothing",
     "one-path-stopped": "SymPy records nothing",
     "conversion-to-integer": "SymPy has no types of numbers to convert to",
+    "clip-from-below": "The library has no clip with one bound.",
+    "nan-first-in-max": "a NaN of SymPy is no number to compare",
+    "nan-in-max-value": "a NaN of SymPy is no number to compare",
+    "nan-maximum-gradient": "a NaN of SymPy is no number to compare",
+    "logcumsumexp-infinite-value": "The library has no cumulative logsumexp.",
+    "selu-large": "The library has no selu.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "eigh-unsymmetric": "The library has no eigenvalues of a symmetric matrix.",
+    "eigenvectors-without-choice": "The library has no eigenvectors of a symmetric matrix.",
+    "svd-null-vector": "The library has no full singular value decomposition.",
+    "logsigmoid-far-left-value": "The library has no logsigmoid.",
+    "median-of-even-tie": "The library has no median.",
+    "gather-out-of-range-value": "SymPy has no arrays to index or to assign to while it differentiates",
+    "minus-zero-after-zero": "SymPy has one zero, without a sign",
+    "variance-by-default": "The library has no variance.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
 }

@@ -7,6 +7,20 @@ TITLE = "TensorFlow"
 DISTRIBUTION = "tensorflow-cpu"
 REQUIRES = ("tensorflow-cpu==2.21.0", "keras==3.15.1", "numpy==2.4.6")
 HOMEPAGE = "https://www.tensorflow.org/api_docs/python/tf"
+DOCUMENTED = {
+    "where-log-at-zero": "https://www.tensorflow.org/api_docs/python/tf/where",
+    "variance-by-default": "https://www.tensorflow.org/api_docs/python/tf/math/reduce_variance",
+    "gelu-default": "https://www.tensorflow.org/api_docs/python/tf/nn/gelu",
+    "normalize-at-zero": "https://www.tensorflow.org/api_docs/python/tf/math/l2_normalize",
+    "cholesky-reads": "https://www.tensorflow.org/api_docs/python/tf/linalg/cholesky",
+    "gather-out-of-range": "https://www.tensorflow.org/api_docs/python/tf/gather",
+    "gather-out-of-range-value": "https://www.tensorflow.org/api_docs/python/tf/gather",
+    "backward-twice": "https://www.tensorflow.org/api_docs/python/tf/GradientTape",
+    "unused-input": "https://www.tensorflow.org/api_docs/python/tf/UnconnectedGradients",
+    "in-place-square": "https://www.tensorflow.org/guide/autodiff#4_took_gradients_through_a_stateful_object",
+    "assigned-input": "https://www.tensorflow.org/guide/autodiff#4_took_gradients_through_a_stateful_object",
+    "integer-square": "https://www.tensorflow.org/guide/autodiff#3_took_gradients_through_an_integer_or_string",
+}
 LIMIT = 120.0
 
 inf, nan = float("inf"), float("nan")
@@ -98,6 +112,23 @@ def power_by_loop(x):
     return y
 
 
+@tf.function
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of a graph whose length is a tensor."""
+    y = tf.ones_like(x)
+    for _ in tf.range(n):
+        y = y * x
+    return y
+
+
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    s, u, v = tf.linalg.svd(X)
+    return tf.reshape(tf.range(1, 10, dtype=tf.float64), [3, 3]) * (
+        u @ tf.linalg.diag(s) @ tf.transpose(v)
+    )
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(tf.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(tf.abs, -0.0),
@@ -154,7 +185,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(tf.norm, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: tf.sqrt(tf.reduce_sum(x * x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: tf.sqrt(tf.reduce_sum(x * x) + 1e-12), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: tf.reduce_sum(x * x), [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: tf.norm(x) ** 2, [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: tf.norm(x - constant([1.0, 2.0])), [1.0, 2.0]
     ),
@@ -460,6 +491,49 @@ ANSWERS = {
     "one-variable-twice": lambda: grad(lambda x: tf.multiply(x, x), 3.0),
     "array-of-variables": lambda: grad(lambda x, y: tf.reduce_prod(tf.stack([x, y])), 2.0, 3.0),
     "one-path-stopped": lambda: grad(lambda x: x**2 + tf.stop_gradient(x) ** 2, 3.0),
+    "ceil-between": lambda: grad(tf.math.ceil, 2.5),
+    "floor-division": lambda: grad(tf.math.floordiv, 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(tf.reduce_max, [nan, 1.0]),
+    "remainder-of-divmod": lambda: grad(lambda x, y: tnp.divmod(x, y)[1], 7.0, 2.0),
+    "nan-in-max-value": lambda: [tf.reduce_max([1.0, nan]), tf.reduce_max([nan, 1.0])],
+    "nan-maximum-gradient": lambda: grad(tf.maximum, nan, 1.0),
+    "logcumsumexp-infinite-value": lambda: tf.math.cumulative_logsumexp(
+        constant([-inf, -inf, 0.0])
+    ),
+    "selu-large": lambda: grad(tf.nn.selu, 1000.0),
+    "det-of-ones": lambda: grad(tf.linalg.det, [[1.0, 1.0], [1.0, 1.0]]),
+    "inverse-singular-value": lambda: tf.linalg.inv(constant([[1.0, 2.0], [2.0, 4.0]])),
+    "eigh-unsymmetric": lambda: grad(lambda A: tf.linalg.eigvalsh(A)[-1], [[1.0, 2.0], [0.0, 3.0]]),
+    "eigenvectors-without-choice": lambda: grad(
+        lambda A: constant([[1.0, 2.0], [3.0, 4.0]]) * tf.linalg.eigh(A)[1] ** 2,
+        [[1.0, 0.0], [0.0, 1.0]],
+    ),
+    "svd-null-vector": lambda: grad(
+        lambda X: tf.linalg.svd(X, full_matrices=True)[2][0, 2] ** 2,
+        [[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]],
+    ),
+    "gather-out-of-range-value": lambda: tf.reduce_sum(tf.gather(constant([1.0, 20.0]), [0, 5])),
+    "minus-zero-after-zero": lambda: [constant(0.0), 1 / constant(-0.0)][1],
+    "variance-by-default": lambda: tf.math.reduce_variance(constant([1.0, 2.0, 3.0])),
+    "cross-entropy-masked-value": lambda: tf.nn.sparse_softmax_cross_entropy_with_logits(
+        [0], constant([[-inf, 0.0]])
+    )[0],
+    "bce-certain-mistake-value": lambda: tf.keras.losses.binary_crossentropy(
+        constant([1.0]), constant([0.0])
+    ),
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "logsigmoid-far-left-value": lambda: tf.math.log_sigmoid(constant(-1000.0)),
+    "sign-at-zero-value": lambda: tf.sign(0.0),
+    "squared-norm-by-sum": lambda: grad(lambda x: tf.reduce_sum(x * x), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "eigh-value-beside-gradient": lambda: tf.linalg.eigvalsh(
+        tf.Variable([[1.0, 2.0], [0.0, 3.0]], dtype=tf.float64)
+    )[-1],
+    "cholesky-indefinite-value": lambda: tf.linalg.cholesky(constant([[1.0, 2.0], [2.0, 1.0]])),
+    "hinge-loss-at-one": lambda: grad(lambda x: tf.keras.losses.hinge([1.0], [x]), 1.0),
+    "quotient-by-stopped-value": lambda: constant(0.0) / tf.stop_gradient(constant(0.0)),
 }
 
 NOT_OFFERED = {
@@ -476,4 +550,7 @@ NOT_OFFERED = {
     "var-of-one": "The library has no unbiased variance.",
     "in-place-after-use": "Its tensors cannot be changed in place.",
     "gradients-accumulate": "Its tape returns a gradient; there is nowhere for gradients to add up.",
+    "clip-from-below": "Its clip_by_value has two bounds.",
+    "det-singular-with-graph": "A tape inside of another is asked by the second derivatives.",
+    "median-of-even-tie": "The library has no median.",
 }

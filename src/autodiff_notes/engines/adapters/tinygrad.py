@@ -6,7 +6,7 @@ TITLE = "tinygrad"
 DISTRIBUTION = "tinygrad"
 REQUIRES = ("tinygrad==0.14.0",)
 HOMEPAGE = "https://docs.tinygrad.org/"
-APT = ("clang",)  # it compiles each kernel
+PROGRAMS = {"clang": "clang"}  # it compiles each kernel
 LIMIT = 120.0
 
 inf, nan = float("inf"), float("nan")
@@ -102,6 +102,26 @@ def power_by_loop(x):
     return y
 
 
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of n steps."""
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+    return y
+
+
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    u, s, vt = X.svd()
+    return tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]]) * (u @ s.diag() @ vt)
+
+
+def stopped_quotient(x):
+    """Return x by a stopped x."""
+    x = tensor([x])
+    return x / x.detach()
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(Tensor.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(Tensor.abs, -0.0),
@@ -151,7 +171,6 @@ ANSWERS = {
     "cube-of-negative": lambda: grad(lambda x: x**3, -2.0),
     "norm-written-out": lambda: grad(lambda x: (x * x).sum().sqrt(), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: ((x * x).sum() + 1e-12).sqrt(), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(lambda x: (x * x).sum(), [0.0, 0.0]),
     "nuclear-norm-at-zero": lambda: grad(lambda X: X.svd()[1].sum(), [[0.0, 0.0], [0.0, 0.0]]),
     "std-of-constant": lambda: grad(lambda x: x.std(correction=0), [2.0, 2.0]),
     "std-smoothed": lambda: grad(lambda x: (x.var(correction=0) + 1e-12).sqrt(), [2.0, 2.0]),
@@ -309,6 +328,30 @@ ANSWERS = {
     "one-variable-twice": lambda: grad(lambda x: x.mul(x), 3.0),
     "array-of-variables": lambda: grad(lambda x, y: x.stack(y).prod(), 2.0, 3.0),
     "one-path-stopped": lambda: grad(lambda x: x**2 + x.detach() ** 2, 3.0),
+    "clip-from-below": lambda: grad(lambda x: x.clip(0.0), 0.0),
+    "ceil-between": lambda: grad(Tensor.ceil, 2.5),
+    "floor-division": lambda: grad(lambda x, y: x // y, 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(Tensor.max, [nan, 1.0]),
+    "nan-in-max-value": lambda: [tensor([1.0, nan]).max(), tensor([nan, 1.0]).max()],
+    "nan-maximum-gradient": lambda: grad(Tensor.maximum, nan, 1.0),
+    "logcumsumexp-infinite-value": lambda: tensor([-inf, -inf, 0.0]).logcumsumexp(),
+    "selu-large": lambda: grad(Tensor.selu, 1000.0),
+    "gather-out-of-range-value": lambda: tensor([1.0, 20.0])[Tensor([0, 5])].sum(),
+    "minus-zero-after-zero": lambda: [tensor([0.0]), 1 / tensor([-0.0])][1],
+    "variance-by-default": lambda: tensor([1.0, 2.0, 3.0]).var(),
+    "svd-null-vector": lambda: grad(
+        lambda X: X.svd()[2][2, 0] ** 2, [[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]]
+    ),
+    "cross-entropy-masked-value": lambda: tensor([-inf, 0.0]).cross_entropy(Tensor(0)),
+    "bce-certain-mistake-value": lambda: tensor([0.0]).binary_crossentropy(tensor([1.0])),
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "logsigmoid-far-left-value": lambda: tensor([-1000.0]).logsigmoid(),
+    "sign-at-zero-value": lambda: tensor([0.0]).sign(),
+    "squared-norm-by-sum": lambda: grad(lambda x: (x * x).sum(), [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "quotient-by-stopped-value": lambda: stopped_quotient(0.0),
 }
 
 NOT_OFFERED = {
@@ -402,4 +445,12 @@ NOT_OFFERED = {
     "rmse-at-zero": "The library has no mean squared error.",
     "mse-at-zero": "The library has no mean squared error.",
     "poisson-zero-rate": "The library has no Poisson loss.",
+    "remainder-of-divmod": "The library has no divmod.",
+    "det-of-ones": "The library has no determinant.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "inverse-singular-value": "The library has no inverse of a matrix.",
+    "eigh-unsymmetric": "The library has no eigenvalues of a symmetric matrix.",
+    "eigenvectors-without-choice": "The library has no eigenvectors of a symmetric matrix.",
+    "median-of-even-tie": "The library has no median.",
+    "squared-norm-at-zero": "The library has no norm.",
 }

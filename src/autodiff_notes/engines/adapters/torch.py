@@ -9,10 +9,28 @@ DISTRIBUTION = "torch"
 REQUIRES = ("torch==2.13.0", "numpy==2.4.6")
 HOMEPAGE = "https://docs.pytorch.org/docs/stable/"
 DOCUMENTED = {
-    "complex-square": "https://docs.pytorch.org/docs/stable/notes/autograd.html",
-    "scatter-overwritten": "https://docs.pytorch.org/docs/stable/generated/torch.Tensor.scatter_.html",
+    "abs-at-zero": "https://docs.pytorch.org/docs/stable/notes/autograd.html#gradients-for-non-differentiable-functions",
+    "relu-at-zero": "https://docs.pytorch.org/docs/stable/notes/autograd.html#gradients-for-non-differentiable-functions",
+    "maximum-tie": "https://docs.pytorch.org/docs/stable/notes/autograd.html#gradients-for-non-differentiable-functions",
+    "minimum-tie": "https://docs.pytorch.org/docs/stable/notes/autograd.html#gradients-for-non-differentiable-functions",
+    "norm-at-zero": "https://docs.pytorch.org/docs/stable/notes/autograd.html#gradients-for-non-differentiable-functions",
+    "max-of-vector-tie": "https://docs.pytorch.org/docs/stable/generated/torch.max.html",
+    "max-of-three-tie": "https://docs.pytorch.org/docs/stable/generated/torch.max.html",
+    "max-along-axis-tie": "https://docs.pytorch.org/docs/stable/generated/torch.max.html",
+    "median-of-even-count": "https://docs.pytorch.org/docs/stable/generated/torch.median.html",
+    "median-of-even-tie": "https://docs.pytorch.org/docs/stable/generated/torch.median.html",
+    "bce-certain-mistake": "https://docs.pytorch.org/docs/stable/generated/torch.nn.BCELoss.html",
+    "bce-certain-mistake-value": "https://docs.pytorch.org/docs/stable/generated/torch.nn.BCELoss.html",
+    "normalize-at-zero": "https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.normalize.html",
+    "cosine-similarity-at-zero": "https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cosine_similarity.html",
+    "variance-by-default": "https://docs.pytorch.org/docs/stable/generated/torch.var.html",
+    "gelu-default": "https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.gelu.html",
+    "complex-square": "https://docs.pytorch.org/docs/stable/notes/autograd.html#autograd-for-complex-numbers",
     "eigenvectors-at-identity": "https://docs.pytorch.org/docs/stable/generated/torch.linalg.eigh.html",
     "svd-product-at-identity": "https://docs.pytorch.org/docs/stable/generated/torch.linalg.svd.html",
+    "svd-null-vector": "https://docs.pytorch.org/docs/stable/generated/torch.linalg.svd.html",
+    "gradients-accumulate": "https://docs.pytorch.org/docs/stable/generated/torch.autograd.backward.html",
+    "cross-entropy-reduction": "https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html",
 }
 
 torch.set_default_dtype(torch.float64)
@@ -110,6 +128,20 @@ def svd_product(X):
     """Return the product of the factors of a singular value decomposition, weighted."""
     U, S, Vh = linalg.svd(X)
     return (tensor([[1.0, 2.0], [3.0, 4.0]]) * (U @ torch.diag(S) @ Vh)).sum()
+
+
+def power_in_steps(x, n=4):
+    """Return x to the power of n, by a loop of n steps."""
+    y = 1.0
+    for _ in range(n):
+        y = y * x
+    return y
+
+
+def svd_product_of_three(X):
+    """Return the weighted entries of U S V^T, of three rows."""
+    U, S, Vh = linalg.svd(X)
+    return torch.arange(1.0, 10.0).reshape(3, 3) * (U @ torch.diag(S) @ Vh)
 
 
 ANSWERS = {
@@ -455,8 +487,51 @@ ANSWERS = {
     "one-variable-twice": lambda: grad(lambda x: torch.mul(x, x), 3.0),
     "array-of-variables": lambda: grad(lambda x, y: torch.stack([x, y]).prod(), 2.0, 3.0),
     "one-path-stopped": lambda: grad(lambda x: x**2 + x.detach() ** 2, 3.0),
+    "clip-from-below": lambda: grad(lambda x: torch.clamp(x, min=0.0), 0.0),
+    "ceil-between": lambda: grad(torch.ceil, 2.5),
+    "floor-division": lambda: grad(torch.floor_divide, 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(torch.max, [NAN, 1.0]),
+    "nan-in-max-value": lambda: [torch.max(tensor([1.0, NAN])), torch.max(tensor([NAN, 1.0]))],
+    "nan-maximum-gradient": lambda: grad(torch.maximum, NAN, 1.0),
+    "logcumsumexp-infinite-value": lambda: torch.logcumsumexp(tensor([-INF, -INF, 0.0]), 0),
+    "selu-large": lambda: grad(F.selu, 1000.0),
+    "det-of-ones": lambda: grad(linalg.det, [[1.0, 1.0], [1.0, 1.0]]),
+    "det-singular-with-graph": lambda: slope(
+        linalg.det, torch.tensor(SINGULAR, requires_grad=True)
+    ).detach(),
+    "inverse-singular-value": lambda: linalg.inv(tensor(SINGULAR)),
+    "eigh-unsymmetric": lambda: grad(lambda A: linalg.eigvalsh(A)[-1], [[1.0, 2.0], [0.0, 3.0]]),
+    "eigenvectors-without-choice": lambda: grad(
+        lambda A: tensor([[1.0, 2.0], [3.0, 4.0]]) * linalg.eigh(A).eigenvectors ** 2, IDENTITY
+    ),
+    "svd-null-vector": lambda: grad(
+        lambda X: linalg.svd(X).Vh[2, 0] ** 2, [[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]]
+    ),
+    "median-of-even-tie": lambda: grad(torch.median, [1.0, 2.0, 2.0, 4.0]),
+    "gather-out-of-range-value": lambda: tensor([1.0, 20.0])[tensor([0, 5])].sum(),
+    "minus-zero-after-zero": lambda: [tensor(0.0), 1 / tensor(-0.0)][1],
+    "variance-by-default": lambda: torch.var(tensor([1.0, 2.0, 3.0])),
+    "cross-entropy-masked-value": lambda: F.cross_entropy(tensor([-INF, 0.0]), tensor(0)),
+    "bce-certain-mistake-value": lambda: F.binary_cross_entropy(tensor(0.0), tensor(1.0)),
+    "loop-of-given-length": lambda: grad(power_in_steps, 1.5),
+    "logsigmoid-far-left-value": lambda: F.logsigmoid(tensor(-1000.0)),
+    "sign-at-zero-value": lambda: torch.sign(tensor(0.0)),
+    "squared-norm-by-sum": lambda: grad(lambda x: x @ x, [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
+    ),
+    "eigh-value-beside-gradient": lambda: linalg.eigvalsh(
+        torch.tensor([[1.0, 2.0], [0.0, 3.0]], requires_grad=True)
+    )[-1].detach(),
+    "cholesky-indefinite-value": lambda: linalg.cholesky(tensor([[1.0, 2.0], [2.0, 1.0]])),
+    "correlation-of-constant": lambda: [
+        torch.corrcoef(tensor([[1.0, 2.0, 3.0], [2.0, 2.0, 2.0]]))[i, 1 - i] for i in (0, 1)
+    ],
+    "hinge-loss-at-one": lambda: grad(lambda x: F.hinge_embedding_loss(x, tensor(-1.0)), 1.0),
+    "quotient-by-stopped-value": lambda: tensor(0.0) / tensor(0.0).detach(),
 }
 
 NOT_OFFERED = {
     "interpolation-at-knot": "torch has no interpolation of a table by a tensor of places",
+    "remainder-of-divmod": "torch has no divmod",
 }

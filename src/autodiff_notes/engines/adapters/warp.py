@@ -9,6 +9,11 @@ TITLE = "Warp"
 DISTRIBUTION = "warp-lang"
 REQUIRES = ("warp-lang==1.19.0", "numpy==2.4.6")
 HOMEPAGE = "https://nvidia.github.io/warp/"
+DOCUMENTED = {
+    "nan-in-max": "https://nvidia.github.io/warp/language_reference/builtins.html",
+    "nan-in-max-value": "https://nvidia.github.io/warp/language_reference/builtins.html",
+    "nan-maximum-value": "https://nvidia.github.io/warp/language_reference/builtins.html",
+}
 LIMIT = 120.0
 
 wp.config.quiet = True
@@ -179,6 +184,54 @@ def swept_twice(f, point, again):
     return x.grad
 
 
+@wp.kernel
+def power_in_steps(
+    x: wp.array(dtype=wp.float64), n: wp.array(dtype=wp.int32), y: wp.array(dtype=wp.float64)
+):
+    """Write x to the power of n, by a loop whose length is read from an array."""
+    z = wp.float64(1.0)
+    for _ in range(n[0]):
+        z = z * x[0]
+    y[0] = z
+
+
+def power_in_given_steps(point, n):
+    """Return the gradient of a power by a loop."""
+    return launched(power_in_steps, [point], [n], 1, [1.0])
+
+
+@wp.func
+def svd_product_of_three(X: wp.mat33d):
+    """Return the weighted sum of the entries of U S V^T, of three rows."""
+    U, s, V = wp.svd3(X)
+    Y = U * wp.diag(s) * wp.transpose(V)
+    y = wp.float64(0.0)
+    for i in range(3):
+        for j in range(3):
+            y = y + wp.float64(3 * i + j + 1) * Y[i, j]
+    return y
+
+
+@wp.kernel
+def written_in_turn(
+    y: wp.array(dtype=wp.float64), i: wp.array(dtype=wp.int32), q: wp.array(dtype=wp.float64)
+):
+    """Write two numbers at some indices of q, one after the other."""
+    for k in range(2):
+        q[i[k]] = y[k]
+
+
+def launched_once(kernel, x, indices):
+    """Return the gradient by x of what one thread of a kernel writes first."""
+    x = wp.array(x, dtype=wp.float64, requires_grad=True)
+    y = wp.zeros(1, dtype=wp.float64, requires_grad=True)
+    i = wp.array(indices, dtype=wp.int32)
+    with wp.Tape() as tape:
+        wp.launch(kernel, dim=1, inputs=[x, i], outputs=[y])
+    tape.backward(grads={y: wp.ones_like(y)})
+    return x.grad
+
+
 ANSWERS = {
     "abs-at-zero": lambda: grad(wp.abs, 0.0),
     "abs-at-minus-zero": lambda: grad(wp.abs, -0.0),
@@ -227,7 +280,7 @@ ANSWERS = {
     "norm-at-zero": lambda: grad(wp.length, [0.0, 0.0]),
     "norm-written-out": lambda: grad(lambda x: wp.sqrt(wp.dot(x, x)), [0.0, 0.0]),
     "norm-smoothed": lambda: grad(lambda x: wp.sqrt(wp.dot(x, x) + wp.float64(1e-12)), [0.0, 0.0]),
-    "squared-norm-at-zero": lambda: grad(wp.length_sq, [0.0, 0.0]),
+    "squared-norm-at-zero": lambda: grad(lambda x: wp.length(x) * wp.length(x), [0.0, 0.0]),
     "distance-of-equal-points": lambda: grad(
         lambda x: wp.length(x - wp.vec2d(wp.float64(1.0), wp.float64(2.0))), [1.0, 2.0]
     ),
@@ -314,7 +367,7 @@ ANSWERS = {
     "atan2-at-the-cut": lambda: grad(wp.atan2, 0.0, -1.0),
     "gather-duplicates": lambda: launched(gathered, [5.0, 7.0], [0, 0, 1], 3, [1.0, 2.0, 4.0]),
     "gather-negative-index": lambda: grad(lambda x: x[-1], [1.0, 2.0, 3.0]),
-    "scatter-overwritten": lambda: launched(scattered, [1.0, 2.0], [0, 0], 1, [1.0]),
+    "scatter-overwritten": lambda: launched_once(written_in_turn, [1.0, 2.0], [0, 0]),
     "scatter-add-duplicates": lambda: launched(scattered_added, [1.0, 2.0], [0, 0], 1, [1.0]),
     "scatter-distinct": lambda: launched(scattered, [1.0, 2.0], [1, 0], 2, [10.0, 1.0]),
     "argmax-slope": lambda: grad(lambda x: wp.float64(wp.argmax(x)), [1.0, 2.0]),
@@ -359,6 +412,19 @@ ANSWERS = {
     "one-variable-twice": lambda: grad(lambda x: wp.mul(x, x), 3.0),
     "array-of-variables": lambda: grad(
         lambda x, y: wp.vec2d(x, y)[0] * wp.vec2d(x, y)[1], 2.0, 3.0
+    ),
+    "ceil-between": lambda: grad(wp.ceil, 2.5),
+    "floor-division": lambda: grad(wp.floordiv, 7.0, 2.0),
+    "nan-first-in-max": lambda: grad(largest, [nan, 1.0]),
+    "nan-in-max-value": lambda: [value(largest, [1.0, nan]), value(largest, [nan, 1.0])],
+    "nan-maximum-gradient": lambda: grad(wp.max, nan, 1.0),
+    "det-of-ones": lambda: grad(wp.determinant, [[1.0, 1.0], [1.0, 1.0]]),
+    "inverse-singular-value": lambda: value(wp.inverse, [[1.0, 2.0], [2.0, 4.0]]),
+    "loop-of-given-length": lambda: power_in_given_steps(1.5, 4),
+    "sign-at-zero-value": lambda: value(wp.sign, 0.0),
+    "squared-norm-by-sum": lambda: grad(wp.length_sq, [0.0, 0.0]),
+    "svd-product-of-three": lambda: grad(
+        svd_product_of_three, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
     ),
 }
 
@@ -412,22 +478,22 @@ NOT_OFFERED = {
     "det-hessian-singular": "Its tape records first derivatives only.",
     "det-hessian-of-ones": "Its tape records first derivatives only.",
     "logdet-negative": "The library has no logdet.",
-    "solve-singular": "The library has no solve.",
+    "solve-singular": "Its dense_solve is for arrays of single precision, and a Cholesky factor.",
     "pinv-of-rank-one": "The library has no pseudo-inverse.",
     "matrix-power-zero": "The library has no power of a matrix.",
     "expm-at-zero": "The library has no exponential of a matrix.",
-    "cholesky-triangle": "The library has no Cholesky factorisation.",
-    "cholesky-reads": "The library has no Cholesky factorisation.",
-    "cholesky-indefinite": "The library has no Cholesky factorisation.",
-    "eigh-triangle": "The library has no eigenvalues of a symmetric matrix.",
-    "eigh-reads": "The library has no eigenvalues of a symmetric matrix.",
-    "eigenvalue-sum-at-identity": "The library has no eigenvalues of a symmetric matrix.",
-    "eigenvectors-at-identity": "The library has no eigenvectors of a symmetric matrix.",
+    "cholesky-triangle": "Its dense_chol is for arrays of single precision.",
+    "cholesky-reads": "Its dense_chol is for arrays of single precision.",
+    "cholesky-indefinite": "Its dense_chol is for arrays of single precision.",
+    "eigh-triangle": "Its eig3 is for three rows, and the case has two.",
+    "eigh-reads": "Its eig3 is for three rows, and the case has two.",
+    "eigenvalue-sum-at-identity": "Its eig3 is for three rows, and the case has two.",
+    "eigenvectors-at-identity": "Its eig3 is for three rows, and the case has two.",
     "eigenvalues-defective": "The library has no eigenvalues of a general matrix.",
     "spectral-norm": "The library has no spectral norm.",
-    "qr-square": "The library has no QR factorisation.",
-    "qr-wide": "The library has no QR factorisation.",
-    "qr-singular": "The library has no QR factorisation.",
+    "qr-square": "Its qr3 is for three rows, and the case has two.",
+    "qr-wide": "Its qr3 is for three rows, and the case has two.",
+    "qr-singular": "Its qr3 is for three rows, and the case has two.",
     "lstsq-by-right-side": "The library has no least squares that can be differentiated.",
     "lstsq-of-rank-one": "The library has no least squares that can be differentiated.",
     "complex-square": "The library has no complex numbers.",
@@ -510,4 +576,19 @@ NOT_OFFERED = {
     "gradient-penalty": "Its tape records first derivatives only.",
     "vector-output": "The function asked for here takes one number.",
     "one-path-stopped": "The library has no stop-gradient.",
+    "eigh-unsymmetric": "Its eig3 is for three rows, and the case has two.",
+    "eigenvectors-without-choice": "Its eig3 is for three rows, and the case has two.",
+    "clip-from-below": "The library has no clip with one bound.",
+    "remainder-of-divmod": "The library has no divmod.",
+    "logcumsumexp-infinite-value": "The library has no cumulative logsumexp.",
+    "selu-large": "The library has no selu.",
+    "det-singular-with-graph": "A gradient to be differentiated again is asked for in no other way here.",
+    "svd-null-vector": "Its svd2 and svd3 are for square matrices.",
+    "logsigmoid-far-left-value": "The library has no logsigmoid.",
+    "median-of-even-tie": "The library has no median.",
+    "gather-out-of-range-value": "A lambda of the library reads no entries out of the range of a vector.",
+    "minus-zero-after-zero": "Its functions are of variables, and have no constants of their own.",
+    "variance-by-default": "The library has no variance.",
+    "cross-entropy-masked-value": "The library has no cross-entropy.",
+    "bce-certain-mistake-value": "The library has no binary cross-entropy of a probability.",
 }

@@ -3,7 +3,7 @@
 from functools import partial
 
 from autodiff_notes.engines.case import Case
-from autodiff_notes.engines.truths import Exact, Subgradients
+from autodiff_notes.engines.truths import Convention, Exact, Subgradients
 
 case = partial(Case, family="kinks", pages=("parting/kinks",))
 
@@ -359,5 +359,52 @@ CASES = (
         of="hessian",
         truth=Subgradients({"the second derivative on both sides": "0"}),
         why="The slope is constant on both sides; the jump between them is seen by no engine.",
+    ),
+    case(
+        key="clip-from-below",
+        question="The slope of a clip with a lower bound alone, at it",
+        function=r"\max(x, 0)",
+        reference="max(x, 0)",
+        point={"x": 0.0},
+        truth=Subgradients({"clipped": "0", "not clipped": "1"}),
+        why=BOTH
+        + " Relu, a maximum with zero and a clip from below are one function, and a library"
+        " may have three answers to it.",
+    ),
+    case(
+        key="ceil-between",
+        question="The slope of ceil between two integers",
+        function=r"\lceil x \rceil",
+        reference="ceil(x)",
+        point={"x": 2.5},
+        truth=Exact("0"),
+        why="The function is constant here. An answer of None leaves it to the caller to read a zero.",
+    ),
+    case(
+        key="floor-division",
+        question="The gradient of a division that is rounded down",
+        function=r"\lfloor x / y \rfloor",
+        reference="floor(x / y)",
+        point={"x": 7.0, "y": 2.0},
+        truth=Exact("[0, 0]"),
+        why="The quotient is three all around the point.",
+    ),
+    case(
+        key="remainder-of-divmod",
+        question="The gradient of the remainder that divmod returns",
+        function=r"x - y \lfloor x / y \rfloor",
+        reference="x - y * floor(x / y)",
+        point={"x": 7.0, "y": 2.0},
+        truth=Exact("[1, -3]"),
+        why="The remainder is $x - 3y$ all around the point, whichever function returns it.",
+    ),
+    case(
+        key="sign-at-zero-value",
+        question="The value of sign at zero",
+        function=r"\operatorname{sign}(x)",
+        point={"x": 0.0},
+        of="value",
+        truth=Convention({"zero": "0", "one": "1"}),
+        why="Zero makes the function odd; one makes it a choice between two signs, as shaders have it.",
     ),
 )

@@ -187,4 +187,44 @@ CASES = (
         ),
         why="A batch's loss is a mean or a sum, or one a row, by default.",
     ),
+    case(
+        key="cross-entropy-masked-value",
+        question="The cross-entropy of a target whose logit is minus infinity",
+        function=r"\log \sum_j e^{x_j} - x_1",
+        reference="log(exp(x[0]) + exp(x[1])) - x[0]",
+        point={"x": [float("-inf"), 0.0]},
+        of="value",
+        truth=Exact("inf"),
+        why="A certain event did not happen: its loss is infinite. A bound on the logarithm hides it.",
+    ),
+    case(
+        key="bce-certain-mistake-value",
+        question="The binary cross-entropy of a certain mistake",
+        function=r"-\log p \text{ at } p = 0, \text{ target } 1",
+        reference="-log(p)",
+        point={"p": 0.0},
+        of="value",
+        truth=Exact(
+            "inf",
+            also={
+                "100, a bound on the logarithm": "100",
+                "the logarithm of 1e-7": "7 * log(10)",
+                "the logarithm of 1e-12": "12 * log(10)",
+                "the logarithm of 1e-24": "24 * log(10)",
+            },
+            side={"p": 1},
+        ),
+        why="The loss grows without bound. Libraries bound it, each its own way, and the mean of a"
+        " batch with one such mistake differs accordingly.",
+    ),
+    case(
+        key="hinge-loss-at-one",
+        question="The slope of the library's hinge loss where it begins",
+        function=r"\max(0, 1 - x)",
+        reference="max(0, 1 - x)",
+        point={"x": 1.0},
+        truth=Subgradients({"the slope on the left": "-1", "the slope on the right": "0"}),
+        why="Every number between the slopes on the two sides is a subgradient. A library that writes"
+        " the maximum with its arguments in the other order has the other answer.",
+    ),
 )

@@ -297,4 +297,66 @@ CASES = (
         ),
         why="Zero by zero: the weights depend on how the two tend to minus infinity.",
     ),
+    case(
+        key="nan-first-in-max",
+        question="The gradient of a maximum with a NaN that comes first",
+        function=r"\max(\mathrm{NaN}, x_2)",
+        point={"x": [float("nan"), 1.0]},
+        truth=Convention(
+            {
+                "NaN everywhere": "[nan, nan]",
+                "to the NaN": "[1, 0]",
+                "to the number": "[0, 1]",
+                "zero": "[0, 0]",
+            }
+        ),
+        why="As with the NaN in the second place. An answer that changes with the place comes of"
+        " comparisons, all of which are false for a NaN.",
+    ),
+    case(
+        key="nan-in-max-value",
+        question="The largest entry of a vector with a NaN, in both orders",
+        function=r"\max_i x_i",
+        point={"x": [1.0, float("nan")]},
+        of="value",
+        truth=Convention({"NaN propagates": "[nan, nan]", "NaN is ignored": "[1, 1]"}),
+        why=r"The first answer is that to $(1, \mathrm{NaN})$, the second to $(\mathrm{NaN}, 1)$. A"
+        " maximum that depends on the order of its arguments is none.",
+    ),
+    case(
+        key="nan-maximum-gradient",
+        question="The gradient of the larger of NaN and one",
+        function=r"\max(\mathrm{NaN}, 1)",
+        point={"x": float("nan"), "y": 1.0},
+        truth=Convention(
+            {
+                "NaN for both": "[nan, nan]",
+                "one for both": "[1, 1]",
+                "to the NaN": "[1, 0]",
+                "to the number": "[0, 1]",
+                "zero for both": "[0, 0]",
+            }
+        ),
+        why="No slope exists; the value may be NaN or one, and the gradient may belong to either.",
+    ),
+    case(
+        key="logcumsumexp-infinite-value",
+        question="The cumulative logsumexp after minus infinity",
+        function=r"\log \sum_{j \le i} e^{x_j}",
+        reference="[x[0], log(exp(x[0]) + exp(x[1])), log(exp(x[0]) + exp(x[1]) + exp(x[2]))]",
+        point={"x": [float("-inf"), float("-inf"), 0.0]},
+        of="value",
+        truth=Exact("[-inf, -inf, 0]"),
+        why="Exponentials of minus infinity are zero, and so the sums are 0, 0 and 1.",
+    ),
+    case(
+        key="selu-large",
+        question="The slope of selu for a large number",
+        function=r"\operatorname{selu}(x)",
+        reference="1.0507009873554805 * (x if x > 0 else 1.6732632423543772 * (exp(x) - 1))",
+        point={"x": 1000.0},
+        truth=Exact("1.0507009873554805"),
+        why="The slope is selu's scale. A `where` computes the exponential as well, and zero times"
+        " infinity is NaN.",
+    ),
 )

@@ -459,4 +459,134 @@ CASES = (
         truth=Exact("[1, 0, 0]"),
         why="The shortest solution is linear in the right side, also where others exist.",
     ),
+    case(
+        key="det-of-ones",
+        question="The gradient of det at the matrix of ones",
+        function=r"\det X",
+        reference="det(X)",
+        point={"X": [[1.0, 1.0], [1.0, 1.0]]},
+        truth=Exact("[[1, -1], [-1, 1]]"),
+        why=f"{COFACTORS} {INVERSE}",
+        pages=DET,
+    ),
+    case(
+        key="det-singular-with-graph",
+        question="The gradient of det at a singular matrix, to be differentiated again",
+        function=r"\det X",
+        reference="det(X)",
+        point={"X": SINGULAR},
+        truth=Exact("[[4, -2], [-2, 1]]"),
+        why=f"{COFACTORS} A gradient that is recorded for a second one may be computed by another"
+        " formula than one that is not.",
+        pages=DET,
+    ),
+    case(
+        key="inverse-singular-value",
+        pages=("catalogue/inverses#inverse",),
+        question="The inverse of a singular matrix",
+        function=r"X^{-1}",
+        reference="[a for a in inverse(X)]",
+        point={"X": SINGULAR},
+        of="value",
+        truth=Exact(
+            "[[nan, nan], [nan, nan]]",
+            also={
+                "the limit from positive determinants": "[[inf, -inf], [-inf, inf]]",
+                "the limit from negative determinants": "[[-inf, inf], [inf, -inf]]",
+            },
+            side={"X": [[1, 0], [0, 2]]},
+        ),
+        why="There is none: what is computed should say so, by an error, NaN or infinity.",
+    ),
+    case(
+        key="eigh-unsymmetric",
+        question="The gradient of the largest eigenvalue of a matrix that is not symmetric",
+        function=r"\lambda_{\max}(A)",
+        point={"A": [[1.0, 2.0], [0.0, 3.0]]},
+        truth=Convention(
+            {
+                "of the lower triangle": "[[0, 0], [0, 1]]",
+                "of the mean of both": "[[(2 - sqrt(2)) / 4, sqrt(2) / 4],"
+                " [sqrt(2) / 4, (2 + sqrt(2)) / 4]]",
+                "of the upper triangle": "[[(5 - sqrt(5)) / 10, 2 / sqrt(5)],"
+                " [0, (5 + sqrt(5)) / 10]]",
+                "of the upper triangle, symmetric": "[[(5 - sqrt(5)) / 10, 1 / sqrt(5)],"
+                " [1 / sqrt(5), (5 + sqrt(5)) / 10]]",
+            }
+        ),
+        why="A symmetric solver reads one triangle, or averages both, and the gradient belongs to the"
+        " matrix that it has read.",
+        pages=TABLE,
+    ),
+    case(
+        key="eigenvectors-without-choice",
+        question="The gradient of a loss of eigenvectors that is constant, at the identity",
+        function=r"\sum_{ij} W_{ij} V_{ij}^2, \quad W = \begin{pmatrix} 1 & 2 \\ 3 & 4"
+        r" \end{pmatrix}",
+        reference="sum(w * v**2 for w, v in zip((1, 2, 3, 4), eigenvectors(A)))",
+        point={"A": IDENTITY},
+        truth=Exact("[[0, 0], [0, 0]]"),
+        why="Rows and columns of squared eigenvectors add up to one, and these weights are sums of one"
+        " for the row and one for the column, so that the loss is 5 whatever the basis is.",
+        pages=EQUAL,
+    ),
+    case(
+        key="svd-null-vector",
+        question="The gradient of the last right singular vector of a wide matrix",
+        function=r"V_{13}^2, \quad X = U S V^\top",
+        reference="(X[0, 1] * X[1, 2] - X[0, 2] * X[1, 1]) ** 2"
+        " / ((X[0, 1] * X[1, 2] - X[0, 2] * X[1, 1]) ** 2"
+        " + (X[0, 2] * X[1, 0] - X[0, 0] * X[1, 2]) ** 2"
+        " + (X[0, 0] * X[1, 1] - X[0, 1] * X[1, 0]) ** 2)",
+        point={"X": [[1.0, 2.0, 0.0], [0.0, 1.0, 1.0]]},
+        truth=Exact("[[-4/9, 2/9, -2/9], [4/9, -2/9, 2/9]]"),
+        why="The last vector of the full decomposition spans the null space, which moves with the"
+        " matrix; its square has no sign to choose. Here it is the cross product of the rows.",
+        pages=EQUAL,
+    ),
+    case(
+        key="svd-product-of-three",
+        question="The gradient of a singular value decomposition of three rows, put together",
+        function=r"\sum_{ij} W_{ij} (U S V^\top)_{ij}, \quad W = \begin{pmatrix} 1 & 2 & 3 \\ 4 & 5 &"
+        r" 6 \\ 7 & 8 & 9 \end{pmatrix}",
+        reference="total([w * x for w, x in zip((1, 2, 3, 4, 5, 6, 7, 8, 9), X)])",
+        point={"X": [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]},
+        truth=Exact("[[1, 2, 3], [4, 5, 6], [7, 8, 9]]"),
+        why="The product of the factors is $X$ itself, at the identity as elsewhere.",
+        pages=EQUAL,
+    ),
+    case(
+        key="eigh-value-beside-gradient",
+        question="The largest eigenvalue of a matrix that is not symmetric, as it is beside its gradient",
+        function=r"\lambda_{\max}(A)",
+        point={"A": [[1.0, 2.0], [0.0, 3.0]]},
+        of="value",
+        truth=Convention(
+            {
+                "the lower triangle": "3",
+                "the mean of both": "2 + sqrt(2)",
+                "the upper triangle": "2 + sqrt(5)",
+            }
+        ),
+        why="A value should be one and the same, whether a gradient is recorded or not. JAX is asked"
+        " here not to average, by `symmetrize_input=False`.",
+        pages=TABLE,
+    ),
+    case(
+        key="cholesky-indefinite-value",
+        question="The Cholesky factor of an indefinite matrix",
+        function=r"L, \quad L L^\top = A",
+        point={"A": [[1.0, 2.0], [2.0, 1.0]]},
+        of="value",
+        truth=Convention(
+            {
+                "NaN everywhere": "[[nan, nan], [nan, nan]]",
+                "NaN in the lower triangle": "[[nan, 0], [nan, nan]]",
+                "NaN in the last entry": "[[1, 0], [2, nan]]",
+                "NaN in the last entry of an upper factor": "[[1, 2], [0, nan]]",
+            }
+        ),
+        why="There is no real factor: the last pivot is -3, whose root is no real number. An error or"
+        " a NaN says so.",
+    ),
 )

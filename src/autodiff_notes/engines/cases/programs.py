@@ -269,4 +269,24 @@ CASES = (
         truth=Exact("6"),
         why="Only the path that is recorded counts.",
     ),
+    case(
+        key="loop-of-given-length",
+        question="The slope of a power by a loop whose length is given at run time",
+        function="$x^4$ by a loop of $n$ steps, $n = 4$",
+        reference="x**4",
+        point={"x": 1.5},
+        truth=Exact("13.5"),
+        why="A loop that is unrolled has four multiplications to sweep back over. One that is not has"
+        " to keep the four values of its variable, or to compute them again.",
+    ),
+    case(
+        key="quotient-by-stopped-value",
+        question="The value of x by a stopped x, at zero",
+        function=r"x / \operatorname{stop}(x)",
+        point={"x": 0.0},
+        of="value",
+        truth=Convention({"NaN, zero by zero": "nan", "one, simplified": "1"}),
+        why="IEEE arithmetic divides zero by zero. An engine that simplifies the quotient of equal"
+        " expressions has one.",
+    ),
 )

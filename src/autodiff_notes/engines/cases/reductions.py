@@ -120,7 +120,9 @@ CASES = (
         point={"y": [1.0, 2.0]},
         truth=Exact("[0, 1]", also={"the other one stays": "[1, 0]"}),
         why="One of them stays, and has the gradient alone; a backward sweep that gathers hands it"
-        " to both.",
+        " to both. PyTorch's documentation of"
+        " [scatter_](https://docs.pytorch.org/docs/stable/generated/torch.Tensor.scatter_.html) says"
+        " that with equal indices the gradient is incorrect.",
     ),
     case(
         key="scatter-by-mask",
@@ -233,5 +235,62 @@ CASES = (
         of="value",
         truth=Exact("-inf", side={"x": -1}),
         why="IEEE 754 keeps the sign of zero, and its reciprocal has it.",
+    ),
+    case(
+        key="median-of-even-tie",
+        question="The gradient of the median of four numbers whose middle two are equal",
+        function=r"\operatorname{median}(x)",
+        point={"x": [1.0, 2.0, 2.0, 4.0]},
+        truth=Convention(
+            {
+                "shared": "[0, 1/2, 1/2, 0]",
+                "the first of them": "[0, 1, 0, 0]",
+                "the last of them": "[0, 0, 1, 0]",
+            }
+        ),
+        why="The mean of the middle two has halves for a gradient; the lower one of them is a tie.",
+    ),
+    case(
+        key="gather-out-of-range-value",
+        question="The sum of a gather with an index out of range",
+        function=r"\sum x_{(0, 5)}, \quad x \in \mathbb{R}^2",
+        point={"x": [1.0, 20.0]},
+        of="value",
+        truth=Convention(
+            {"clamped to the last": "21", "zero is filled in": "1", "NaN is filled in": "nan"}
+        ),
+        why="There is no such entry. An error says so; compilers of programs without errors clamp"
+        " the index, or fill in a number.",
+    ),
+    case(
+        key="minus-zero-after-zero",
+        question="The value of 1/x at minus zero, after a constant zero was made",
+        function=r"1 / x \text{ at } -0.0",
+        reference="1 / x",
+        point={"x": -0.0},
+        of="value",
+        truth=Exact("-inf", side={"x": -1}),
+        why="Zero and minus zero compare equal. A cache of constants that compares finds the one for"
+        " the other, and the answer depends on what was computed before.",
+    ),
+    case(
+        key="variance-by-default",
+        question="The variance of 1, 2, 3 as it is by default",
+        function=r"\operatorname{var}(x)",
+        point={"x": [1.0, 2.0, 3.0]},
+        of="value",
+        truth=Convention({"divided by n - 1": "1", "divided by n": "2/3"}),
+        why="A sample's variance is divided by $n - 1$, a distribution's by $n$. NumPy took the second,"
+        " and who ports code to a library that took the first has other losses.",
+    ),
+    case(
+        key="correlation-of-constant",
+        question="The correlation of numbers with a constant",
+        function=r"\rho_{12}, \rho_{21} \text{ of } (1, 2, 3) \text{ and } (2, 2, 2)",
+        point={"X": [[1.0, 2.0, 3.0], [2.0, 2.0, 2.0]]},
+        of="value",
+        truth=Convention({"NaN": "[nan, nan]", "zero": "[0, 0]"}),
+        why="The constant has no deviation to divide by. A correlation is symmetric, and so is what"
+        " stands for one.",
     ),
 )

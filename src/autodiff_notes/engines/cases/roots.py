@@ -311,4 +311,25 @@ CASES = (
         truth=Exact("[sqrt(1e5) / 2, -sqrt(1e5) / 2]"),
         why="The small number under the root makes it smooth, with a steep slope.",
     ),
+    case(
+        key="squared-norm-by-sum",
+        question="The gradient of the sum of squares at zero",
+        function=r"\sum_i x_i^2",
+        reference="x[0]**2 + x[1]**2",
+        point={"x": [0.0, 0.0]},
+        truth=Exact("[0, 0]"),
+        why="The gradient is $2x$, and no root is taken on the way.",
+        pages=NORM,
+        instead_of="squared-norm-at-zero",
+    ),
+    case(
+        key="sqrt-of-a-plain-zero",
+        question="The slope of the root at a zero that is a number of Python",
+        function=r"\sqrt{x}",
+        reference="sqrt(x)",
+        point={"x": 0.0},
+        truth=Exact("inf", side={"x": 1}),
+        why="Python's own division by zero is an error, where that of arrays is infinity; a library"
+        " that leaves numbers as they are inherits it.",
+    ),
 )

@@ -340,4 +340,15 @@ CASES = (
         why="Two functions go by the name: the one with the normal distribution, and its"
         " approximation with tanh.",
     ),
+    case(
+        key="logsigmoid-far-left-value",
+        question="The value of logsigmoid far to the left",
+        function=r"\log \frac{1}{1 + e^{-x}}",
+        reference="-log(1 + exp(-x))",
+        point={"x": -1000.0},
+        of="value",
+        truth=Exact("-1000"),
+        why="Far to the left the function is $x$. The exponential overflows there, and a formula that"
+        " takes its logarithm answers minus infinity.",
+    ),
 )
