@@ -60,6 +60,16 @@ def own(browser: "Browser", server: str) -> Iterator["Page"]:
     page.context.close()
 
 
+@pytest.fixture(scope="module")
+def kept(browser: "Browser", server: str) -> Iterator["Page"]:
+    """Return the page after an answer, when it is kept for a time without a network."""
+    page = new_page(browser, server + OWN)
+    assert ask(page, function="x @ x", timeout=LOADING) == ""
+    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    yield page
+    page.context.close()
+
+
 def ask(page: "Page", way: str = "derive", timeout: int = 20_000, **texts: str) -> str:
     """Fill the form, press Answer, and return the error, if there is one."""
     page.locator(f"[name=way][value={way}]").check()
@@ -468,34 +478,27 @@ def test_without_a_network_at_first(browser: "Browser", server: str) -> None:
 
 
 @fetched
-def test_without_a_network_later(browser: "Browser", server: str) -> None:
+def test_without_a_network_later(kept: "Page") -> None:
     """Once it has answered, the page opens and answers with the network off; others do not."""
-    page = new_page(browser, server + OWN)
-    assert ask(page, function="x @ x", timeout=LOADING) == ""
-    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    page.context.set_offline(True)
-    page.reload()
-    assert page.locator("h1").inner_text().startswith("Your own")
-    assert ask(page, function="logdet(X)", timeout=LOADING) == ""
-    assert marks(page) == ["✓", "✓"]
-    page.locator(".own-entry a").wait_for()
-    page.context.close()
+    kept.context.set_offline(True)
+    kept.reload()
+    assert kept.locator("h1").inner_text().startswith("Your own")
+    assert ask(kept, function="logdet(X)", timeout=LOADING) == ""
+    assert marks(kept) == ["✓", "✓"]
+    kept.locator(".own-entry a").wait_for()
+    kept.context.set_offline(False)
 
 
 @fetched
-def test_no_page_is_stale(browser: "Browser", server: str) -> None:
+def test_no_page_is_stale(kept: "Page") -> None:
     """With a network the page comes from it, though an older one is kept."""
-    page = new_page(browser, server + OWN)
-    assert ask(page, function="x @ x", timeout=LOADING) == ""
-    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    kept = "caches.open('%s').then((cache) => cache.put('own.html', new Response('stale')))"
-    names = page.evaluate("caches.keys()")
+    put = "caches.open('%s').then((cache) => cache.put('own.html', new Response('stale')))"
+    names = kept.evaluate("caches.keys()")
     assert len(names) == 1
     assert names[0].startswith("own-")
-    page.evaluate(kept % names[0])
-    page.reload()
-    assert page.locator("h1").inner_text().startswith("Your own")
-    page.context.close()
+    kept.evaluate(put % names[0])
+    kept.reload()
+    assert kept.locator("h1").inner_text().startswith("Your own")
 
 
 def test_without_scripts(browser: "Browser", server: str) -> None:
