@@ -39,8 +39,8 @@ extensions = [
     "sphinxcontrib.bibtex",
     "notfound.extension",
 ]
-# The folder of a clone may have a space in its name.
-suppress_warnings = ["sphinx_gallery.space_in_filename"]
+# The folder of a clone may have a space in its name; a book runs no modules of JavaScript.
+suppress_warnings = ["sphinx_gallery.space_in_filename", "epub.unknown_project_files"]
 # MyST-NB claims the notebooks that sphinx-gallery writes, and would execute them again.
 exclude_patterns = ["_build", "gallery/**.ipynb", "gallery/sg_execution_times.rst"]
 myst_enable_extensions = ["amsmath", "attrs_inline", "colon_fence", "deflist", "dollarmath"]

@@ -1,4 +1,4 @@
-// Only an answer loads Python, into a worker.
+// Typing, or Answer, loads Python, into a worker.
 (() => {
   const script = document.currentScript;
   const { about } = script.dataset;
@@ -17,7 +17,7 @@
     return made;
   };
 
-  let worker, ready, asked, busy, start, typing;
+  let worker, ready, asked, busy, start, typing, cancelled;
   let free = ""; // by what entries a structured matrix moves, where an exercise says so
   let said = {}; // what the reader said of a letter: { X: "X in spd" }
   let number = 0;
@@ -276,15 +276,22 @@
 
   form.onsubmit = (event) => {
     event.preventDefault();
+    cancelled = false;
     ask();
   };
   cancel.onclick = () => {
     stop();
+    cancelled = true;
     form.elements[FIELDS[way()][0]].focus();
     say(`Cancelled. ${about}`);
   };
   form.addEventListener("input", ({ target }) => {
-    if (target.tagName !== "TEXTAREA" || !ready) return;
+    if (target.tagName !== "TEXTAREA") return;
+    if (!ready) {
+      // Who types wants an answer; Python is loaded meanwhile, unless that was cancelled.
+      if (worker || !cancelled) ask();
+      return;
+    }
     propose(target);
     clearTimeout(typing);
     typing = setTimeout(ask, 150); // milliseconds: a letter more may come

@@ -78,17 +78,26 @@ export const start = async (got) => {
   self.fetch = (what, ...more) =>
     original(String(what?.url ?? what).endsWith("pyodide.asm.wasm") ? wasm : what, ...more);
   const bytes = async (name) => new Uint8Array(await got[name].arrayBuffer());
-  const [{ loadPyodide }, { default: createPyodideModule }, copy, module] = await Promise.all([
+  const [{ loadPyodide }, { default: create }, packed, module] = await Promise.all([
     script(got["pyodide.mjs"]),
     script(got["pyodide.asm.mjs.gz"]),
     bytes("python.bin.gz"),
     bytes("pyodide.asm.wasm.gz"),
   ]);
+  const copy = unfilled(packed, module);
+  // Through which function Python calls others depends on the browser: WebKit lacks the one of the copy.
+  const createPyodideModule = async (settings) => {
+    const python = await create(settings);
+    const place = python.__PyRuntime + python.HEAP32[python.__PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET / 4];
+    const memory = new DataView(copy.buffer, copy.byteOffset);
+    memory.setInt32(memory.getUint32(4, true) + place, python.HEAP32[place / 4], true);
+    return python;
+  };
   return loadPyodide({
     indexURL: here.href,
     createPyodideModule,
     stdLibURL: address([], "application/zip"), // all of it that is used is in memory
     lockFileContents: await got["pyodide-lock.json"].text(),
-    _loadSnapshot: unfilled(copy, module),
+    _loadSnapshot: copy,
   });
 };

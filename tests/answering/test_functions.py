@@ -1,6 +1,8 @@
 """A function that was typed is derived, and every equals sign of its derivation is executed."""
 
 import ast
+import re
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +13,26 @@ from autodiff_notes.evaluation.execution import execute
 from autodiff_notes.notation.derivations import parse
 from questions import all_hold, ask
 
+ROOT = Path(__file__).parents[2]
+
 # One of each page of the catalogue; the engine's own tests execute all.
 ENTRIES = [
     next(entry for entry in entries if not entry.where) for entries in catalogue.groups.values()
 ]
+
+
+# What the page compares with SymPy: one function a line, the first column of a table.
+TEN = [
+    re.split(r"  +", line)[0]
+    for line in (ROOT / "docs" / "own.txt").read_text("utf-8").splitlines()[2:]
+]
+
+
+@pytest.mark.parametrize("text", TEN)
+def test_what_is_shown_beside_sympy(text: str) -> None:
+    """Each function of the comparison is derived, and every line of it holds."""
+    assert len(TEN) == 10
+    assert all_hold(ask("derive", function=text))
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)

@@ -394,9 +394,10 @@ def test_your_own_answers(windows: Mapping[str, browsers.Window], server: str, e
     for question, marks in questions:
         window.run(
             """
+            const read = new Promise((go) => addEventListener("hashchange", () => setTimeout(go), { once: true }));
             location.hash = arguments[0];
             document.querySelector(".own-state").textContent = "";
-            return new Promise((go) => setTimeout(go));
+            return read;
             """,
             question,
         )

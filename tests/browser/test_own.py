@@ -60,6 +60,16 @@ def own(browser: "Browser", server: str) -> Iterator["Page"]:
     page.context.close()
 
 
+@pytest.fixture(scope="module")
+def kept(browser: "Browser", server: str) -> Iterator["Page"]:
+    """Return the page after an answer, when it is kept for a time without a network."""
+    page = new_page(browser, server + OWN)
+    assert ask(page, function="x @ x", timeout=LOADING) == ""
+    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    yield page
+    page.context.close()
+
+
 def ask(page: "Page", way: str = "derive", timeout: int = 20_000, **texts: str) -> str:
     """Fill the form, press Answer, and return the error, if there is one."""
     page.locator(f"[name=way][value={way}]").check()
@@ -212,8 +222,8 @@ def test_an_offer_is_taken(own: "Page") -> None:
     own.evaluate("location.hash = '#way=derive&function=logdet(X)&variables=X in square'")
     answered(own)
     own.get_by_role("button", name="X in positive_determinant(n)").click()
+    own.locator(".own-error:empty").wait_for(state="attached")
     own.locator(".own-summary:has-text('executed')").wait_for()
-    assert own.locator(".own-error").inner_text() == ""
 
 
 @fetched
@@ -223,6 +233,21 @@ def test_typing_asks_by_itself(own: "Page") -> None:
     own.locator("[name=function]").fill("")
     own.locator("[name=function]").press_sequentially("tr(A @ X)", delay=10)
     own.locator(".own-read code:text-is('tr(A @ X)')").wait_for()
+
+
+@fetched
+def test_typing_loads_python(window: "Page") -> None:
+    """The first letter loads Python, so that an answer needs no press; who cancelled is left alone."""
+    field = window.locator("[name=function]")
+    window.route("**/python.bin.gz", lambda _: None)  # never arrives
+    field.press_sequentially(" ")
+    window.get_by_role("button", name="Cancel").click()
+    field.press_sequentially(" ")
+    assert window.locator("[name=cancel]:visible").count() == 0
+    window.unroute("**/python.bin.gz")
+    window.reload()
+    field.fill("tr(A @ X)")
+    window.locator(".own-read code:text-is('tr(A @ X)')").wait_for(timeout=LOADING)
 
 
 @fetched
@@ -321,6 +346,12 @@ def test_a_gradient_is_checked(own: "Page") -> None:
     assert "the symmetric part of A" in own.locator(".own-why").inner_text()
     own.locator("summary", has_text="The gradient by machine").click()
     assert own.locator("details[open] math").count() == 1
+    assert ask(own, "claim", function="x'*A*y", claim="x: A*y\ny: A*x") == ""
+    summary = own.locator(".own-summary.fails").inner_text()
+    assert "By x: it holds" in summary
+    assert "By y: it does not hold" in summary
+    ask(own, "claim", function="x'*A*y", claim="x: A*y\ny: A*z*")
+    assert own.locator(".own-error pre").inner_text().startswith("y: A*z*")
     assert "there is no formula" in ask(own, "claim", function="x @ x", claim="")
     assert own.locator("[name=claim]").get_attribute("aria-invalid") == "true"
 
@@ -447,34 +478,27 @@ def test_without_a_network_at_first(browser: "Browser", server: str) -> None:
 
 
 @fetched
-def test_without_a_network_later(browser: "Browser", server: str) -> None:
+def test_without_a_network_later(kept: "Page") -> None:
     """Once it has answered, the page opens and answers with the network off; others do not."""
-    page = new_page(browser, server + OWN)
-    assert ask(page, function="x @ x", timeout=LOADING) == ""
-    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    page.context.set_offline(True)
-    page.reload()
-    assert page.locator("h1").inner_text().startswith("Your own")
-    assert ask(page, function="logdet(X)", timeout=LOADING) == ""
-    assert marks(page) == ["✓", "✓"]
-    page.locator(".own-entry a").wait_for()
-    page.context.close()
+    kept.context.set_offline(True)
+    kept.reload()
+    assert kept.locator("h1").inner_text().startswith("Your own")
+    assert ask(kept, function="logdet(X)", timeout=LOADING) == ""
+    assert marks(kept) == ["✓", "✓"]
+    kept.locator(".own-entry a").wait_for()
+    kept.context.set_offline(False)
 
 
 @fetched
-def test_no_page_is_stale(browser: "Browser", server: str) -> None:
+def test_no_page_is_stale(kept: "Page") -> None:
     """With a network the page comes from it, though an older one is kept."""
-    page = new_page(browser, server + OWN)
-    assert ask(page, function="x @ x", timeout=LOADING) == ""
-    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    kept = "caches.open('%s').then((cache) => cache.put('own.html', new Response('stale')))"
-    names = page.evaluate("caches.keys()")
+    put = "caches.open('%s').then((cache) => cache.put('own.html', new Response('stale')))"
+    names = kept.evaluate("caches.keys()")
     assert len(names) == 1
     assert names[0].startswith("own-")
-    page.evaluate(kept % names[0])
-    page.reload()
-    assert page.locator("h1").inner_text().startswith("Your own")
-    page.context.close()
+    kept.evaluate(put % names[0])
+    kept.reload()
+    assert kept.locator("h1").inner_text().startswith("Your own")
 
 
 def test_without_scripts(browser: "Browser", server: str) -> None:

@@ -406,16 +406,6 @@ def test_nothing_drawn_is_wider_than_a_phone(live: "Page", formula: str, point: 
 
 
 @fetched
-def test_the_site_serves_the_package_itself(site: Path) -> None:
-    """The modules that run in the browser are those of the package, byte for byte."""
-    served = sorted((site / "_static" / "live").glob("*.py"))
-    assert "engine.py" in {path.name for path in served}
-    for path in served:
-        own = ROOT / "src" / "autodiff_notes" / "tape" / path.name
-        assert path.read_bytes() == own.read_bytes()
-
-
-@fetched
 def test_what_draw_loads_is_light(site: Path) -> None:
     """All that Draw loads has at most 8 MB, even from a server that packs nothing."""
     loaded = [*(site / "_static" / "live").iterdir(), site / "_static" / "sweep-worker.mjs"]

@@ -32,6 +32,8 @@ from formulas import KINDS
         ("d(tr(A @ X))", "d(lambda A, X: torch.trace(A @ X), A=A, X=X)"),
         ("D(det(X), X[0, 1])", "D(lambda X: torch.linalg.det(X), X)[..., 0, 1]"),
         ("block([[X, Y]])", "torch.cat([torch.cat([X, Y], dim=1)])"),
+        ("log(softmax(x))", "torch.log_softmax(x, 0)"),  # two words that lose digits together
+        ("log(cosh(a))", "torch.logaddexp(a, -a) - 0.6931471805599453"),
         ("array([a, 0])", "torch.stack([a, torch.tensor(0.0)])"),
         ("array([[a, n]])", "torch.stack([torch.stack([a, torch.tensor(n)])])"),
     ],

@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autodiff_notes import layout
-from autodiff_notes.tape.drawing import LEVELS, LONG, Arrow, Box, svg
+from autodiff_notes.tape.drawing import (
+    FONT,
+    LEVELS,
+    LONG,
+    MARGIN,
+    TIP,
+    WING,
+    Arrow,
+    Box,
+    curve,
+    svg,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 pairs = st.integers(2, 9).flatmap(
@@ -60,19 +71,53 @@ def test_arrows_point_at_their_boxes() -> None:
 
 def test_a_box_has_room() -> None:
     """A box is as wide as its longest line, or as what will come."""
-    narrow, wide, roomy = (
+    empty, narrow, wide, roomy = (
+        Box([("", "")]),
         Box([("", "x")]),
         Box([("", "x"), ("", "x" * 9)]),
         Box([("", "x")], "", 9),
     )
     assert narrow.size[0] < wide.size[0] == roomy.size[0]
     assert narrow.size[1] < wide.size[1]
+    assert empty.size[0] == 2 * MARGIN
+
+
+@given(texts=st.lists(st.text("xyz", min_size=1, max_size=30), min_size=1, max_size=4))
+def test_a_text_stands_within_its_box(texts: list[str]) -> None:
+    """Each line of type fits into its box, in width and in height, and below the one before it."""
+    svg = drawn([Box([("", text) for text in texts])], [])
+    (rect,) = svg.iter(f"{SVG}rect")
+    left, top, width, height = (float(rect.get(k, "")) for k in ("x", "y", "width", "height"))
+    bottom = top
+    for line in svg.iter(f"{SVG}text"):
+        half = 0.6 * FONT * len(line.text or "") / 2
+        assert left < float(line.get("x", "")) - half
+        assert float(line.get("x", "")) + half < left + width
+        assert bottom + FONT / 2 < float(line.get("y", ""))
+        bottom = float(line.get("y", ""))
+    assert bottom < top + height
+
+
+@pytest.mark.parametrize("end", [(0.0, 30.0), (30.0, 0.0), (-20.0, 10.0), (12.0, -16.0)])
+def test_a_tip_is_an_arrow(end: tuple[float, float]) -> None:
+    """The two wings lie behind the tip, equally far from it, one on each side of the line to it."""
+    path = curve([(0.0, 0.0), (0.0, 0.0), (0.0, 0.0), end])
+    pairs = re.findall(r"([-\d.]+) ([-\d.]+)", path.partition("L")[2])
+    tip, left, again, right = (complex(float(x), float(y)) for x, y in pairs)
+    line = complex(*end) / abs(complex(*end))
+    assert again == tip
+    assert abs(tip) == pytest.approx(abs(complex(*end)) + TIP, abs=0.1)
+    behind, beside = ((left - tip) / line), ((right - tip) / line)
+    assert behind.real == pytest.approx(beside.real, abs=0.2)
+    assert behind.real < 0
+    assert behind.imag == pytest.approx(-beside.imag, abs=0.2)
+    assert abs(behind.imag) == pytest.approx(WING, abs=0.2)
 
 
 @pytest.mark.parametrize("count", [LONG + 4, 4 * LONG])
 def test_a_long_way_goes_round(count: int) -> None:
     """An arrow past many levels is drawn beside the boxes and within the picture."""
-    boxes = [Box([("name", str(i))]) for i in range(count)]
+    boxes = [Box([("name", 10 * str(i))]) for i in range(count)]
     chain = [Arrow(i, i + 1, f"{i}") for i in range(count - 1)]
     ways = [Arrow(i, count - 1, "long") for i in range(count - 2)]
     assert (sum(way.head - way.tail for way in chain + ways) > LEVELS) == (count > LONG + 4)
@@ -81,13 +126,19 @@ def test_a_long_way_goes_round(count: int) -> None:
     longest = next(p for p in svg.iter(f"{SVG}path") if p.get("data-e") == "long")
     assert right < reach(longest) <= float(svg.get("width", ""))
     assert all(reach(path) <= float(svg.get("width", "")) for path in svg.iter(f"{SVG}path"))
+    if count > LONG + 4:  # this way is not Graphviz's
+        *_, last = svg.iter(f"{SVG}rect")
+        left, top, width = (float(last.get(k, "")) for k in ("x", "y", "width"))
+        tip = [float(x) for x in re.findall(r"L([\d.]+) ([\d.]+)", longest.get("d", ""))[0]]
+        assert left < tip[0] < left + width
+        assert abs(tip[1] - top) < 3
 
 
 def reach(path: ET.Element) -> float:
     """Return how far to the right the curves of a path come, by points on them."""
     curve = path.get("d", "").partition("L")[0]
     numbers = [float(x) for x, _ in re.findall(r"([-\d.]+) ([-\d.]+)", curve)]
-    return max(
+    far = max(
         sum(
             comb(3, k) * t**k * (1 - t) ** (3 - k) * x
             for k, x in enumerate(numbers[first : first + 4])
@@ -95,6 +146,7 @@ def reach(path: ET.Element) -> float:
         for first in range(0, len(numbers) - 1, 3)
         for t in (i / 20 for i in range(21))
     )
+    return round(far, 6)  # of sums that come out a rounding too large
 
 
 @pytest.mark.parametrize("round", [False, True])

@@ -1,11 +1,12 @@
 """Which pages are written again although none of them was read again.
 
-Sphinx writes a page that changed, and those that list it. But every page shows the navigation,
+Sphinx writes a page that changed, and those that list it. But every page shows the pages around it,
 the addresses of style sheets with a digest of their content, and the titles of what it refers to.
+The navigation, which all of them show, is put into those that are else as they were.
 """
 
 import hashlib
-from collections.abc import Hashable
+from collections.abc import Iterator
 from pathlib import Path
 
 from docutils import nodes
@@ -15,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.domain import notes_of
+from _extensions.page import navigation
 
 REFERENCES = "references"
 
@@ -31,12 +33,16 @@ def pages_to_write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     before = notes.data["last"].get(REFERENCES, {})
     targets = targets_of(env)
     notes.differs(REFERENCES, targets)
-    of_all = (navigation(env), sorted(env.domains.python_domain.objects.items()), assets(app))
+    around, here = notes.data["last"].get("around", {}), around_pages(env)
+    notes.differs("around", here)
+    of_all = (sorted(env.domains.python_domain.objects.items()), assets(app))
     if notes.differs("whole", digest_of(of_all)):
         return sorted(env.found_docs)
     other = {name for name in before.keys() | targets if before.get(name) != targets.get(name)}
     referring = notes.notes(REFERENCES)
-    return sorted(page for page in referring if not other.isdisjoint(referring[page]))
+    pages = {page for page in referring if not other.isdisjoint(referring[page])}
+    pages |= {page for page in env.found_docs if around.get(page) != here.get(page)}
+    return sorted(pages.union(navigation.replace(app, env.found_docs - pages)))
 
 
 def targets_of(env: BuildEnvironment) -> dict[str, tuple[str, ...]]:
@@ -47,10 +53,21 @@ def targets_of(env: BuildEnvironment) -> dict[str, tuple[str, ...]]:
     return titles | labels | dict(standard.labels)
 
 
-def navigation(env: BuildEnvironment) -> Hashable:
-    """Return the titles and links of the navigation."""
-    titles = sorted((page, title.astext()) for page, title in env.titles.items())
-    return *titles, *sorted((page, *below) for page, below in env.toctree_includes.items())
+def around_pages(env: BuildEnvironment) -> dict[str, tuple[str, ...]]:
+    """Return what each page shows of those around it: above, before and behind it."""
+    found = env.collect_relations()
+
+    def above(page: str) -> Iterator[str]:
+        while page in found and (parent := found[page][0]) and parent in env.titles:
+            yield (page := parent)
+
+    def titled(page: str | None) -> str:
+        return f"{page} {env.titles[page].astext()}" if page in env.titles else ""
+
+    return {
+        page: (*map(titled, above(page)), "", titled(before), titled(behind))
+        for page, (_, before, behind) in found.items()
+    }
 
 
 def assets(app: Sphinx) -> list[str]:

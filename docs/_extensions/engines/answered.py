@@ -206,7 +206,7 @@ def of_case(case: Case, records: dict[str, dict[str, Any]]) -> Iterator[tuple[st
     groups: list[Entry] = []
     for name, record in records.items():
         engine, entry = engines[name], record["answers"].get(case.key)
-        if entry is None:
+        if entry is None or case.key not in engine.answers:  # the tests name what is stale
             yield name, Answer(NOT_OFFERED, reason=engine.not_offered.get(case.key, ""))
             continue
         yield (

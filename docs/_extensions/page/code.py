@@ -79,7 +79,8 @@ def linked_code(code: str, names: Names, resolver: _Resolver) -> Iterator[str]:
     """Yield the HTML of some Python whose names are links, token by token."""
     tokens = list(LEXER.get_tokens(code))
     config = resolver.builder.config
-    styles = config.pygments_style, config.pygments_dark_style
+    light = config.pygments_style
+    styles = light, getattr(config, "pygments_dark_style", light)  # a book has no dark one
     before: tuple[Any, str] | None = None  # the last token that is no space
     place = 0
     while place < len(tokens):

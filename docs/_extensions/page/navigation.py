@@ -6,13 +6,16 @@ the branch that is marked as current, and in nothing else.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util.osutil import relative_uri
 from sphinx.util.typing import ExtensionMetadata
+
+from _extensions.build.results import write_whole
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -71,14 +74,59 @@ class Tree:
         return "".join(pieces)
 
 
-def prepare(app: Sphinx, builder: Builder) -> None:
-    """Make the tree before the first page is written."""
-    if app.config.html_theme != "furo" or builder.name != "html":
-        return
-    from furo.navigation import get_navigation_tree  # noqa: PLC0415 - the theme may be another
+def kept(app: Sphinx) -> Path:
+    """Return where the navigation is that the pages of the last build show."""
+    return app.doctreedir / "navigation"
 
-    html = cast("StandaloneHTMLBuilder", builder)
-    tree = Tree(get_navigation_tree(html._get_local_toctree("navigation", **WHOLE) or ""))
+
+def tree_of(app: Sphinx) -> Tree | None:
+    """Return the navigation of this build, made once; none for another theme or builder."""
+    if app.config.html_theme != "furo" or app.builder.name != "html":
+        return None
+    if not hasattr(app, "navigation"):
+        from furo.navigation import get_navigation_tree  # noqa: PLC0415 - the theme may be another
+
+        html = cast("StandaloneHTMLBuilder", app.builder)
+        tree = Tree(get_navigation_tree(html._get_local_toctree("navigation", **WHOLE) or ""))
+        app.navigation = tree  # type: ignore[attr-defined]
+    return app.navigation  # type: ignore[attr-defined, no-any-return]
+
+
+def replace(app: Sphinx, pages: Iterable[str]) -> list[str]:
+    """Put this build's navigation into pages that are as they were; return those that are not.
+
+    To write a page anew takes ten times as long, and a deleted script is in the navigation of all.
+    """
+    tree = tree_of(app)
+    if tree is None or not kept(app).exists():
+        return list(pages)
+    before = Tree(kept(app).read_text("utf-8"))
+    if before.pieces == tree.pieces:
+        return []
+    others = []
+    for page in pages:
+        path = Path(cast("StandaloneHTMLBuilder", app.builder).get_output_path(page))
+        address = app.builder.get_target_uri(page)
+        old = before.seen_from(address)
+        html = path.read_text("utf-8") if path.exists() else ""
+        if html.count(old) == 1:
+            write_whole(path, html.replace(old, tree.seen_from(address)).encode())
+        else:
+            others.append(page)
+    return others
+
+
+def keep(app: Sphinx, exception: Exception | None) -> None:
+    """Keep the navigation that all pages show now."""
+    if exception is None and (tree := tree_of(app)):
+        write_whole(kept(app), "".join(tree.pieces).encode())
+
+
+def prepare(app: Sphinx, builder: Builder) -> None:
+    """Show the tree on each page that is written."""
+    tree = tree_of(app)
+    if tree is None:
+        return
     toctrees: list[Callable[..., str]] = []
 
     def hide(app: Sphinx, page: str, template: str, context: Context, doctree: object) -> None:
@@ -100,4 +148,5 @@ def prepare(app: Sphinx, builder: Builder) -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Listen for the writing of pages."""
     app.connect("write-started", prepare)
+    app.connect("build-finished", keep)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -80,6 +80,8 @@ def add_policy(
 ) -> None:
     """Give the page's template its policy."""
     builder = cast("StandaloneHTMLBuilder", app.builder)
+    if builder.theme.name != "furo":  # a book, which has no address
+        return
     if not hasattr(app, "colours"):  # the same on every page
         app.colours = builder.templates.render(COLOURS, context)  # type: ignore[attr-defined]
     context["policy"] = policy(context.get("body", ""), app.colours)  # type: ignore[attr-defined]

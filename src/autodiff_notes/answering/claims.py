@@ -162,12 +162,14 @@ def _slope(by: str, value: Expression) -> str:
     )
 
 
-def _asked(
+def _asked(  # noqa: PLR0913 - keywords, each with a default
     function: str,
     variables: tuple[str, ...],
     free: str,
     gradients: Mapping[str, str],
-    **points: int,
+    *,
+    sizes: int = 3,
+    seeds: int = 3,
 ) -> tuple[Verdict, Claim | None]:
     """Return what dual numbers say of a claim in random directions, and differences where they can.
 
@@ -184,11 +186,11 @@ def _asked(
         free=free,
     )
     pair = "\n".join([*entry.variables, f"d({function})", f"= {entry.differential}"])
-    verdict = list(verdicts(parse(pair), **points))[-1]
+    verdict = list(verdicts(parse(pair), sizes=sizes, seeds=seeds))[-1]
     (declared,) = (d for d in entry.declarations if by in d.names)
     if not verdict.holds or free or declared.domain.structure != "any":
         return verdict, None
-    (claim,) = claims(function, entry.variables, gradients, **points)
+    (claim,) = claims(function, entry.variables, gradients, sizes=sizes, seeds=seeds)
     return verdict, claim
 
 

@@ -140,8 +140,10 @@ def detour(boxes: Sequence[Box], middles: dict[int, Position], arrow: Arrow) -> 
     # A Bezier curve whose two inner points lie at one side comes within three quarters of it in the
     # middle, an eighth from each end. Longer ways keep farther off, so that they stay apart.
     side = (max(passed) + 2 * MARGIN + 0.06 * (bottom - y) - (x + end) / 8) / 0.75
-    bottom -= boxes[arrow.head].size[1] / 2 + TIP
-    return [(x, y), (side, y), (side, bottom - 2 * LINE), (end + MARGIN, bottom)]
+    bottom -= boxes[arrow.head].size[1] / 2
+    end += MARGIN
+    tip = TIP * 2 * LINE / math.hypot(side - end, 2 * LINE)  # down to the box: it comes from aside
+    return [(x, y), (side, y), (side, bottom - 2 * LINE), (end, bottom - tip)]
 
 
 def dot(boxes: Sequence[Box], arrows: Sequence[Arrow]) -> str:
