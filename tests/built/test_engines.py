@@ -64,7 +64,8 @@ def test_verdicts_are_those_of_the_records(data: dict[str, Any]) -> None:
         for key, entry in record_of(engines[name])["answers"].items():
             (case,) = [c for c in data["cases"] if c["name"] == key]
             shown = data["verdicts"][case["answers"][name]["verdict"]]["title"]
-            assert shown == verdict(cases[key], entry).kind, (name, key)
+            told = verdict(cases[key], entry, documented=key in engines[name].documented)
+            assert shown == told.kind, (name, key)
 
 
 def test_the_table_has_every_pair(table: BeautifulSoup, data: dict[str, Any]) -> None:
