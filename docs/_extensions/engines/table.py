@@ -140,9 +140,10 @@ def row(case: Case, answers: Answers) -> str:
 def cell(answer: Answer, address: str) -> str:
     """Return the sign of an answer, its words beside it, and the way to the answer."""
     kind = answer.verdict.kind
+    if not answer.asked:  # a cell without elements, of which the table has the most
+        return f'<td class="{slug(kind)}" aria-label="{kind}">{MARKS[kind]}</td>'
     words = f"{MARKS[kind]}<span> {kind}</span>" if MARKS[kind] != kind else kind
-    link = f'<a href="{address}">{words}</a>' if answer.asked else words
-    return f'<td class="{slug(kind)}">{link}</td>'
+    return f'<td class="{slug(kind)}"><a href="{address}">{words}</a></td>'
 
 
 def add_script(
