@@ -15,15 +15,16 @@ SAID = {
     "+": "plus", "\N{MINUS SIGN}": "minus", "±": "plus or minus",
     "\N{MULTIPLICATION SIGN}": "times", "⋅": "times", "·": "times",
     "/": "over", "\N{ASTERISK OPERATOR}": "star", "∘": "composed with",
-    "∈": "in", "→": "to", "↦": "maps to",
+    "∈": "in", "→": "to", "←": "becomes", "↦": "maps to",
     "(": "open paren", ")": "close paren", "[": "open bracket", "]": "close bracket",
+    "⌊": "open floor", "⌋": "close floor", "⌈": "open ceiling", "⌉": "close ceiling",
     "{": "open brace", "}": "close brace", "|": "vertical bar", "‖": "double bar",
-    ",": ",", ".": ".", ":": "colon", "…": "and so on",
+    ",": ",", ".": ".", ":": "colon", ";": "semicolon", "…": "and so on",
     "∂": "partial", "∇": "nabla", "∑": "sum", "∏": "product", "∫": "integral", "∞": "infinity",
     "\N{DOUBLE-STRUCK CAPITAL R}": "the reals", "\N{DOUBLE-STRUCK CAPITAL N}": "the naturals",
     "\N{DOUBLE-STRUCK CAPITAL C}": "the complex numbers", "\N{SCRIPT SMALL L}": "ell",
     "\N{PRIME}": "prime", "″": "double prime", "‴": "triple prime",
-    "˙": "dot", "¯": "bar", "‾": "bar", "\u2061": "of", "\u00a0": "",
+    "˙": "dot", "¯": "bar", "‾": "bar", "^": "hat", "\N{MODIFIER LETTER CIRCUMFLEX ACCENT}": "hat", "\u2061": "of", "\u00a0": "",
 }  # fmt: skip
 ROWS = dict.fromkeys(["math", "mrow", "mtable", "mtr", "mtd", "mpadded", "mspace"], "") | {
     "msqrt": "square root of"

@@ -80,7 +80,7 @@ def built(root: Path) -> dict[str, object]:
 
 
 def built_here(app: Sphinx) -> dict[str, object]:
-    """Return what this build is made from, found once."""
+    """Return the sources and packages of this build, found once."""
     if not hasattr(app, "built"):
         app.built = built(Path(app.confdir).parent)  # type: ignore[attr-defined]
     return app.built  # type: ignore[attr-defined, no-any-return]

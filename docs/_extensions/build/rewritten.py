@@ -54,7 +54,7 @@ def targets_of(env: BuildEnvironment) -> dict[str, tuple[str, ...]]:
 
 
 def around_pages(env: BuildEnvironment) -> dict[str, tuple[str, ...]]:
-    """Return what each page shows of those around it: above, before and behind it."""
+    """Return the pages that each page names: those above, before and behind it."""
     found = env.collect_relations()
 
     def above(page: str) -> Iterator[str]:

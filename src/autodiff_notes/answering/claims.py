@@ -142,7 +142,7 @@ def _by(  # noqa: PLR0913, PLR0917 - all that a claim may be for
 
 
 def _rank(value: Kind, variable: Kind) -> int:
-    """Return the rank of a gradient or, of a vector, of its Jacobian."""
+    # A vector has a Jacobian.
     return value.rank + min(variable.rank, 1) if value.rank else variable.rank
 
 
@@ -171,7 +171,7 @@ def _asked(  # noqa: PLR0913 - keywords, each with a default
     sizes: int = 3,
     seeds: int = 3,
 ) -> tuple[Verdict, Claim | None]:
-    """Return what dual numbers say of a claim in random directions, and differences where they can.
+    """Return the verdict of dual numbers in random directions, and of differences where they can.
 
     Directions within a set of structured matrices are no entries, and free entries no directions;
     there the dual numbers are the one witness.

@@ -103,7 +103,7 @@ def _ask(engine: Engine, newest: bool) -> bool:
 
 
 def _unpinned(engine: Engine, required: str) -> str:
-    """Return the engine itself without a version; what stands beside it keeps its own."""
+    # What stands beside the engine keeps its version.
     name = required.partition("==")[0]
     return name if name.partition("[")[0] == engine.distribution else required
 

@@ -36,7 +36,7 @@ def field(x, kind=ti.f64):
 
 
 def recorded(f, xs):
-    """Return what a kernel made of the fields xs by f, as a field, and the kernel."""
+    """Return the value of f at the fields xs, as a field, and the kernel that evaluates it."""
     y = ti.field(ti.f64, shape=(), needs_grad=True)
 
     @ti.kernel
