@@ -10,7 +10,9 @@ from speaking import spoken
 FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 
 # What a listener without intents hears: names of signs, and "to the top power".
-UNHEARD = re.compile(r"\b(top(?! sub 1 of)|tack|circled|succeeds|to the (minus )?(top|[HT]|plus|star))\b")
+UNHEARD = re.compile(
+    r"\b(top(?! sub 1 of)|tack|circled|succeeds|to the (minus )?(top|[HT]|plus|star))\b"
+)
 
 
 def test_every_formula_is_said_in_words(site: Path) -> None:
