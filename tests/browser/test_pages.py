@@ -319,7 +319,7 @@ def test_no_page_has_barriers(visits: Visits, page: str) -> None:
     ("page", "letters"),
     [
         (EXAMPLES[0], "h1"),
-        (EXAMPLES[0], ".o"),
+        (EXAMPLES[0], ".k"),
         (EXAMPLES[0], ".kn"),
         ("notes/log-det.html", "p"),
         ("notes/log-det.html", "mi:text-is('log')"),
