@@ -144,3 +144,17 @@ def test_the_table_of_the_catalogue_fits(window: "Page", server: str, width: int
     errors = window.locator("table.catalogue td:last-child")
     rights = errors.evaluate_all("(all) => all.map((e) => e.getBoundingClientRect().right)")
     assert max(rights) <= frame["x"] + frame["width"] + 1
+
+
+@pytest.mark.parametrize("page", [ENTRIES, TABLE, "catalogue/inverses.html", NOTE])
+def test_nothing_moves_while_a_page_is_laid_out(window: "Page", server: str, page: str) -> None:
+    """On a telephone, what came into view is not pushed away by what is laid out after it."""
+    window.set_viewport_size({"width": 412, "height": 823})
+    window.goto(server + page)
+    window.wait_for_load_state("networkidle")
+    moved = window.evaluate(
+        """new Promise((go) => new PerformanceObserver((list) =>
+             go(list.getEntries().reduce((sum, { value }) => sum + value, 0)))
+           .observe({ type: "layout-shift", buffered: true }) || setTimeout(go, 1000, 0))"""
+    )
+    assert moved <= 0.1  # what Lighthouse and browsers count as good

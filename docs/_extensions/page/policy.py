@@ -2,7 +2,8 @@
 
 Each page carries the policy itself, so that it holds wherever the site is put; ``_headers`` in the
 root says to a host that reads it what only a header can say. What stands inline is allowed by its
-digest and not otherwise: the theme's script, its style sheet of colours, and each style attribute.
+digest and not otherwise: the theme's script and the one that reads the font of formulas, the theme's
+style sheet of colours, and each style attribute.
 """
 
 import base64
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 THEME = Path(furo.__file__).parent / "theme" / "furo"
+PAGE = Path(__file__).parents[2] / "_templates" / "page.html"
 COLOURS = "partials/_head_css_variables.html"
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 SHEET = re.compile(r"<style>(.*?)</style>", re.DOTALL)
@@ -65,7 +67,8 @@ def theme(pages: str = "**/*.html") -> str:
 
 def policy(body: str, colours: str) -> str:
     """Return the policy of a page; a page with such a form may run Python."""
-    more = {"script-src": [digest(script) for script in SCRIPT.findall(theme("base.html"))]}
+    templates = theme("base.html") + PAGE.read_text("utf-8")
+    more = {"script-src": [digest(script) for script in SCRIPT.findall(templates)]}
     if any(f'class="{form}"' in body for form in FORMS):
         more["script-src"].append(WASM)
     attributes = sorted({unescape(style) for style in STYLE.findall(theme() + body)})
