@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # nox -s tests collects this file without playwright
 pytestmark = pytest.mark.browser
 
 NOTE, TABLE, ENTRIES = "notes/log-det.html", "catalogue/index.html", "catalogue/determinants.html"
+LIVE = ["sweep/live.html", "own.html"]
 # Boxes that take the focus, and whether there is more in them than they show.
 STOPS = """
 () => [...document.querySelectorAll("article :is(pre, div.math, .output)")]
@@ -146,7 +147,7 @@ def test_the_table_of_the_catalogue_fits(window: "Page", server: str, width: int
     assert max(rights) <= frame["x"] + frame["width"] + 1
 
 
-@pytest.mark.parametrize("page", [ENTRIES, TABLE, "catalogue/inverses.html", NOTE])
+@pytest.mark.parametrize("page", [ENTRIES, TABLE, "catalogue/inverses.html", NOTE, *LIVE])
 def test_nothing_moves_while_a_page_is_laid_out(window: "Page", server: str, page: str) -> None:
     """On a telephone, what came into view is not pushed away by what is laid out after it."""
     window.set_viewport_size({"width": 412, "height": 823})
