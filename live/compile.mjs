@@ -11,6 +11,7 @@ const target = process.argv[2] ?? near("node_modules");
 const zeros = (numbers) => numbers.fill(0);
 Date.now = performance.now = () => 0;
 crypto.randomFillSync = globalThis.crypto.getRandomValues = zeros;
+Object.defineProperty(globalThis, "navigator", { value: { userAgent: "Node.js" } }); // with a version, it would lie in the memory
 const env = { PYTHONHASHSEED: "0" };
 const { loadPyodide } = await import("pyodide");
 
