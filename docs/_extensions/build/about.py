@@ -21,6 +21,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.outdated import shows, subject
+from _extensions.build.results import once
 from _extensions.build.sitemap import NOT_LISTED
 
 NAME = re.compile(r"[\w.-]+")
@@ -81,9 +82,7 @@ def built(root: Path) -> dict[str, object]:
 
 def built_here(app: Sphinx) -> dict[str, object]:
     """Return the sources and packages of this build, found once."""
-    if not hasattr(app, "built"):
-        app.built = built(Path(app.confdir).parent)  # type: ignore[attr-defined]
-    return app.built  # type: ignore[attr-defined, no-any-return]
+    return once(app, "built", lambda: built(Path(app.confdir).parent))
 
 
 @subject("built")

@@ -41,6 +41,13 @@ def result(doctreedir: str | os.PathLike[str], key: str, find: Callable[[], T]) 
     return found
 
 
+def once(app: Sphinx, name: str, find: Callable[[], T]) -> T:
+    """Return a value of the whole build, found when it is first asked for."""
+    if not hasattr(app, name):
+        setattr(app, name, find())
+    return cast("T", getattr(app, name))
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all."""
     path = Path(path)  # Sphinx's own are strings, too, whose replace is another

@@ -4,12 +4,13 @@
 page keeps them apart, since Sphinx's search has to run before what marks its words.
 """
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
+
+from _extensions.build.sources import digest
 
 OWN = "_static/site.js"
 MERGED = {
@@ -30,8 +31,8 @@ NEEDED = {"_static/math.css": "<math", "_static/mystnb.": 'class="cell'}
 def name_version(app: Sphinx) -> None:
     """Tell ``site.js`` the version of the script that it loads when something is selected."""
     script = Path(app.confdir, "_static", "formulas.js")
-    digest = hashlib.sha256(script.read_bytes()).hexdigest() if script.exists() else ""
-    app.config.html_context["formulas_version"] = digest[:8]
+    version = digest(script.read_text("utf-8"))[:8] if script.exists() else ""
+    app.config.html_context["formulas_version"] = version
 
 
 def choose(

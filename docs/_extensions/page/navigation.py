@@ -7,6 +7,7 @@ the branch that is marked as current, and in nothing else.
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,7 +16,7 @@ from sphinx.builders import Builder
 from sphinx.util.osutil import relative_uri
 from sphinx.util.typing import ExtensionMetadata
 
-from _extensions.build.results import write_whole
+from _extensions.build.results import once, write_whole
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -83,13 +84,13 @@ def tree_of(app: Sphinx) -> Tree | None:
     """Return the navigation of this build, made once; none for another theme or builder."""
     if app.config.html_theme != "furo" or app.builder.name != "html":
         return None
-    if not hasattr(app, "navigation"):
-        from furo.navigation import get_navigation_tree  # noqa: PLC0415 - the theme may be another
+    return once(app, "navigation", partial(_tree, cast("StandaloneHTMLBuilder", app.builder)))
 
-        html = cast("StandaloneHTMLBuilder", app.builder)
-        tree = Tree(get_navigation_tree(html._get_local_toctree("navigation", **WHOLE) or ""))
-        app.navigation = tree  # type: ignore[attr-defined]
-    return app.navigation  # type: ignore[attr-defined, no-any-return]
+
+def _tree(builder: "StandaloneHTMLBuilder") -> Tree:
+    from furo.navigation import get_navigation_tree  # noqa: PLC0415 - the theme may be another
+
+    return Tree(get_navigation_tree(builder._get_local_toctree("navigation", **WHOLE) or ""))
 
 
 def replace(app: Sphinx, pages: Iterable[str]) -> list[str]:

@@ -19,6 +19,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.browser import FORMS
+from _extensions.build.results import once
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -85,9 +86,8 @@ def add_policy(
     builder = cast("StandaloneHTMLBuilder", app.builder)
     if builder.theme.name != "furo":  # a book, which has no address
         return
-    if not hasattr(app, "colours"):  # the same on every page
-        app.colours = builder.templates.render(COLOURS, context)  # type: ignore[attr-defined]
-    context["policy"] = policy(context.get("body", ""), app.colours)  # type: ignore[attr-defined]
+    colours = once(app, "colours", lambda: builder.templates.render(COLOURS, context))
+    context["policy"] = policy(context.get("body", ""), colours)
 
 
 def write_headers(app: Sphinx, exception: Exception | None) -> None:

@@ -7,6 +7,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from html import escape
 from itertools import islice, pairwise
@@ -63,7 +64,9 @@ def claimed(question: Mapping[str, str], typeset: Typeset) -> Iterator[dict[str,
     for (line, named, _), claim in zip(places, found, strict=True):
         by = _by(named, claim, function.kind, declarations, gradients, line)
         gradients[by] = claim.function
-    variables = tuple(_moving(declaration, gradients) for declaration in declarations)
+    variables = tuple(
+        replace(d, constant=not set(d.names) & set(gradients)).source for d in declarations
+    )
     kinds: dict[str, str] = {size: "k" for d in declarations for size in d.sizes}
     kinds |= {name: d.domain.kind for d in declarations for name in d.names}
     value = read(function.function, kinds)
@@ -146,13 +149,6 @@ def _rank(value: Kind, variable: Kind) -> int:
     return value.rank + min(variable.rank, 1) if value.rank else variable.rank
 
 
-def _moving(declaration: Declaration, gradients: Mapping[str, str]) -> str:
-    sizes = ", ".join(size.source for size in declaration.arguments)
-    text = f"{', '.join(declaration.names)} in {declaration.domain.name}({sizes})"
-    fixed = declaration.domain.moves and not set(declaration.names) & set(gradients)
-    return f"constant {text}" if fixed else text
-
-
 def _slope(by: str, value: Expression) -> str:
     """Return the name of a gradient in LaTeX, or that of a Jacobian."""
     return (
@@ -180,7 +176,7 @@ def _asked(  # noqa: PLR0913 - keywords, each with a default
     entry = Entry(
         name="claim",
         title="claim",
-        variables=tuple(alone for said in variables for alone in _alone(said, by)),
+        variables=tuple(one.source for said in variables for one in declare(said).apart({by})),
         function=function,
         gradients=dict(gradients),
         free=free,
@@ -192,17 +188,6 @@ def _asked(  # noqa: PLR0913 - keywords, each with a default
         return verdict, None
     (claim,) = claims(function, entry.variables, gradients, sizes=sizes, seeds=seeds)
     return verdict, claim
-
-
-def _alone(said: str, by: str) -> Iterator[str]:
-    """Yield declarations of the same variables, of which one moves alone."""
-    declared = declare(said)
-    if declared.constant or not declared.domain.moves:
-        yield said
-        return
-    rest = said.partition(" in ")[2]
-    for name in declared.names:
-        yield f"{'' if name == by else 'constant '}{name} in {rest}"
 
 
 def _repaired(

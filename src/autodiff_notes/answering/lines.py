@@ -37,8 +37,8 @@ def checked(question: Mapping[str, str], typeset: Typeset) -> Iterator[dict[str,
     """Yield the derivation as it was understood, then verdicts, then what is wrong and what is next."""
     found, places, guessed, notes = read_lines(question["lines"], question.get("variables", ""))
     yield {
-        "function": "; ".join(_declared(d) for d in found.declarations),
-        "variables": [_declared(d) for d in found.declarations],
+        "function": "; ".join(d.source for d in found.declarations),
+        "variables": [d.source for d in found.declarations],
         "notes": list(notes),
         "chips": chips(found.declarations, guessed, typeset),
         "html": derivation(found, typeset),
@@ -54,12 +54,6 @@ def checked(question: Mapping[str, str], typeset: Typeset) -> Iterator[dict[str,
         yield {"more": words}
     if following := next_line(found, wrong, typeset):
         yield {"more": following}
-
-
-def _declared(declaration: Any) -> str:
-    mark = "constant " if declaration.constant and declaration.domain.moves else ""
-    sizes = ", ".join(size.source for size in declaration.arguments)
-    return f"{mark}{', '.join(declaration.names)} in {declaration.domain.name}({sizes})"
 
 
 def read_lines(
@@ -135,8 +129,7 @@ def _settled(found: Sequence[Understood]) -> tuple[str, ...]:
 def explained(found: Derivation, wrong: int, typeset: Typeset) -> str:
     """Return the change that repairs the first wrong line, or what moves where it fails."""
     before, line = _pair(found, wrong)
-    changes = [*islice(repairs(line.expression), TRIED), *_missing(found, before, line)]
-    for words, text in changes:
+    for words, text in _changes(found, before, line):
         if _holds(found, before, text):
             candidate = read(text, line.expression.variables, line.expression.definitions)
             shown = formula(f"= {latex(candidate)}", typeset)
@@ -154,12 +147,11 @@ def explained(found: Derivation, wrong: int, typeset: Typeset) -> str:
 
 def _holds(found: Derivation, before: Line, text: str, alone: str = "") -> bool:
     """Return whether a text equals a line, at two points; at most one variable may be let move."""
-    given = []
-    for declared in found.declarations:
-        rest = _declared(declared).partition(" in ")[2]
-        for name in declared.names:
-            fixed = declared.domain.moves and (declared.constant or alone not in {"", name})
-            given.append(f"{'constant ' if fixed else ''}{name} in {rest}")
+    given = [
+        one.source
+        for declared in found.declarations
+        for one in declared.apart({alone} if alone else declared.names)
+    ]
     given += [f"where {d.name} = {d.expression.source}" for d in found.definitions]
     trial = "\n".join([*given, before.expression.source.replace("\n", " "), f"= {text}"])
     try:
@@ -167,6 +159,11 @@ def _holds(found: Derivation, before: Line, text: str, alone: str = "") -> bool:
         return [verdict.holds for verdict in judged if verdict.relation] == [True]
     except DerivationError:
         return False
+
+
+def _changes(found: Derivation, before: Line, line: Line) -> Iterator[tuple[str, str]]:
+    yield from islice(repairs(line.expression), TRIED)
+    yield from _missing(found, before, line)
 
 
 def _missing(found: Derivation, before: Line, line: Line) -> Iterator[tuple[str, str]]:
@@ -208,7 +205,7 @@ def _machine(found: Derivation, chain: Sequence[Line]) -> Derived | None:
     if called_name(tree) != "d" or not isinstance(tree, ast.Call):
         return None
     where = {d.name: d.expression.source for d in found.definitions}
-    variables = tuple(map(_declared, found.declarations))
+    variables = tuple(declared.source for declared in found.declarations)
     try:
         return derive(ast.unparse(tree.args[0]), variables, where=where)
     except (NotSupported, DomainNeeded, NotationError):

@@ -680,13 +680,9 @@ class _Parser:
         """Return a call, in the words of the notation."""
         row = MEANINGS.get(name.text)
         if name.text in {"max", "maximum"} and len(arguments) == 2:
-            zeros = [argument.parts == ("0",) for argument in arguments]
-            if any(zeros):
-                return Node(
-                    "call",
-                    ("relu", arguments[zeros.index(False)] if False in zeros else arguments[0]),
-                    name.column,
-                )
+            others = [argument for argument in arguments if argument.parts != ("0",)]
+            if len(others) < len(arguments):
+                return Node("call", ("relu", (others or arguments)[0]), name.column)
         if row is None:
             return Node("call", (name.text, *arguments), name.column)
         wanted = len(set(re.findall(r"\{\d\}", row.means)))

@@ -15,8 +15,8 @@ its free entries are. Nothing here imports torch.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from types import CodeType
 
@@ -240,6 +240,18 @@ class Declaration:
     def sizes(self) -> tuple[str, ...]:
         """The symbols of sizes that occur, each once."""
         return tuple(dict.fromkeys(n for e in self.arguments for n in sorted(e.names)))
+
+    @property
+    def source(self) -> str:
+        """The declaration in the notation."""
+        mark = "constant " if self.constant and self.domain.moves else ""
+        sizes = ", ".join(size.source for size in self.arguments)
+        return f"{mark}{', '.join(self.names)} in {self.domain.name}({sizes})"
+
+    def apart(self, moving: Collection[str]) -> Iterator["Declaration"]:
+        """Yield a declaration for each variable, of which only those among ``moving`` move."""
+        for name in self.names:
+            yield replace(self, names=(name,), constant=self.constant or name not in moving)
 
     @property
     def latex(self) -> str:
