@@ -89,6 +89,7 @@ def sphinx_alone(
 def build(arguments: list[str], folder: str, variables: dict[str, str], output: str) -> None:
     """Become, in a fork, the process that Python would have started."""
     assert "autodiff_notes" not in sys.modules, "a build takes the package from its own project"
+    gc.disable()  # nor is there anything to collect in a few seconds
     gc.freeze()  # a collection that walked all of torch would copy it into each fork
     os.chdir(folder)
     os.environ.clear()

@@ -1,13 +1,17 @@
 """Projects to build: a small copy of this one, and the whole of it, built once for all sessions."""
 
+import compileall
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 from filelock import FileLock
 
@@ -126,6 +130,8 @@ Here is its picture.
 """,
 }
 
+DOCTREES = "out/.doctrees"
+
 # What a test adds to them.
 SECTION = """
 # %%
@@ -180,20 +186,50 @@ def run_sphinx(project: Path) -> subprocess.CompletedProcess[str]:
     return forks.sphinx([*OPTIONS, "docs", "out"], project, variables(project))
 
 
-def write_project(folder: Path) -> Path:
-    """Write a small project with the real settings, one page and one script."""
+@cache
+def frame() -> tempfile.TemporaryDirectory[str]:
+    """Make what all small projects have in common once, so that each build has less to find out.
+
+    All of it is known by content, and found anew for what a test changes: the compiled modules,
+    and what a first build parsed of the sources and compiled of the templates.
+    """
+    folder = tempfile.TemporaryDirectory()
+    here = Path(folder.name, "frame")
     for name in FRAME:
-        source, target = ROOT / name, folder / name
+        source, target = ROOT / name, here / name
         if source.is_dir():
             shutil.copytree(source, target, ignore=without_generated)
         elif source.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
+    for name in ("src", "docs"):
+        by_content = PycInvalidationMode.CHECKED_HASH
+        compileall.compile_dir(here / name, quiet=1, invalidation_mode=by_content)
+    first = shutil.copytree(here, Path(folder.name, "first"))
+    write_own(first)
+    run_sphinx(first)
+    for name in ("sources", "templates"):
+        if (first / DOCTREES / name).exists():  # what does not build is told by the tests
+            copy = shutil.copytree if (first / DOCTREES / name).is_dir() else shutil.copy2
+            (here / DOCTREES).mkdir(parents=True, exist_ok=True)
+            copy(first / DOCTREES / name, here / DOCTREES / name)
+    shutil.rmtree(first)
+    return folder
+
+
+def write_project(folder: Path) -> Path:
+    """Write a small project with the real settings, one page and one script."""
+    shutil.copytree(Path(frame().name, "frame"), folder, dirs_exist_ok=True)
+    write_own(folder)
+    return folder
+
+
+def write_own(folder: Path) -> None:
+    """Write what a small project has of its own."""
     for name, text in OWN.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    return folder
 
 
 def edit(path: Path, old: str, new: str) -> None:
