@@ -56,9 +56,9 @@ def only_note(report: GradientReport) -> str:
     return note
 
 
-# axe-core's time goes with the number of elements, most of all in the contrast of letters. Of
-# elements with the same size, weight, colour, and backgrounds all the way up, it weighs the first
-# that is visible; a formula with nothing but letters that were weighed keeps its room, emptied
+# axe-core's time goes with the number of elements, most of all in the contrast of letters and in
+# what sets a link off from the text around it. Of elements with the same size, weight, colour,
+# surroundings, and backgrounds all the way up, it weighs the first that is visible; a formula with nothing but letters that were weighed keeps its room, emptied
 # while axe-core looks, since it has no rule for what is inside one.
 EXAMINE = """
 async () => {
@@ -71,10 +71,17 @@ async () => {
     }
     return behind.get(part);
   };
+  const surroundings = (link) => {
+    const { color } = getComputedStyle(link.parentElement);
+    const alone = link.parentElement.textContent.trim() === link.textContent.trim();
+    const { fontStyle, textDecorationLine, borderBottom } = getComputedStyle(link);
+    return [color, alone, fontStyle, textDecorationLine, borderBottom].join();
+  };
   const seen = new Set();
   for (const letter of document.body.querySelectorAll("*")) {
     const { color, fontSize, fontWeight, display } = getComputedStyle(letter);
-    const look = [color, fontSize, fontWeight, display, backgrounds(letter)].join();
+    const around = letter.matches("a, [role=link]") ? surroundings(letter) : "";
+    const look = [color, fontSize, fontWeight, display, around, backgrounds(letter)].join();
     letter.toggleAttribute("data-alike", seen.has(look) || !letter.checkVisibility());
     if (letter.checkVisibility()) seen.add(look);
   }
@@ -86,7 +93,10 @@ async () => {
     formula.style.cssText = `display: inline-block; width: ${width}px; height: ${height}px`;
     formula.replaceChildren();
   }
-  axe.configure({ rules: [{ id: "color-contrast", selector: "*:not([data-alike])" }] });
+  axe.configure({ rules: [
+    { id: "color-contrast", selector: "*:not([data-alike])" },
+    { id: "link-in-text-block", selector: ":is(a[href], [role=link]):not([data-alike])" },
+  ] });
   const { violations } = await axe.run(document, { resultTypes: ["violations"] });
   for (const [formula, , style, children] of emptied) {
     formula.replaceChildren(...children);
