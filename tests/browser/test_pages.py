@@ -196,13 +196,21 @@ def make_visit(browser: "Browser", home: str, page: str, views: list[tuple[int, 
     return visit
 
 
+COPIED = """
+async (button) => {
+  const block = button.parentElement.querySelector(":scope > pre");
+  const copied = await navigator.clipboard.readText();
+  return [copied, block.textContent, block.querySelector(".gp") !== null];
+}
+"""
+
+
 def copies(window: "Page") -> Iterator[tuple[str, str, bool]]:
     """Press each button of a block: what is copied, what the block shows, if it has prompts."""
     for button in window.locator("article .copybtn:visible").all():
-        block = button.locator("xpath=../pre")
         button.press("Enter")
-        copied = window.evaluate("navigator.clipboard.readText()").strip()
-        yield copied, (block.text_content() or "").strip(), block.locator(".gp").count() > 0
+        copied, shown, has_prompts = button.evaluate(COPIED)
+        yield copied.strip(), shown.strip(), has_prompts
 
 
 def look(window: "Page", width: int, scheme: Scheme) -> None:

@@ -15,18 +15,21 @@ LISTED = Path(__file__).with_name("searches.txt").read_text("utf-8").splitlines(
 SEARCHES = [line.split(" | ") for line in LISTED if line and not line.startswith("#")]
 
 
-@pytest.mark.parametrize("origin", ["disk", "server"])
+@pytest.mark.parametrize(("origin", "step"), [("disk", 5), ("server", 1)])
 def test_what_somebody_types_finds_its_page_first(
-    browser: "Browser", site: Path, server: str, origin: str
+    browser: "Browser", site: Path, server: str, origin: str, step: int
 ) -> None:
-    """At least 24 of the 26 searches show their page first, and the console stays silent."""
+    """At least 24 of the 26 searches show their page first, and the console stays silent.
+
+    From a disk each fifth is looked for: nothing but the address differs.
+    """
     home = server if origin == "server" else f"{site.as_uri()}/"
     page = browser.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     missed = []
-    for query, wanted in SEARCHES:
+    for query, wanted in SEARCHES[::step]:
         page.goto(f"{home}search.html?q={quote(query)}")
         page.locator(".search-summary:not(:empty)").wait_for()
         links = page.locator("#search-results ul.search:not(#catalogue-results) a")
