@@ -128,6 +128,11 @@ def found(env: BuildEnvironment) -> Found:
     return _found[str(env.srcdir)]
 
 
+def has_table(env: BuildEnvironment) -> bool:
+    """Return whether the site has the table of all answers."""
+    return f"{DOCS}/index" in env.found_docs
+
+
 def answered(env: BuildEnvironment) -> Answers:
     """Return all answers for the page being read."""
     notes_of(env).note(RESULTS, env.docname, found(env).keys)
@@ -204,24 +209,21 @@ def check(record: dict[str, Any], here: dict[str, Entry]) -> None:
 def of_case(case: Case, records: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Answer]]:
     """Yield each engine's answer to a case; those that agree share a group."""
     groups: list[Entry] = []
+    known: dict[str, tuple[Verdict, str, int]] = {}  # most engines say what another has said
     for name, record in records.items():
         engine, entry = engines[name], record["answers"].get(case.key)
         if entry is None or case.key not in engine.answers:  # the tests name what is stale
             yield name, Answer(NOT_OFFERED, reason=engine.not_offered.get(case.key, ""))
             continue
-        yield (
-            name,
-            Answer(
-                verdict(case, entry, documented=case.key in engine.documented),
-                engine.answers[case.key],
-                engine.code(case.key),
-                worded(entry),
-                group_of(entry, groups),
-                entry["run"],
-                precision=entry.get("precision", ""),
-                documented=engine.documented.get(case.key, ""),
-            ),
-        )
+        where = engine.documented.get(case.key, "")
+        same = repr((bool(where), {**entry, "run": 0, "hash": ""}))
+        if same not in known:
+            judged = verdict(case, entry, documented=bool(where))
+            known[same] = judged, worded(entry), group_of(entry, groups)
+        judged, output, group = known[same]
+        code = engine.answers[case.key], engine.code(case.key)
+        precision = entry.get("precision", "")
+        yield name, Answer(judged, *code, output, group, entry["run"], "", precision, where)
 
 
 def group_of(entry: Entry, groups: list[Entry]) -> int:
