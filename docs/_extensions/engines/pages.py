@@ -51,6 +51,7 @@ from autodiff_notes.engines.record import RESULTS as RECORDS
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.writers.html5 import HTML5Translator
 
 CASES, ENGINES = f"{DOCS}/cases", f"{DOCS}/libraries"
 LONGEST = 200  # characters of a description
@@ -216,7 +217,7 @@ def kept(app: Sphinx, name: str, section: nodes.section, document: nodes.documen
     """Return what is kept of a page."""
     builder = cast("StandaloneHTMLBuilder", app.builder)
     builder.current_docname, builder.fignumbers = name, {}
-    translator = builder.create_translator(document, builder)
+    translator = cast("HTML5Translator", builder.create_translator(document, builder))
     section.walkabout(translator)
     texts = (text for part in section.findall(nodes.paragraph) for text in part.findall(nodes.Text))
     title, body, words = section[0].astext(), "".join(translator.body), " ".join(texts)
@@ -284,7 +285,8 @@ def add(app: Sphinx, name: str, page: Page) -> None:
     document = new_document("")
     key = name.rpartition("/")[2]
     document += nodes.section("", title, nodes.paragraph(page.words, page.words), ids=[key])
-    cast("StandaloneHTMLBuilder", app.builder).indexer.feed(name, name, page.title, document)
+    if indexer := cast("StandaloneHTMLBuilder", app.builder).indexer:
+        indexer.feed(name, name, page.title, document)
 
 
 # The ways to them

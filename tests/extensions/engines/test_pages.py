@@ -15,6 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 
 from _extensions.engines import pages
+from _extensions.engines.answered import DOCS
 from autodiff_notes.engines import cases
 from projects import edit
 
@@ -89,7 +90,7 @@ def reference(target: str, **more: object) -> nodes.Element:
 @pytest.mark.parametrize("target", ["cases/abs-at-zero", "/engines/cases/abs-at-zero"])
 def test_a_reference_leads_to_its_page(target: str) -> None:
     """An address from here or from the root is found, and without words the question stands there."""
-    here, words = env(f"{pages.DOCS}/index"), nodes.inline("", "words")
+    here, words = env(f"{DOCS}/index"), nodes.inline("", "words")
     link = pages.lead_there(app("html"), here, reference(target), words)
     assert link is not None
     assert link["refuri"] == f"from engines/a to {CASE}"
@@ -101,7 +102,7 @@ def test_a_reference_leads_to_its_page(target: str) -> None:
 
 def test_a_book_leads_to_the_site() -> None:
     """A book has no such page, and its link is the address of the published one."""
-    here = env(f"{pages.DOCS}/index")
+    here = env(f"{DOCS}/index")
     link = pages.lead_there(app("epub"), here, reference(f"/{CASE}"), nodes.inline())
     assert link is not None
     assert link["refuri"] == f"https://example.org/{CASE}.html"
