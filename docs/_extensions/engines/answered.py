@@ -123,8 +123,7 @@ def found(env: BuildEnvironment) -> Found:
     """Return the answers of this build, found once for all pages."""
     if str(env.srcdir) not in _found:
         key = key_of(env)
-        answers = result(env.doctreedir, key, lambda: collect(env))
-        _found[str(env.srcdir)] = Found((key, f"{key}-cases", key_of_torch(env)), answers)
+        _found[str(env.srcdir)] = Found((key, f"{key}-cases", key_of_torch(env)), collected(env))
     return _found[str(env.srcdir)]
 
 
@@ -147,6 +146,11 @@ def key_of(env: BuildEnvironment) -> str:
         modules = current(env, "modules", f"{MODULES} {RUNNING}")
         _keys[str(env.srcdir)] = digest("engines", modules, *contents)
     return _keys[str(env.srcdir)]
+
+
+def collected(env: BuildEnvironment) -> Answers:
+    """Return the answers as they are kept, or else are collected now."""
+    return result(env.doctreedir, key_of(env), partial(collect, env))
 
 
 def collect(env: BuildEnvironment) -> Answers:
@@ -182,12 +186,12 @@ def ask_torch() -> dict[str, Entry]:
 
 
 @ahead(torch=True)
-def questions(app: Sphinx) -> list[Callable[[], object]]:
-    """Return the questions to torch, where pages show its answers and nothing is known of them."""
+def collecting(app: Sphinx) -> list[Callable[[], object]]:
+    """Return the one task of collecting all answers, where pages show them and none are kept."""
     if not Path(app.srcdir, DOCS).is_dir():
         return []
-    known = Path(app.doctreedir, RESULTS, key_of_torch(app.env)).exists()
-    return [] if known else [partial(asked_here, app.env)]
+    known = Path(app.doctreedir, RESULTS, key_of(app.env)).exists()
+    return [] if known else [partial(collected, app.env)]
 
 
 def check(record: dict[str, Any], here: dict[str, Entry]) -> None:
