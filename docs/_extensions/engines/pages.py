@@ -214,7 +214,7 @@ def empty_document(env: BuildEnvironment) -> nodes.document:
 
 
 def kept(app: Sphinx, name: str, section: nodes.section, document: nodes.document) -> Page:
-    """Return what is kept of a page."""
+    """Return a page with its content as HTML."""
     builder = cast("StandaloneHTMLBuilder", app.builder)
     builder.current_docname, builder.fignumbers = name, {}
     translator = cast("HTML5Translator", builder.create_translator(document, builder))
