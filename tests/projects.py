@@ -28,8 +28,6 @@ def without_generated(folder: str, names: list[str]) -> set[str]:
     generated = {"__pycache__", "_build", "dist", "jupyter_execute", "out"}
     if Path(folder).name == "docs":
         generated.add("gallery")
-    if Path(folder).parts[-2:] == ("docs", "engines"):
-        generated |= {"cases", "libraries"}
     return {n for n in names if n in generated or n.startswith(".") or n.endswith(".inv")}
 
 

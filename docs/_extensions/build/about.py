@@ -60,7 +60,7 @@ def pages(app: Sphinx) -> list[str]:
     """Return a line for each page: its title, its address and its description."""
     base = app.config.html_baseurl.rstrip("/")
     lines = []
-    for page in sorted(app.env.found_docs - NOT_LISTED):
+    for page in sorted(app.env.all_docs.keys() - NOT_LISTED):
         about = app.env.metadata[page].get("description", "")
         link = f"- [{app.env.titles[page].astext()}]({base}/{app.builder.get_target_uri(page)})"
         lines.append(f"{link}: {about}" if about else link)

@@ -28,7 +28,7 @@ def remove_leftovers(app: Sphinx, exception: Exception | None) -> None:
     """Remove what no source accounts for."""
     if exception or app.builder.name != "html":
         return
-    pages = app.env.found_docs | _beside
+    pages = app.env.all_docs.keys() | _beside
     builder = cast("StandaloneHTMLBuilder", app.builder)
     known = {Path(builder.get_output_path(page)) for page in pages}
     known |= {app.outdir / "_images" / name for _, name in app.env.images.values()}

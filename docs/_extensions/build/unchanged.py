@@ -21,7 +21,7 @@ from sphinx.util.typing import ExtensionMetadata
 READ = ("docs", "gallery", "src")  # with all below them
 READ_TOO = ("*", "live/*", "live/node_modules/fetched.txt", "docs/_build/engines.md")
 MADE = {"__pycache__", "_build", "jupyter_execute"}
-GENERATED = ("docs/gallery", "docs/engines/cases", "docs/engines/libraries")
+GENERATED = ("docs/gallery",)
 VARIABLES = ("SITE_ADDRESS", "SOURCE_DATE_EPOCH")
 ANEW = re.compile(r"-\w*[aE]\w*|--write-all|--fresh-env")
 

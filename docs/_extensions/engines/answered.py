@@ -123,9 +123,13 @@ def found(env: BuildEnvironment) -> Found:
     """Return the answers of this build, found once for all pages."""
     if str(env.srcdir) not in _found:
         key = key_of(env)
-        answers = result(env.doctreedir, key, lambda: collect(env))
-        _found[str(env.srcdir)] = Found((key, f"{key}-cases", key_of_torch(env)), answers)
+        _found[str(env.srcdir)] = Found((key, f"{key}-cases", key_of_torch(env)), collected(env))
     return _found[str(env.srcdir)]
+
+
+def has_table(env: BuildEnvironment) -> bool:
+    """Return whether the site has the table of all answers."""
+    return f"{DOCS}/index" in env.found_docs
 
 
 def answered(env: BuildEnvironment) -> Answers:
@@ -142,6 +146,11 @@ def key_of(env: BuildEnvironment) -> str:
         modules = current(env, "modules", f"{MODULES} {RUNNING}")
         _keys[str(env.srcdir)] = digest("engines", modules, *contents)
     return _keys[str(env.srcdir)]
+
+
+def collected(env: BuildEnvironment) -> Answers:
+    """Return the answers as they are kept, or else are collected now."""
+    return result(env.doctreedir, key_of(env), partial(collect, env))
 
 
 def collect(env: BuildEnvironment) -> Answers:
@@ -177,12 +186,12 @@ def ask_torch() -> dict[str, Entry]:
 
 
 @ahead(torch=True)
-def questions(app: Sphinx) -> list[Callable[[], object]]:
-    """Return the questions to torch, where pages show its answers and nothing is known of them."""
+def collecting(app: Sphinx) -> list[Callable[[], object]]:
+    """Return the one task of collecting all answers, where pages show them and none are kept."""
     if not Path(app.srcdir, DOCS).is_dir():
         return []
-    known = Path(app.doctreedir, RESULTS, key_of_torch(app.env)).exists()
-    return [] if known else [partial(asked_here, app.env)]
+    known = Path(app.doctreedir, RESULTS, key_of(app.env)).exists()
+    return [] if known else [partial(collected, app.env)]
 
 
 def check(record: dict[str, Any], here: dict[str, Entry]) -> None:
@@ -204,24 +213,21 @@ def check(record: dict[str, Any], here: dict[str, Entry]) -> None:
 def of_case(case: Case, records: dict[str, dict[str, Any]]) -> Iterator[tuple[str, Answer]]:
     """Yield each engine's answer to a case; those that agree share a group."""
     groups: list[Entry] = []
+    known: dict[str, tuple[Verdict, str, int]] = {}  # most engines say what another has said
     for name, record in records.items():
         engine, entry = engines[name], record["answers"].get(case.key)
         if entry is None or case.key not in engine.answers:  # the tests name what is stale
             yield name, Answer(NOT_OFFERED, reason=engine.not_offered.get(case.key, ""))
             continue
-        yield (
-            name,
-            Answer(
-                verdict(case, entry, documented=case.key in engine.documented),
-                engine.answers[case.key],
-                engine.code(case.key),
-                worded(entry),
-                group_of(entry, groups),
-                entry["run"],
-                precision=entry.get("precision", ""),
-                documented=engine.documented.get(case.key, ""),
-            ),
-        )
+        where = engine.documented.get(case.key, "")
+        same = repr((bool(where), {**entry, "run": 0, "hash": ""}))
+        if same not in known:
+            judged = verdict(case, entry, documented=bool(where))
+            known[same] = judged, worded(entry), group_of(entry, groups)
+        judged, output, group = known[same]
+        code = engine.answers[case.key], engine.code(case.key)
+        precision = entry.get("precision", "")
+        yield name, Answer(judged, *code, output, group, entry["run"], "", precision, where)
 
 
 def group_of(entry: Entry, groups: list[Entry]) -> int:

@@ -1,18 +1,12 @@
-"""``{engine-case}``: a question to all engines, what mathematics says to it, and who says what."""
+"""The page of a case: a question to all engines, what mathematics says to it, and who says what."""
 
 from collections.abc import Iterator
 from html import escape
 from typing import Any
 
 from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
-from sphinx.util.typing import ExtensionMetadata
 
-from _extensions.build.outdated import shows
-from _extensions.domain import notes_of
-from _extensions.engines.answered import DOCS, HERE, Answer, Answers, answered
-from _extensions.engines.generated import home
+from _extensions.engines.answered import DOCS, HERE, Answer, Answers
 from _extensions.engines.words import (
     Html,
     function_of,
@@ -40,19 +34,6 @@ NONE = {
     Ball: "The norm has no gradient here. Its subgradients are what has a {} norm of {} at most:",
     Convention: "Mathematics leaves this open. There are these conventions:",
 }
-
-
-class CaseDirective(SphinxDirective):
-    """Shows a case; the whole page is this."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return the page."""
-        case = cases[self.arguments[0]]
-        shows(self.env, "engines", case.key)
-        notes_of(self.env).note("cases", self.env.docname, [case.key])
-        return [page(case, answered(self.env), home(self.config))]
 
 
 def page(case: Case, answers: Answers, source: str) -> nodes.section:
@@ -226,11 +207,3 @@ def hands(case: Case, source: str) -> Iterator[nodes.Node]:
     )
     back = nodes.reference("", "All cases", refuri=f"../index.html#{case.key}", internal=True)
     yield nodes.paragraph("", "", back)
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the directive."""
-    for name in ("answered", "words"):
-        app.setup_extension(f"_extensions.engines.{name}")
-    app.add_directive("engine-case", CaseDirective)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

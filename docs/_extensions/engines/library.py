@@ -1,32 +1,17 @@
-"""``{engine-library}``: an engine beside torch, and torch beside all others."""
+"""The page of an engine beside torch, and torch beside all others."""
 
 from collections.abc import Iterator
 from html import escape
 
 from docutils import nodes
-from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
-from sphinx.util.typing import ExtensionMetadata
 
-from _extensions.build.outdated import shows
-from _extensions.engines.answered import DOCS, HERE, Answers, answered, counted
+from _extensions.engines.answered import DOCS, HERE, Answers, counted
 from _extensions.engines.case import heading, section
 from _extensions.engines.words import Html, mark, page_link, paragraph, table
 from autodiff_notes.engines import cases, engines
 from autodiff_notes.engines.cases import FAMILIES
 from autodiff_notes.engines.engine import Engine
 from autodiff_notes.engines.verdicts import KINDS, Verdict
-
-
-class LibraryDirective(SphinxDirective):
-    """Shows an engine; the whole page is this."""
-
-    required_arguments = 1
-
-    def run(self) -> list[nodes.Node]:
-        """Return the page."""
-        shows(self.env, "engines", "all")
-        return [page(engines[self.arguments[0]], answered(self.env))]
 
 
 def page(engine: Engine, answers: Answers) -> nodes.section:
@@ -119,11 +104,3 @@ def left_out(engine: Engine) -> Iterator[nodes.Node]:
             for key, reason in engine.not_offered.items()
         )
         yield nodes.bullet_list("", *items)
-
-
-def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the directive."""
-    for name in ("answered", "words"):
-        app.setup_extension(f"_extensions.engines.{name}")
-    app.add_directive("engine-library", LibraryDirective)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -23,7 +23,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.outdated import shows
 from _extensions.domain import notes_of
-from _extensions.engines.answered import DOCS, HERE, Answers, answered
+from _extensions.engines.answered import DOCS, HERE, Answers, answered, has_table
 from _extensions.engines.words import Html, mark, page_link, paragraph, table
 from autodiff_notes.engines import cases, engines
 from autodiff_notes.engines.case import Case
@@ -113,7 +113,7 @@ def documents(case: Case) -> Iterator[str]:
 
 def look_for_lists(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Stop the build if a page is said to explain a case, and does not lead to it."""
-    if not notes_of(env).notes("cases"):
+    if not has_table(env):
         return []
     listing = notes_of(env).notes(EXPLAINED)
     for case in cases.values():
@@ -132,5 +132,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.setup_extension(f"_extensions.engines.{name}")
     app.add_directive("engine-answers", AnswersDirective)
     app.add_directive("engine-cases", CasesDirective)
-    app.connect("env-updated", look_for_lists)
+    app.connect("env-updated", look_for_lists, priority=300)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

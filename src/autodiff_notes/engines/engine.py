@@ -8,7 +8,7 @@
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -82,7 +82,7 @@ class Engine:
 
     @cached_property
     def _tree(self) -> ast.Module:
-        return ast.parse(self.source)
+        return _parsed(self.source)
 
     @cached_property
     def _asked(self) -> dict[str, tuple[str, frozenset[str]]]:
@@ -139,7 +139,7 @@ class Engine:
 def read(path: Path) -> Engine:
     """Return the engine that an adapter describes, without importing it."""
     source = path.read_text("utf-8")
-    given = {name: _literal(value) for name, value in _assigned(ast.parse(source)).items()}
+    given = {name: _literal(value) for name, value in _assigned(_parsed(source)).items()}
     return Engine(
         name=path.stem,
         title=given["TITLE"],
@@ -155,6 +155,11 @@ def read(path: Path) -> Engine:
         not_offered=given.get("NOT_OFFERED", {}),
         source=source,
     )
+
+
+@cache  # what describes an engine, and then its table
+def _parsed(source: str) -> ast.Module:
+    return ast.parse(source)
 
 
 def _assigned(tree: ast.Module) -> dict[str, ast.expr]:

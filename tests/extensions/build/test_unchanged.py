@@ -16,7 +16,6 @@ from sphinx.builders import Builder
 
 import forks
 from _extensions.build import unchanged
-from _extensions.engines import generated
 from projects import ROOT, variables
 
 SAID = "Nothing has changed since the last build."
@@ -35,7 +34,6 @@ FILES = (
 )
 MADE = (
     "docs/gallery/plot_number.rst",
-    "docs/engines/cases/abs-at-zero.rst",
     "docs/_build/doctrees/environment.pickle",
     "notes/todo.md",
 )
@@ -99,11 +97,10 @@ def test_a_new_file_counts(app: Sphinx, folder: str) -> None:
     assert not ends(app)
 
 
-def test_the_generated_folders_are_those_that_are_written() -> None:
-    """They are the gallery's, and those of the engines' pages: what a build writes beside sources."""
+def test_the_generated_folder_is_the_one_that_is_written() -> None:
+    """It is the gallery's: what a build writes beside sources."""
     (gallery,) = re.findall('"gallery_dirs": "(.*)"', (ROOT / "docs/conf.py").read_text("utf-8"))
-    folders = {f"docs/{folder}" for folder in (gallery, generated.CASES, generated.ENGINES)}
-    assert set(unchanged.GENERATED) == folders
+    assert (f"docs/{gallery}",) == unchanged.GENERATED
 
 
 @pytest.mark.parametrize("name", MADE)
