@@ -76,6 +76,7 @@ MODULES = (
     "page.closed",
     "page.weight",
     "page.card",
+    "build.book",
 )
 
 
