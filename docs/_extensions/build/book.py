@@ -66,9 +66,7 @@ def bind(
     try:
         ET.fromstring(f'<book xmlns:epub="http://www.idpf.org/2007/ops">{context["body"]}</book>')
     except ET.ParseError as error:
-        logging.getLogger(__name__).warning(
-            "no page of a book: %s", error, location=pagename
-        )
+        logging.getLogger(__name__).warning("no page of a book: %s", error, location=pagename)
 
 
 @cache
@@ -127,14 +125,28 @@ def begin(app: Sphinx) -> None:
 
     def get_toc() -> None:
         listed()
-        # A section may stand behind the pages that its own page lists, and no reader expects that.
-        builder.refnodes = [node for node in builder.refnodes if "#" not in node["refuri"]]
+        builder.refnodes = pages_of(builder.refnodes)
 
     def build_epub() -> None:
         declare(app)
         zipped()
 
     builder.get_toc, builder.build_epub = get_toc, build_epub
+
+
+def pages_of(contents: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the pages of a table of contents, each directly below the page that lists it.
+
+    A section of a page may stand behind the pages that its page lists, and no reader expects that.
+    """
+    pages, above = [], [0]
+    for node in contents:
+        if "#" not in node["refuri"]:
+            while above[-1] >= node["level"]:
+                above.pop()
+            pages.append(node | {"level": len(above)})
+            above.append(node["level"])
+    return pages
 
 
 def declare(app: Sphinx) -> None:

@@ -15,6 +15,7 @@ from _extensions.build.book import MATHML, SVG, presentation
 from projects import OPTIONS, variables
 
 XHTML = "http://www.w3.org/1999/xhtml"
+XML = f"{{{XHTML}}}"
 PACKAGE = "{http://www.idpf.org/2007/opf}"
 SITE = "https://example.org/notes/"
 ASIDE = """\
@@ -38,8 +39,23 @@ d(x ** 2)
 A product: x*y at x = 1, y = 2
 ```
 
+## Below
+
+```{toctree}
+more/one
+more/two
+```
+
+## Behind
+
 <a href="page.html#the-page">Raw</a>, <a href="numbers.json">data</a>, <a href="404.html">lost</a>
 """
+MORE = """\
+---
+description: A page in a folder of its own, below another page of the book.
+---
+
+# More """
 OWN = """\
 # Own
 
@@ -57,6 +73,9 @@ def book(
     project = make_project(tmp_path_factory.mktemp("book") / "project")
     (project / "docs" / "aside.md").write_text(ASIDE, "utf-8")
     (project / "docs" / "own.md").write_text(OWN, "utf-8")
+    (project / "docs" / "more").mkdir()
+    for name in ("one", "two"):
+        (project / "docs" / "more" / f"{name}.md").write_text(MORE + name, "utf-8")
     (project / "docs" / "404.md").write_text("---\norphan: true\n---\n\n# Lost\n", "utf-8")
     environment = variables(project) | {"SITE_ADDRESS": SITE}
     done = forks.sphinx([*OPTIONS, "-b", "epub", "docs", "book"], project, environment)
@@ -135,7 +154,7 @@ def test_every_link_leads_somewhere(book: dict[str, bytes]) -> None:
 def test_nothing_asks_for_a_program(book: dict[str, bytes]) -> None:
     """A form that nothing would answer is left out, and the sweep below it stays."""
     tags = {element.tag for page in pages(book).values() for element in page.iter()}
-    assert not tags & {f"{{{XHTML}}}{name}" for name in ("form", "input", "button", "script")}
+    assert not tags & {f"{XML}{name}" for name in ("form", "input", "button", "script")}
     assert b'class="sweep"' in book["aside.xhtml"]
 
 
@@ -154,8 +173,15 @@ def test_the_list_of_files_names_formulas_and_drawings(book: dict[str, bytes]) -
 
 
 def test_the_contents_lead_to_every_page(book: dict[str, bytes]) -> None:
-    """Its table of contents has each page of the notes, in the order in which they are read."""
-    listed = list(dict.fromkeys(links(pages(book)["nav.xhtml"])))
+    """Its table of contents has each page below the one that lists it, in the order of reading."""
+    contents = pages(book)["nav.xhtml"]
+    listed = list(dict.fromkeys(links(contents)))
+    below = [
+        {link.get("href") for link in item.iterfind(f"{XML}ol/{XML}li/{XML}a")}
+        for item in contents.iter(f"{XML}li")
+        if item.find(f"{XML}a[@href='aside.xhtml']") is not None
+    ]
+    assert below == [{"more/one.xhtml", "more/two.xhtml"}]
     assert set(listed) >= {"index.xhtml", "page.xhtml", "aside.xhtml", "gallery/plot_number.xhtml"}
     items = ET.fromstring(book["content.opf"])
     files = {i.get("id"): i.get("href", "") for i in items.iter(f"{PACKAGE}item")}
