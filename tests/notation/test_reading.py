@@ -99,6 +99,8 @@ REFUSED = [
     ("block(X)", 1, r"block takes rows"),
     ("block([X, Y])", 1, r"block takes rows"),
     ("block([[X, Y], [A]])", 1, r"block takes rows"),
+    ("block([[X], Y])", 1, r"block takes rows"),
+    ("block([[], []])", 1, r"block takes rows"),
     ("block([[X, 0]])", 12, r"an integer in a block matrix; for 0 write zeros"),
     # functions
     ("f + a", 1, r"f is a function; its values are f\(x\)"),

@@ -46,6 +46,7 @@ LOG = named(r"\log")
         (inverse(product(X, Y)), r"(X Y)^{-1}"),
         (differential(product(X, Y)), r"\mathrm{d}(X Y)"),
         (transpose(differential(X)), r"\mathrm{d}X^{\top}"),
+        (product(X, indexed(differential(Y), "1")), r"X\,\mathrm{d}Y_{1}"),
         (indexed(indexed(X, "1"), "ij"), r"(X_{1})_{ij}"),
         (circled(r"\odot", X, product(Y, Z)), r"X \odot Y Z"),
         (product(circled(r"\odot", X, Y), Z), r"(X \odot Y) Z"),
