@@ -33,8 +33,7 @@ def error_function(x: Tensor) -> Tensor:
     """Return it by its integral."""
     s = (torch.arange(20_000, dtype=torch.float64) + 0.5) / 20_000
     mean: Tensor = torch.exp(-((x[..., None] * s) ** 2)).mean(-1)
-    found: Tensor = 2 / math.sqrt(math.pi) * mean * x
-    return found
+    return 2 / math.sqrt(math.pi) * mean * x
 
 
 def polygamma(order: int, x: Tensor) -> Tensor:
@@ -42,7 +41,8 @@ def polygamma(order: int, x: Tensor) -> Tensor:
     far, sign = x[..., None] + torch.arange(400, dtype=torch.float64), (-1) ** (order + 1)
     end, k = x + 400, order + 1
     rest = end ** (1 - k) / (k - 1) + end**-k / 2 + k * end ** (-k - 1) / 12
-    return sign * math.factorial(order) * ((far**-k).sum(-1) + rest)
+    found: Tensor = sign * math.factorial(order) * ((far**-k).sum(-1) + rest)
+    return found
 
 
 def psi(x: Tensor) -> Tensor:

@@ -21,3 +21,11 @@ from derivations import HOLDS, LOG_DET
 def test_summary(text: str, summary: str) -> None:
     """The report says in words what was checked."""
     assert re.fullmatch(summary, execute(parse(text)).summary)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"), [(LOG_DET, 2), (HOLDS["inequality"], 3), (HOLDS["approximation"], 4)]
+)
+def test_every_line_that_was_compared_is_counted(text: str, lines: int) -> None:
+    """Equalities, inequalities and approximations count alike."""
+    assert execute(parse(text)).executed == lines

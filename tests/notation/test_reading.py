@@ -88,6 +88,7 @@ REFUSED = [
     ("sum(x[i] for i in range(1, n) if i != k)", 34, r"one index may be left out"),
     ("sum(x[i] for i in range(n) if i != a)", 36, r"a number where an integer is needed"),
     ("sum(x[i] for i in y)", 14, r"an index runs as in"),
+    ("sum(x[i] for i in tr(X))", 14, r"an index runs as in"),
     ("sum(x[i] for i, j in range(n))", 14, r"an index runs as in"),
     ("sum(x[i] for x in range(n))", 14, r"the index 'x' has the name of a variable"),
     ("sum(x[0] for tr in range(n))", 14, r"'tr' is a word of the notation"),

@@ -111,6 +111,12 @@ def test_every_set_is_used() -> None:
     assert DOMAINS.keys() - {"hermitian"} <= set(re.findall(r"\bin (\w+)\(", "\n".join(texts)))
 
 
+def test_each_variable_has_its_condition() -> None:
+    """Two variables of one set are in it side by side, and each keeps what it promises."""
+    told = declare("X, Y in invertible(n)").latex
+    assert told == r"X, Y \in \mathbb{R}^{n \times n},\ \det X \neq 0,\ \det Y \neq 0"
+
+
 def test_condition_of_a_name_with_an_index() -> None:
     """A name that has an index gets no second one."""
     assert r"(A_{1})_{ij} > 0" in declare("A_1 in positive_matrix(m, n)").latex

@@ -250,7 +250,7 @@ def test_the_letters_are_all_that_latex_has() -> None:
 def test_every_special_word_says_how_it_is_written() -> None:
     """No word has both rows and a syntax of its own."""
     assert not SPECIAL.keys() & WORDS.keys()
-    assert all(usage for usage in SPECIAL.values())
+    assert all(usage.startswith(f"{name}(") for name, usage in SPECIAL.items())
 
 
 def test_every_function_that_a_template_calls_exists() -> None:
