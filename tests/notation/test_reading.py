@@ -49,6 +49,7 @@ REFUSED = [
     ("a and c", 1, r"and or or is not in the notation"),
     ("(q := a)", 2, r":= is not in the notation"),
     ("+a", 1, r"a leading \+ is not in the notation"),
+    ("not a", 1, r"^not is not in the notation$"),
     ("~k", 1, r"~ is not in the notation"),
     ("a // c", 1, r"// is not in the notation"),
     ("a % c", 1, r"% is not in the notation"),
@@ -118,7 +119,7 @@ REFUSED = [
     ("d(x, y)", 1, r"d takes one argument"),
     ("D(x)", 1, r"D takes 2 or 3 arguments"),
     ("D(x @ x, x + y)", 10, r"D differentiates by a variable"),
-    ("D(x @ x, 2)", 10, r"D differentiates by a variable"),
+    ("D(x @ x, 2)", 10, r"D differentiates by a variable x, an entry x\[i\], or vec\(X\)$"),
     ("D(a * n, n)", 10, r"n is an integer that does not vary"),
     ("D(A @ x, A)", 1, r"the derivative of a vector by a matrix has too many indices"),
     # size

@@ -37,6 +37,8 @@ LOG = named(r"\log")
         (product(LOG(X), Y), r"\log(X)\,Y"),
         (product(X, LOG(Y)), r"X \log Y"),
         (LOG(LOG(X)), r"\log \log X"),
+        (LOG(LOG(LOG(X))), r"\log \log \log X"),
+        (product(LOG(LOG(X)), Y), r"\log \log(X)\,Y"),
         (power(LOG(X), "2"), r"(\log X)^{2}"),
         (fraction(negate(X), Y), r"-\frac{X}{Y}"),
         (power(fraction(X, Y), "2"), r"\left(\frac{X}{Y}\right)^{2}"),

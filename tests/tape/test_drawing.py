@@ -62,6 +62,10 @@ def test_arrows_point_at_their_boxes() -> None:
     """The tip of an arrow touches the upper side of the box that it leads to."""
     svg = drawn([Box([("name", "a")]), Box([("name", "b")])], [Arrow(0, 1)])
     (path,) = svg.iter(f"{SVG}path")
+    point = r"-?\d+\.\d -?\d+\.\d"
+    assert re.fullmatch(
+        rf"M{point}C{point}(?: {point})*L{point}M{point}L{point}L{point}", path.get("d", "")
+    )
     box = list(svg.iter(f"{SVG}rect"))[1]
     tip = [float(number) for number in re.findall(r"L([\d.]+) ([\d.]+)", path.get("d", ""))[0]]
     left, width = float(box.get("x", "")), float(box.get("width", ""))

@@ -64,6 +64,12 @@ def test_square_matrices(data: st.DataObject, n: int) -> None:
     assert_close(tensor(inverse(A)), tensor(A).inverse())
 
 
+def test_a_matrix_is_written_as_the_call_that_makes_it() -> None:
+    """What Python shows of a matrix makes an equal one."""
+    A = Matrix([[1, -2.5], [0, 3]])
+    assert eval(repr(A), {"Matrix": Matrix}) == A
+
+
 def test_rows_change_places() -> None:
     """A zero in the corner is no obstacle: the largest pivot comes first, and the sign follows."""
     A = Matrix([[0, 2], [1, 0]])
