@@ -117,6 +117,20 @@ def test_each_variable_has_its_condition() -> None:
     assert told == r"X, Y \in \mathbb{R}^{n \times n},\ \det X \neq 0,\ \det Y \neq 0"
 
 
+@pytest.mark.parametrize("name", [name for name in DOMAINS if r"\mathbb" in DOMAINS[name].space])
+def test_the_space_of_a_set_has_its_numbers_and_its_sizes(name: str) -> None:
+    """Numbers are real, complex or natural; a vector has one size, a matrix two, a number none."""
+    row = DOMAINS[name]
+    told = declare(f"X in {name}({', '.join(row.parameters)})").latex
+    if row.kind == "f":
+        assert r"\mathbb{R} \to \mathbb{R}" in told
+        return
+    field = "C" if row.complex else "N" if row.kind == "k" else "R"
+    first, last = (*row.parameters, "")[0], (*row.parameters, "")[max(len(row.parameters) - 1, 0)]
+    sizes = {"v": f"^{{{first}}}", "M": rf"^{{{first} \times {last}}}"}.get(row.kind, "")
+    assert re.fullmatch(rf"X \\in \\mathbb{{{field}}}{re.escape(sizes)}(,\\ .+)?", told)
+
+
 def test_condition_of_a_name_with_an_index() -> None:
     """A name that has an index gets no second one."""
     assert r"(A_{1})_{ij} > 0" in declare("A_1 in positive_matrix(m, n)").latex
