@@ -22,16 +22,12 @@ nox.options.reuse_venv = "yes"  # nox -N makes them anew
 SITE = "docs/_build/html"
 SPHINX = ["-j", "auto", "-W", "--nitpicky", "--keep-going", "-d", "docs/_build/doctrees", "docs"]
 SERVE = [
-    "-c",
-    # The pages' policy forbids the inline script that sphinx-autobuild would add.
-    (
-        "from sphinx_autobuild import __main__, middleware;"
-        "middleware.web_socket_script = lambda _: '<script src=\"/_static/reload.js\"></script>';"
-        "__main__.main()"
-    ),
+    "-m",
+    "_extensions.build.serving",
     "--watch=src",
     "--watch=gallery",
     "--ignore=docs/gallery/*",
+    "--re-ignore=__pycache__",
     "-ddocs/_build/doctrees",  # those of nox -s docs: what was built is taken over
     "docs",
 ]
@@ -110,10 +106,10 @@ def engines(session: nox.Session) -> None:
 @nox.session(default=False)
 def serve(session: nox.Session) -> None:
     """Build the site, open it, and rebuild at every change."""
-    install(session, "docs")
-    session.install("sphinx-autobuild")
+    install(session, "serve")
     session.run("python", "live/fetch.py")
-    session.run("python", *SERVE, SITE, "--open-browser", *session.posargs)
+    modules = {"PYTHONPATH": str(Path("docs").resolve())}
+    session.run("python", *SERVE, SITE, "--open-browser", *session.posargs, env=modules)
 
 
 @nox.session(default=False)

@@ -43,7 +43,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         tree = Tree(ROOT, Path(folder, "tree"))
         tree.build()
-        environment = os.environ | {"PYTHONPATH": str(tree.folder / "src")}
+        places = (str(tree.folder / name) for name in ("src", "docs"))
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(places)}
         command = [sys.executable, *options(ROOT / "noxfile.py", "SERVE"), SITE]
         command += ["--port", str(arguments.port)]
         home = f"http://127.0.0.1:{arguments.port}"

@@ -12,6 +12,8 @@ const zeros = (numbers) => numbers.fill(0);
 Date.now = performance.now = () => 0;
 crypto.randomFillSync = globalThis.crypto.getRandomValues = zeros;
 Object.defineProperty(globalThis, "navigator", { value: { userAgent: "Node.js" } }); // with a version, it would lie in the memory
+process.argv.splice(1, Infinity, "compile.mjs"); // with its folder, it would lie there, too
+process.env.TZ = "UTC";
 const env = { PYTHONHASHSEED: "0" };
 const { loadPyodide } = await import("pyodide");
 

@@ -15,29 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PRELOADED = [
-    "fontTools.subset",
-    "furo",
-    "hatchling.builders.wheel",
-    "math_core",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.pyplot",
-    "myst_nb.sphinx_ext",
-    "myst_parser.sphinx_ext.main",
-    "notfound.extension",
-    "sphinx.builders.epub3",
-    "sphinx.cmd.build",
-    "sphinx.domains.cpp",
-    "sphinx.ext.autodoc",
-    "sphinx.ext.intersphinx",
-    "sphinx.ext.napoleon",
-    "sphinx_gallery.gen_gallery",
-    "sphinxcontrib.bibtex",
-    "sphobjinv",
-    "torch",
-    "torch._dynamo",  # the first use of forward mode imports it
-]
+# As for nox -s serve, but read: a build's own extensions must be the first that it imports.
+PRELOADED = (ROOT / "docs/_extensions/build/preloaded.txt").read_text("utf-8").split()
 # What pytest finds modules in, and a build of another project must not.
 OWN = {str(ROOT / name) for name in (".", "src", "tests", "docs")}
 

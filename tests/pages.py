@@ -9,7 +9,7 @@ from autodiff_notes.engines.record import RESULTS
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 
-MARKDOWN = [path for path in DOCS.rglob("*.md") if "_build" not in path.parts]
+MARKDOWN = [*DOCS.glob("*.md"), *DOCS.glob("[!_]*/**/*.md")]  # below _build lie whole environments
 WRITTEN = sorted(
     path.relative_to(DOCS).with_suffix(".html").as_posix()
     for path in MARKDOWN

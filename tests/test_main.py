@@ -149,7 +149,10 @@ def test_a_closed_pipe_ends_it() -> None:
 
 def test_an_interruption_ends_it_with_what_it_has() -> None:
     """Each result is printed as it comes, and after Ctrl-C those that came are summed up."""
+    # A shell has what it runs in the background ignore Ctrl-C, and so would the program.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = start("verify")
+    signal.signal(signal.SIGINT, before)
     assert process.stdout
     head, first = process.stdout.readline(), process.stdout.readline()
     process.send_signal(signal.SIGINT)

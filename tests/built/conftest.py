@@ -3,23 +3,21 @@
 The site is served on loopback, and the downloads are changed in one thing: its address.
 """
 
-import hashlib
 import os
-import shutil
-import sys
 import threading
+import tomllib
 import venv
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
+from _extensions.build.bill import EXTRA, PACKAGE, closure
 from pages import ROOT
 from processes import run
-from projects import BUILT
 from reading import address
 
 
@@ -74,25 +72,20 @@ def requirement(site: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def dependencies(requirement: str, environment: dict[str, str]) -> Path:
-    """Return an environment with all that the wheel asks for, and Jupyter's parts.
+def dependencies(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with all that the wheel asks for, Jupyter's parts and pip, and nothing else.
 
-    It takes most of a minute, so it is kept until what is asked for changes.
+    Links to what is installed here, found as the site's bill of materials is: to install torch
+    once more would take most of a minute. That pip finds it all by itself, pipx shows.
     """
-    texts = [
-        ROOT.joinpath(name).read_text("utf-8") for name in ("constraints.txt", "pyproject.toml")
-    ]
-    key = hashlib.sha256("".join([sys.version, *texts]).encode()).hexdigest()[:16]
-    folder = BUILT.parent / "environments" / key
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder.parent / "lock"):
-        if not (folder / "complete").exists():
-            shutil.rmtree(folder.parent / key, ignore_errors=True)
-            venv.create(folder, with_pip=True)
-            pip = [str(python_in(folder)), "-m", "pip"]
-            run([*pip, "install", "-q", requirement, "ipykernel", "nbclient"], folder, environment)
-            run([*pip, "uninstall", "-q", "-y", "autodiff-notes"], folder, environment)
-            (folder / "complete").touch()
+    folder = tmp_path_factory.mktemp("dependencies")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"][EXTRA]]
+    for name in closure([*asked, "ipykernel", "nbclient", "pip"]).keys() - {PACKAGE}:
+        found = distribution(name)
+        for part in {file.parts[0] for file in found.files or ()} - {"..", "__pycache__"}:
+            if not (folder / part).exists():
+                (folder / part).symlink_to(str(found.locate_file(part)))
     return folder
 
 
@@ -103,8 +96,8 @@ def jupyter(
     """Return the Python of a fresh environment that has Jupyter, and of the project nothing."""
     folder = tmp_path_factory.mktemp("jupyter") / "env"
     venv.create(folder)
-    (there,), (here,) = (f.glob("[Ll]ib/**/site-packages") for f in (dependencies, folder))
-    (here / "dependencies.pth").write_text(f"{there}\n", "utf-8")
+    (here,) = folder.glob("[Ll]ib/**/site-packages")
+    (here / "dependencies.pth").write_text(f"{dependencies}\n", "utf-8")
     python = python_in(folder)
     run([str(python), "-m", "ipykernel", "install", "--sys-prefix"], folder, environment)
     return python

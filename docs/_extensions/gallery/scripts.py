@@ -6,11 +6,11 @@ from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
 
+from _extensions.build.sources import is_assertion
 from _extensions.places import short
 
 CELL = re.compile(r"^# %%\n", re.MULTILINE)
 TITLE = re.compile(r"# (?P<title>.+)\n# (?P<mark>[-=~^])(?P=mark){2,}\n")
-COMPARES = ("assert_close",)
 FOLDER = "../gallery"  # from the sources of the pages
 
 
@@ -56,10 +56,7 @@ def mistake(script: Path) -> str:
 
 def asserts(code: str) -> bool:
     """Return whether code would stop at a wrong value."""
-    return any(
-        isinstance(node, ast.Assert) or getattr(node, "attr", None) in COMPARES
-        for node in ast.walk(ast.parse(code))
-    )
+    return any(map(is_assertion, ast.walk(ast.parse(code))))
 
 
 def bound(code: str) -> set[str]:

@@ -11,7 +11,7 @@ autodiff_notes.deriving.outcome.DomainNeeded: logdet(X) needs a matrix of positi
 import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autodiff_notes.deriving.outcome import DomainNeeded
 from autodiff_notes.deriving.problem import Problem
@@ -114,7 +114,7 @@ def refuse_missing_domain(problem: Problem) -> None:
             moved = {n: _declaration(declared, n, wanted[n]) for n in declared.names if n in wanted}
             said += [repr(text)] if moved else []
             offered += [repr(new) for new in moved.values()]
-            variables += _replaced(text, declared, moved) if moved else [text]
+            variables += _replaced(declared, moved) if moved else [text]
         verb = "does" if len(said) == 1 else "do"
         raise DomainNeeded(
             f"{ast.unparse(node)} needs {need.words}, which {' and '.join(said)} {verb} not say; "
@@ -226,9 +226,6 @@ def _declaration(declared: Declaration, name: str, sets: str) -> str:
     return f"{constant}{name} in {sets}({', '.join(sizes)})"
 
 
-def _replaced(text: str, declared: Declaration, moved: Mapping[str, str]) -> list[str]:
-    """Return the declarations in the place of one, of which some variables moved to other sets."""
-    kept = [n for n in declared.names if n not in moved]
-    constant = "constant " if declared.constant else ""
-    rest = text.partition(" in ")[2]
-    return [*([f"{constant}{', '.join(kept)} in {rest}"] if kept else []), *moved.values()]
+def _replaced(declared: Declaration, moved: Mapping[str, str]) -> list[str]:
+    kept = tuple(n for n in declared.names if n not in moved)
+    return [*([replace(declared, names=kept).source] if kept else []), *moved.values()]
