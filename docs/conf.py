@@ -117,4 +117,10 @@ html_theme_options = {
 pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
 notfound_urls_prefix = urlsplit(html_baseurl).path
+epub_description = PROJECT["description"]
+epub_identifier = epub_uid = project
+epub_exclude_files = ["404.xhtml"]
+epub_show_urls = "no"
+epub_tocscope = "includehidden"
+epub_tocdup = False
 linkcheck_ignore = [f"{html_baseurl}.*"]

@@ -116,6 +116,11 @@ def entrywise(f: Callable[[Tensor], Any]) -> Callable[[Any], Any]:
     return lambda x: f(torch.as_tensor(x))
 
 
+def on_entries(f: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Return a function of a matrix that takes its entries as a column."""
+    return lambda X: f(X.reshape(-1, 1)).reshape(X.shape)
+
+
 def exponential(X: Any) -> Tensor:
     """Return e to the power of a number or a matrix, by its series."""
     X = torch.as_tensor(X)
@@ -197,10 +202,13 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     r"\cos": of_matrix(torch.cos),
     r"\cosh": of_matrix(torch.cosh),
     r"\tanh": of_matrix(torch.tanh),
+    r"\tan": of_matrix(torch.tan),
+    r"\sinh": of_matrix(torch.sinh),
+    r"\arctan": of_matrix(torch.arctan),
+    r"\log\Gamma": of_matrix(torch.lgamma),
+    r"\psi": of_matrix(torch.digamma),
+    "erf": of_matrix(torch.erf),
     r"\exp": lambda x: exponential(x) if x.ndim == 2 and x.shape[1] > 1 else torch.exp(x),
-    r"\sin_\odot": entrywise(torch.sin),
-    r"\cos_\odot": entrywise(torch.cos),
-    r"\exp_\odot": entrywise(torch.exp),
     r"\det": torch.linalg.det,
     r"\max": lambda *x: max(x) if len(x) > 1 else x[0].max(),
     r"\min": lambda *x: min(x) if len(x) > 1 else x[0].min(),
@@ -221,12 +229,14 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     r"\Phi": lambda X: X.tril(-1) + torch.diag(torch.diag(X)) / 2,
     r"L_\exp": frechet,
     "tr": lambda X: torch.diag(X).sum(),
+    "Tr": lambda X: torch.diag(X).sum(),
     "diag": lambda X: torch.diag(X)[:, None],
     "Diag": lambda x: torch.diag(x[:, 0]),
     "vec": lambda X: X.reshape(-1, 1),
     "sym": lambda X: 0.5 * X + 0.5 * X.mT,
     "skew": lambda X: 0.5 * X - 0.5 * X.mT,
     "tril": lambda X: X * torch.tril(torch.ones(len(X), len(X))),
+    "triu": lambda X: X * torch.triu(torch.ones(len(X), len(X))),
     "chol": torch.linalg.cholesky,
     "adj": lambda X: cofactors(X).mT,
     "cof": cofactors,
@@ -238,8 +248,10 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "softplus": entrywise(lambda x: torch.log(1 + torch.exp(x))),
     "relu": entrywise(lambda x: torch.where(x > 0, x, 0 * x)),
     "clamp": lambda x, low, high: torch.as_tensor(x).clamp(low, high),
-    "huber_1": lambda x: x**2 / 2 if x.abs() <= 1 else x.abs() - 0.5,
+    "huber": lambda x, d: torch.where(x.abs() <= d, x**2 / 2, d * (x.abs() - d / 2)),
+    "polygamma": lambda x, k: torch.special.polygamma(k, x),
     "Re": lambda z: z.real,
+    "Im": lambda z: z.imag if z.is_complex() else 0 * z,
 }
 TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|[^\s\\]")
 
@@ -352,8 +364,12 @@ class Reader:
     def begins_function(self) -> bool:
         """Return whether the next token is the name of a function."""
         token = self.peek()
-        if token in {r"\lambda", r"\sigma", r"\rho"}:
-            return self.peek(1) == "("
+        if token in {r"\lambda", r"\sigma", r"\rho", r"\psi"}:
+            return (
+                self.peek(1) == "("
+                or r"\odot" in self.peek(3)
+                or (token, self.peek(1)) == (r"\psi", "^")
+            )
         if token == "L":
             return r"\exp" in {self.peek(2), self.peek(3)}
         if token == "T":
@@ -367,9 +383,15 @@ class Reader:
             name = "".join(self.group().tokens)
         if name == r"\mathcal":
             name += "".join(self.group().tokens)
+        if name == r"\log" and self.peek() == r"\Gamma":
+            name += self.take()
+        if name == "huber" or (name == r"\psi" and self.peek() == "^"):
+            return self.parameter(name)
         if self.peek() == "_" or (name == "T" and self.peek() == "^"):
             name += self.take() + "".join(self.group().tokens)
-        f = FUNCTIONS[name]
+        f = FUNCTIONS[name.removesuffix(r"_\odot")]
+        if name.endswith(r"_\odot"):
+            f = on_entries(f)
         if self.peek() == "(":
             arguments = self.list("(", ")")
             return lambda env: f(*(argument(env) for argument in arguments))
@@ -377,6 +399,14 @@ class Reader:
         if name == "T":
             return lambda env: f(argument({**env, "long": 2 * env["n"] - 1}))
         return lambda env: f(argument(env))
+
+    def parameter(self, name: str) -> Meaning:
+        """Read a function of an entry with a number below or above its name."""
+        self.take("_", "^")
+        number = self.group().whole()
+        f = FUNCTIONS[name if name == "huber" else "polygamma"]
+        (argument,) = self.list("(", ")")
+        return combine(lambda x, k: f(torch.as_tensor(x), k), argument, number)
 
     def list(self, left: str, right: str) -> list[Meaning]:
         """Read formulas with commas between them."""
@@ -586,6 +616,9 @@ class Reader:
             r"-\top": lambda X: torch.linalg.inv(X).mT,
             r"\mathsf{H}": lambda X: X.conj().mT,
             r"-\mathsf{H}": lambda X: torch.linalg.inv(X).conj().mT,
+            "T": lambda X: X.mT,
+            "H": lambda X: X.conj().mT,
+            "*": lambda X: X.conj().mT,
             "+": pseudoinverse,
         }
         text = "".join(inside.tokens)
@@ -608,6 +641,8 @@ class Reader:
     def index(self, base: Meaning, inside: "Reader") -> Meaning:
         """Return an entry or a part; without commas every token is an index."""
         text = " ".join(inside.tokens)
+        if text == r"\odot":  # what is said of entries anyway
+            return base
         parts = text.split(",") if "," in text else inside.tokens
 
         def one(part: str, env: Env) -> Any:

@@ -74,6 +74,7 @@ MODULES = (
     "page.closed",
     "page.weight",
     "page.card",
+    "build.book",
 )
 
 

@@ -72,6 +72,50 @@ def test_positive_stays_away_from_zero() -> None:
     assert 1.99 < x.max() <= 2
 
 
+def many(sample: Callable[..., object]) -> Tensor:
+    """Draw two thousand numbers, one by one."""
+    g = generator()
+    return torch.tensor([float(sample(generator=g)) for _ in range(2000)])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "low", "high"),
+    [
+        (lambda: domains.nonzero(5000, generator=generator()).abs(), 0.5, 2),
+        (lambda: domains.proportion(5000, generator=generator()), 0.1, 0.9),
+        (lambda: many(domains.small), 0.01, 0.02),
+        (lambda: many(domains.order), 1, 4),
+    ],
+    ids=["nonzero", "proportion", "small", "order"],
+)
+def test_numbers_lie_where_the_guide_says(
+    drawn: Callable[[], Tensor], low: float, high: float
+) -> None:
+    """The draws fill the interval of their docstring, and nothing beyond."""
+    x, near = drawn(), 0.01 * (high - low)
+    assert low <= x.min() < low + near
+    assert high - near < x.max() <= high
+
+
+@given(n=st.integers(3, 6), seed=seeds)
+def test_distinct_eigenvalues_have_both_signs(n: int, seed: int) -> None:
+    """The eigenvalues of the symmetric matrix are apart, and zero lies between them."""
+    A = domains.distinct_eigenvalues(n, generator=generator(seed))
+    values = torch.linalg.eigvalsh(A)
+    assert torch.equal(A, A.mT)
+    assert values.diff().min() > 0.3999
+    assert values.min() < 0 < values.max()
+
+
+@given(n=st.integers(2, 6), seed=seeds)
+def test_hermitian(n: int, seed: int) -> None:
+    """The matrix is its own conjugate transpose, and is not real."""
+    A = domains.hermitian(n, generator=generator(seed))
+    assert torch.equal(A, A.mH)
+    assert A.diagonal().real.abs().min() > 0
+    assert (A - A.conj()).abs().max() > 1e-3
+
+
 @pytest.mark.parametrize("sample", VECTORS)
 def test_shapes(sample: Callable[..., Tensor]) -> None:
     """Sizes become the shape, and no size at all gives a 0-d tensor."""

@@ -28,6 +28,10 @@ from formulas import KINDS
             "prod(x[i] for i in range(n) if i != k)",
             "torch.prod(torch.stack([x[i] for i in range(n) if i != k]))",
         ),
+        (
+            "prod(i + 1 for i in range(n))",
+            "torch.prod(torch.tensor([i + 1 for i in range(n)]))",
+        ),
         ("f(1 + a) * 1j", "f(1 + a) * 1j"),
         ("d(tr(A @ X))", "d(lambda A, X: torch.trace(A @ X), A=A, X=X)"),
         ("D(det(X), X[0, 1])", "D(lambda X: torch.linalg.det(X), X)[..., 0, 1]"),

@@ -49,6 +49,7 @@ REFUSED = [
     ("a and c", 1, r"and or or is not in the notation"),
     ("(q := a)", 2, r":= is not in the notation"),
     ("+a", 1, r"a leading \+ is not in the notation"),
+    ("not a", 1, r"^not is not in the notation$"),
     ("~k", 1, r"~ is not in the notation"),
     ("a // c", 1, r"// is not in the notation"),
     ("a % c", 1, r"% is not in the notation"),
@@ -88,6 +89,7 @@ REFUSED = [
     ("sum(x[i] for i in range(1, n) if i != k)", 34, r"one index may be left out"),
     ("sum(x[i] for i in range(n) if i != a)", 36, r"a number where an integer is needed"),
     ("sum(x[i] for i in y)", 14, r"an index runs as in"),
+    ("sum(x[i] for i in tr(X))", 14, r"an index runs as in"),
     ("sum(x[i] for i, j in range(n))", 14, r"an index runs as in"),
     ("sum(x[i] for x in range(n))", 14, r"the index 'x' has the name of a variable"),
     ("sum(x[0] for tr in range(n))", 14, r"'tr' is a word of the notation"),
@@ -99,6 +101,8 @@ REFUSED = [
     ("block(X)", 1, r"block takes rows"),
     ("block([X, Y])", 1, r"block takes rows"),
     ("block([[X, Y], [A]])", 1, r"block takes rows"),
+    ("block([[X], Y])", 1, r"block takes rows"),
+    ("block([[], []])", 1, r"block takes rows"),
     ("block([[X, 0]])", 12, r"an integer in a block matrix; for 0 write zeros"),
     # functions
     ("f + a", 1, r"f is a function; its values are f\(x\)"),
@@ -115,7 +119,7 @@ REFUSED = [
     ("d(x, y)", 1, r"d takes one argument"),
     ("D(x)", 1, r"D takes 2 or 3 arguments"),
     ("D(x @ x, x + y)", 10, r"D differentiates by a variable"),
-    ("D(x @ x, 2)", 10, r"D differentiates by a variable"),
+    ("D(x @ x, 2)", 10, r"D differentiates by a variable x, an entry x\[i\], or vec\(X\)$"),
     ("D(a * n, n)", 10, r"n is an integer that does not vary"),
     ("D(A @ x, A)", 1, r"the derivative of a vector by a matrix has too many indices"),
     # size

@@ -1,16 +1,22 @@
 """A declaration names a set, and the points of a set keep what it promises."""
 
+import re
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 import torch
 from torch import Tensor
 
+import latex_reader
 from autodiff_notes import domains
 from autodiff_notes.evaluation.execution import execute
 from autodiff_notes.evaluation.places import bindings
-from autodiff_notes.evaluation.points import Point, by_free_entries, points, tangent
+from autodiff_notes.evaluation.points import Point, by_free_entries, points, precision, tangent
 from autodiff_notes.notation import NotationError, compiled, read
 from autodiff_notes.notation.derivations import parse
 from autodiff_notes.notation.sets import DOMAINS, STRUCTURES, Domain, declare
+from pages import ROOT
 
 
 @pytest.mark.parametrize("name", DOMAINS)
@@ -54,6 +60,75 @@ def test_condition_of_a_domain(domain: str, left: str, right: str) -> None:
     execute(parse(f"X in {domain}\n{left}\n= {right}"))
     if domain != "singular(n)":
         execute(parse(f"X in {domain}\nd({left})\n= d({right})"))
+
+
+HOLDS: dict[str, Callable[[Any, Any], Any]] = {
+    r"\succ": lambda X, zero: torch.linalg.eigvalsh(X + X.mH).min() > zero,
+    r"\succeq": lambda X, zero: torch.linalg.eigvalsh(X + X.mH).min() > zero - 1e-9,
+    r"\neq": lambda x, y: ((torch.as_tensor(x) - y).abs() > 1e-6).all(),
+    r"\geq": lambda x, y: x >= y,
+    ">": lambda x, y: (torch.as_tensor(x) > y).all(),
+    "<": lambda x, y: (torch.as_tensor(y) > x).all(),
+    "=": lambda x, y: (torch.as_tensor(x) - y).abs().max() < 1e-9,
+}
+RELATION = re.compile(r" (\\succeq|\\succ|\\neq|\\geq|[<>=]) ")
+
+
+def relations(name: str) -> list[tuple[str, str, str]]:
+    """Return what a set prints of its points as relations: left, sign and right; not for indices."""
+    variable = "X" if DOMAINS[name].kind == "M" else "x"
+    told = DOMAINS[name].condition.format("m", "n", X=variable)
+    found = []
+    for part in re.sub(r"_i\b|_\{ij\}", "", told).split(r",\ "):
+        if not re.search(r"\\text|\\dots|\\to|rank|_|\bi\b", part):
+            left, *rest = RELATION.split(part)
+            for sign, right in zip(rest[::2], rest[1::2], strict=True):
+                found.append((left, sign, right))
+                left = right
+    return found
+
+
+@pytest.mark.parametrize("name", [name for name in DOMAINS if relations(name)])
+def test_what_a_set_prints_of_its_points_holds(name: str) -> None:
+    """The condition of a set, read as mathematics, is true of its points, entry by entry."""
+    row = DOMAINS[name]
+    variable = "X" if row.kind == "M" else "x"
+    for point in points([declare(f"{variable} in {name}({', '.join(row.parameters)})")], 2, 2):
+        for left, sign, right in relations(name):
+            with precision():
+                sides = [latex_reader.value(side, point.values) for side in (left, right)]
+            X = next(side for side in sides if not isinstance(side, latex_reader.Identity))
+            one, other = (s.like(X) if isinstance(s, latex_reader.Identity) else s for s in sides)
+            assert HOLDS[sign](one, other), (left, sign, right)
+
+
+def test_every_set_is_used() -> None:
+    """Each set is one of an entry, an exercise or a page, but that of the hermitian matrices."""
+    texts = [
+        path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py") if path.stem != "sets"
+    ]
+    texts += [path.read_text("utf-8") for path in (ROOT / "docs").glob("*/*.md")]
+    assert DOMAINS.keys() - {"hermitian"} <= set(re.findall(r"\bin (\w+)\(", "\n".join(texts)))
+
+
+def test_each_variable_has_its_condition() -> None:
+    """Two variables of one set are in it side by side, and each keeps what it promises."""
+    told = declare("X, Y in invertible(n)").latex
+    assert told == r"X, Y \in \mathbb{R}^{n \times n},\ \det X \neq 0,\ \det Y \neq 0"
+
+
+@pytest.mark.parametrize("name", [name for name in DOMAINS if r"\mathbb" in DOMAINS[name].space])
+def test_the_space_of_a_set_has_its_numbers_and_its_sizes(name: str) -> None:
+    """Numbers are real, complex or natural; a vector has one size, a matrix two, a number none."""
+    row = DOMAINS[name]
+    told = declare(f"X in {name}({', '.join(row.parameters)})").latex
+    if row.kind == "f":
+        assert r"\mathbb{R} \to \mathbb{R}" in told
+        return
+    field = "C" if row.complex else "N" if row.kind == "k" else "R"
+    first, last = (*row.parameters, "")[0], (*row.parameters, "")[max(len(row.parameters) - 1, 0)]
+    sizes = {"v": f"^{{{first}}}", "M": rf"^{{{first} \times {last}}}"}.get(row.kind, "")
+    assert re.fullmatch(rf"X \\in \\mathbb{{{field}}}{re.escape(sizes)}(,\\ .+)?", told)
 
 
 def test_condition_of_a_name_with_an_index() -> None:

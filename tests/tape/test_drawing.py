@@ -62,11 +62,34 @@ def test_arrows_point_at_their_boxes() -> None:
     """The tip of an arrow touches the upper side of the box that it leads to."""
     svg = drawn([Box([("name", "a")]), Box([("name", "b")])], [Arrow(0, 1)])
     (path,) = svg.iter(f"{SVG}path")
+    point = r"-?\d+\.\d -?\d+\.\d"
+    assert re.fullmatch(
+        rf"M{point}C{point}(?: {point})*L{point}M{point}L{point}L{point}", path.get("d", "")
+    )
     box = list(svg.iter(f"{SVG}rect"))[1]
     tip = [float(number) for number in re.findall(r"L([\d.]+) ([\d.]+)", path.get("d", ""))[0]]
     left, width = float(box.get("x", "")), float(box.get("width", ""))
     assert left < tip[0] < left + width
     assert abs(tip[1] - float(box.get("y", ""))) < 3
+
+
+def test_letters_have_the_room_that_their_font_needs() -> None:
+    """A monospaced letter is 0.6 of its size wide, a line 1.4 high, and its capitals are in the middle."""
+    one, longer, taller = Box([("", "x")]), Box([("", "x" * 11)]), Box([("", "x")] * 2)
+    assert 0.6 * FONT <= (longer.size[0] - one.size[0]) / 10 <= 0.63 * FONT
+    line = taller.size[1] - one.size[1]
+    assert line == pytest.approx(1.4 * FONT, abs=0.5)
+    assert FONT / 3 < (one.size[1] - line) / 2 < FONT / 2
+    assert FONT / 2 < (one.size[0] - 0.6 * FONT) / 2 < FONT
+    svg = drawn([taller], [])
+    (rect,), texts = svg.iter(f"{SVG}rect"), [*svg.iter(f"{SVG}text")]
+    top, middle = float(rect.get("y", "")), taller.size[1] / 2
+    baselines = [float(text.get("y", "")) - top for text in texts]
+    assert baselines[1] - baselines[0] == pytest.approx(line)
+    assert sum(baselines) / 2 - 0.35 * FONT == pytest.approx(middle, abs=0.5)
+    assert float(texts[0].get("x", "")) == pytest.approx(
+        float(rect.get("x", "")) + taller.size[0] / 2, abs=0.1
+    )
 
 
 def test_a_box_has_room() -> None:

@@ -43,11 +43,15 @@ def test_what_is_read(formula: str, point: str, value: float) -> None:
     ("formula", "point", "words"),
     [
         # syntax, with its column
-        ("x +* y", "x = 1, y = 2", "column 4: invalid syntax"),
+        ("x +* y", "x = 1, y = 2", "column 4: invalid syntax$"),
         ("  x + (y", "x = 1, y = 2", r"column 7: '\(' was never closed"),
         ("x^2", "x = 1", r"column 1: x\^2 is not read here; a power is written x\*\*2"),
         ("x == y", "x = 1, y = 2", "column 1: .* one side of an equation"),
-        ("x, y", "x = 1, y = 2", "column 1: .* a comma stands only"),
+        (
+            "x, y",
+            "x = 1, y = 2",
+            "column 1: .* a comma stands only between the arguments of a function$",
+        ),
         ("2x", "x = 1", r"column 1: a product is written 2\*x"),
         ("1or x", "x = 1", r"column 1: a product is written 2\*x"),
         ("", "x = 1", "the formula is missing"),
@@ -56,8 +60,8 @@ def test_what_is_read(formula: str, point: str, value: float) -> None:
         ("x; import os", "x = 1", "column 4: here belongs an expression"),
         ("import os", "x = 1", "column 1: here belongs an expression"),
         ("f(x) = x*x", "x = 1", r"column 1: only the right side .*, x\*x and not f\(x\) = x\*x$"),
-        ("x; x", "x = 1", "column 1: before the formula, parts are named"),
-        ("x = 2; x", "x = 1", "column 1: x has a meaning already"),
+        ("x; x", "x = 1", "column 1: before the formula, parts are named: s = x [+] y; s[*]s$"),
+        ("x = 2; x", "x = 1", "column 1: x has a meaning already$"),
         # names
         ("é + z", "é = 1", "column 5: z has no value; the names with a value: é"),
         ("x*ln(x)", "x = 1", "column 3: there is no function ln; there are cos, det, exp"),
@@ -83,7 +87,11 @@ def test_what_is_read(formula: str, point: str, value: float) -> None:
         ("1 + X", "X = [1]", r"\+ takes two numbers or two matrices, not a number and a matrix$"),
         ("X @ X", "X = [1, 2]", "column 1: X @ X: 2 by 1 @ 2 by 1: the inner sizes differ$"),
         ("tr(X)", "X = [1, 2]", "2 by 1, not square"),
-        ("x*[[1], [2, 3]]", "x = 1", "column 3: a matrix has rows of one length"),
+        (
+            "x*[[1], [2, 3]]",
+            "x = 1",
+            "column 3: a matrix has rows of one length, with at least one entry$",
+        ),
         ("[X]", "X = [1]", "column 1: an entry of a matrix is a number"),
         ("2 + 3", "x = 1", "^no input occurs in the formula, so there is no derivative$"),
         # where, exactly
@@ -115,13 +123,29 @@ def test_what_is_read(formula: str, point: str, value: float) -> None:
         ("x", f"x = {list(range(37))}", "up to 36 entries"),
         ("x", "x = 1e999", "in the point, column 5: this number is too large"),
         ("x", "x = [1, -1e999]", "in the point, column 9: this number is too large"),
-        ("x + " + "9" * 400, "x = 1", "column 5: this number is too large"),
+        ("x + " + "9" * 400, "x = 1", "column 5: this number is too large$"),
     ],
 )
 def test_what_is_refused(formula: str, point: str, words: str) -> None:
     """An error says in words what is wrong, and where."""
     with pytest.raises(FormulaError, match=words):
         compute(formula, point)
+
+
+def test_a_long_piece_is_cut() -> None:
+    """An error on one line shows forty characters of a formula at most, and says that it goes on."""
+    long = "log(" + "x + " * 30 + "x)"
+    with pytest.raises(FormulaError) as refused:
+        compute(long, "x = -1")
+    piece = str(refused.value).split(": ")[1].partition(" is not")[0]
+    assert piece == long[:37] + "..."
+
+
+def test_brackets_side_by_side_are_not_deep() -> None:
+    """What counts is how many brackets are open at once, not how many there are."""
+    assert compute(" + ".join(["(x)"] * 2 * NESTING), "x = 1")[0].value == 2 * NESTING
+    with pytest.raises(FormulaError, match=f"up to {NESTING} brackets"):
+        compute("(" * (NESTING + 1) + "x" + ")" * (NESTING + 1), "x = 1")
 
 
 @pytest.mark.parametrize("formula", HOSTILE)
@@ -173,6 +197,7 @@ def test_names() -> None:
         (-2.5, "\N{MINUS SIGN}2.5"),
         (1e-9, "1e\N{MINUS SIGN}09"),
         (Matrix([[1, -1 / 3]]), "[[1, \N{MINUS SIGN}0.3333]]"),
+        (Matrix([[1, 2], [3, 4]]), "[[1, 2], [3, 4]]"),
     ],
 )
 def test_values_are_short(value: float | Matrix, text: str) -> None:

@@ -12,6 +12,12 @@ from autodiff_notes.evaluation.standard.duals import Dual, UndefinedError
 AT = [1e-3, 0.1, 0.9, 1.0, 1.7, 3.0, 12.0, 40.0]
 
 
+def test_the_numbers_of_bernoulli() -> None:
+    """The coefficients of the series are those that SymPy computes."""
+    exact = [float(sympy.bernoulli(2 * k)) for k in range(1, len(numbers.BERNOULLI) + 1)]
+    assert list(numbers.BERNOULLI) == exact
+
+
 @pytest.mark.parametrize("x", AT)
 @pytest.mark.parametrize("k", range(5))
 def test_polygamma(k: int, x: float) -> None:

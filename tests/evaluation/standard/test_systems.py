@@ -45,6 +45,8 @@ def test_singular_matrices() -> None:
     for refuse in (inverse, cholesky, pseudoinverse):
         with pytest.raises(UndefinedError):
             refuse([[0.0, 0.0], [0.0, 0.0]])
+    with pytest.raises(UndefinedError, match=r"^the inverse of a singular matrix$"):
+        inverse(A)
     with pytest.raises(UndefinedError):
         cholesky([[1.0, 0.0], [0.0, -1.0]])
 
