@@ -36,12 +36,11 @@ NONE = {
 }
 
 
-def page(case: Case, answers: Answers, source: str) -> nodes.section:
-    """Return the whole page of a case."""
+def page(case: Case, answers: Answers) -> nodes.section:
+    """Return the page of a case, but for its ending."""
     whole = section(case.key, case.question, "engine-case")
     whole += [asked(case), *mathematics(case)]
     whole += [heading("What they answer"), sums(case, answers), rows(case, answers)]
-    whole += hands(case, source)
     return whole
 
 
@@ -189,8 +188,8 @@ def helpers(answer: Answer) -> str:
 # What a reader can do
 
 
-def hands(case: Case, source: str) -> Iterator[nodes.Node]:
-    """Yield how to run it, and where to correct it."""
+def hands(key: str, file: str, source: str) -> Iterator[nodes.Node]:
+    """Yield the ending: how to run a case, and where to correct it."""
     yield heading("Run it, correct it")
     yield paragraph(
         "`python -m autodiff_notes engines` asks the engines that you have installed, and shows "
@@ -199,11 +198,11 @@ def hands(case: Case, source: str) -> Iterator[nodes.Node]:
     )
     yield paragraph(
         "If an answer or a verdict is unfair, "
-        f"[the case]({source}/cases/{case.family}.py) and "
+        f"[the case]({source}/{file}) and "
         f"[the code that asks]({source}/adapters) are what to correct: "
-        f"in each file the row is called `{case.key}`. Then ",
+        f"in each file the row is called `{key}`. Then ",
         page_link(f"{DOCS}/method", "the method"),
         " says how to record and to send it.",
     )
-    back = nodes.reference("", "All cases", refuri=f"../index.html#{case.key}", internal=True)
+    back = nodes.reference("", "All cases", refuri=f"../index.html#{key}", internal=True)
     yield nodes.paragraph("", "", back)

@@ -9,7 +9,7 @@ They are in no navigation, whose length every page of the site would carry: the 
 and they lead back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
 CASES, ENGINES = f"{DOCS}/cases", f"{DOCS}/libraries"
 LONGEST = 200  # characters of a description
+CLOSING = "</section>\n"
 NAME, TITLE, ABOUT, FILE, BODY = (f"SLOT-{n}" for n in ("NAME", "TITLE", "ABOUT", "FILE", "BODY"))
 
 
@@ -183,13 +184,16 @@ def make_some(app: Sphinx, folder: str, names: list[str]) -> Made:
     """Return pages of one folder, which lie in one document while their references are resolved."""
     document = empty_document(app.env)
     sections = {name: section(app, name) for name in names}
-    document += list(sections.values())
+    source = home(app.config, "blob")
+    end = nodes.section("", *(of_case.hands(NAME, FILE, source) if folder == CASES else ()))
+    document += [*sections.values(), end]
     app.env.current_document.docname = here = f"{folder}/{NAME}"
     SphinxSmartQuotes(document, None).apply()
     convert_formulas(app, document)
     for transform in (ReferencesResolver, LinkNames):
         transform(document).apply()
-    pages = {name: kept(app, name, one, document) for name, one in sections.items()}
+    ending = written(app, here, document, end.children)
+    pages = {name: kept(app, name, one, ending) for name, one in sections.items()}
     return Made(pages, notes_of(app.env).notes(LETTERS).pop(here, set()))
 
 
@@ -198,7 +202,7 @@ def section(app: Sphinx, name: str) -> nodes.section:
     folder, _, key = name.rpartition("/")
     answers = found(app.env).answers
     if folder == CASES:
-        page = of_case.page(cases[key], answers, home(app.config, "blob"))
+        page = of_case.page(cases[key], answers)
     else:
         page = of_engine.page(engines[key], answers)
     page.source = short(FOLDER / file_of(name))
@@ -213,15 +217,27 @@ def empty_document(env: BuildEnvironment) -> nodes.document:
     return document
 
 
-def kept(app: Sphinx, name: str, section: nodes.section, document: nodes.document) -> Page:
-    """Return a page with its content as HTML."""
+def kept(app: Sphinx, name: str, section: nodes.section, ending: tuple[str, str]) -> Page:
+    """Return a page with its content as HTML; the ending has the slots of all pages."""
+    (body, words), title = written(app, name, section.parent, [section]), section[0].astext()
+    whole = f"{body.removesuffix(CLOSING)}{ending[0]}{CLOSING}"
+    found = f"{words} {ending[1].replace(NAME, name.rpartition('/')[2])}"
+    return Page(title, description(name, title), file_of(name), whole, found)
+
+
+def written(
+    app: Sphinx, name: str, document: nodes.Element, parts: Iterable[nodes.Node]
+) -> tuple[str, str]:
+    """Return parts of a page as HTML, and the words by which the search finds them."""
     builder = cast("StandaloneHTMLBuilder", app.builder)
     builder.current_docname, builder.fignumbers = name, {}
-    translator = cast("HTML5Translator", builder.create_translator(document, builder))
-    section.walkabout(translator)
-    texts = (text for part in section.findall(nodes.paragraph) for text in part.findall(nodes.Text))
-    title, body, words = section[0].astext(), "".join(translator.body), " ".join(texts)
-    return Page(title, description(name, title), file_of(name), body, words)
+    translator = builder.create_translator(cast("nodes.document", document), builder)
+    texts: list[str] = []
+    for part in parts:
+        part.walkabout(translator)
+        for paragraph in part.findall(nodes.paragraph):
+            texts += paragraph.findall(nodes.Text)
+    return "".join(cast("HTML5Translator", translator).body), " ".join(texts)
 
 
 # The pages
@@ -263,13 +279,13 @@ def written_by_theme(app: Sphinx, folder: str, formulas: bool) -> str:
 
 
 def filled(shell: str, name: str, page: Page) -> str:
-    """Return a page: the slots of a shell, filled."""
+    """Return a page: the slots of a shell, and then of a body, filled."""
     slots = {
+        BODY: page.body,
         NAME: name.rpartition("/")[2],
         TITLE: str(escape(page.title)),
         ABOUT: str(escape(page.about)),
         FILE: page.file,
-        BODY: page.body,
     }
     for slot, text in slots.items():
         shell = shell.replace(slot, text)

@@ -28,13 +28,24 @@ def text_of(found: nodes.Node) -> str:
 
 @pytest.mark.parametrize("case", cases.values(), ids=lambda case: case.key)
 def test_every_case_has_a_page(case: Case) -> None:
-    """Question, reason, answer and file of each case stand on its page."""
+    """Question and answer of each case stand on its page."""
     answer = Answer(Verdict("right"), "grad(f < 1)", "f = 1\ngrad(f < 1)", "0.5", 0)
-    page = text_of(pages.page(case, answers(answer), "https://example.org/engines"))
+    page = text_of(pages.page(case, answers(answer)))
     assert page.startswith(case.question)
     assert "grad(f &lt; 1)" in page
     assert "0.5" in page
-    assert case.key in page
+
+
+def test_a_page_ends_with_what_a_reader_can_do() -> None:
+    """The ending names the row, and leads to its file, to the adapters and back to the table."""
+    found = nodes.section("", *pages.hands("a-case", "cases/x.py", "https://example.org"))
+    assert "called a-case." in found.astext()
+    links = [link["refuri"] for link in found.findall(nodes.reference)]
+    assert links == [
+        "https://example.org/cases/x.py",
+        "https://example.org/adapters",
+        "../index.html#a-case",
+    ]
 
 
 def test_the_mathematics_names_the_answer_and_its_conventions() -> None:

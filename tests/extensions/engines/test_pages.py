@@ -61,12 +61,12 @@ def test_every_page_has_a_title_and_a_description_of_its_own() -> None:
     assert all(40 <= len(text) <= 200 and text.endswith(".") for text in found)
 
 
-def test_slots_are_filled_with_what_is_escaped_and_no_further() -> None:
-    """Signs of a question are text, and what looks like a slot within a page stays."""
+def test_slots_are_filled_with_what_is_escaped() -> None:
+    """Signs of a question are text, and a body has slots of its own."""
     shell = f"{pages.NAME}|{pages.TITLE}|{pages.ABOUT}|{pages.FILE}|{pages.BODY}"
-    page = pages.Page("a < b", 'said "a"', "cases/x.py", f"<p>{pages.TITLE}</p>", "")
+    page = pages.Page("a < b", 'said "a"', "cases/x.py", f"<p>{pages.NAME}</p>", "")
     found = pages.filled(shell, "engines/cases/x", page)
-    assert found == f"x|a &lt; b|said &#34;a&#34;|cases/x.py|<p>{pages.TITLE}</p>"
+    assert found == "x|a &lt; b|said &#34;a&#34;|cases/x.py|<p>x</p>"
 
 
 @pytest.mark.parametrize("place", ["parting/nowhere", "parting/kinks#nowhere"])
