@@ -45,7 +45,7 @@ article table.engines tbody th[scope="row"] { position: static; min-width: 8em; 
 article table.engines td { min-width: 0; }
 @media print {
   @page { size: A4; margin: 18mm 16mm; }
-  article:not([id^="engines/cases/"]) { break-before: page; }
+  article { break-before: page; }
   article :is(h1, h2, h3) { break-after: avoid; }
   article a[href^="http"]:not(:has(code), pre *, .headerlink)::after { display: none; }
 }
