@@ -1,12 +1,11 @@
 """No page of any kind does what its own policy forbids."""
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pages import ROOT
+from _extensions.build.serving import SCRIPT
 
 if TYPE_CHECKING:  # nox -s tests collects this file without playwright
     from playwright.sync_api import Browser, Route
@@ -79,8 +78,6 @@ def test_another_host_is_refused(browser: "Browser", server: str) -> None:
 
 def test_a_page_that_is_served_while_it_is_written_reloads(browser: "Browser", site: Path) -> None:
     """What ``nox -s serve`` puts behind a page is allowed to run, and asks where the page comes from."""
-    noxfile = (ROOT / "noxfile.py").read_text("utf-8").replace('\\"', '"')
-    (script,) = re.findall(r"<script.*</script>", noxfile)
     page = browser.new_page()
     page.add_init_script("window.WebSocket = function (address) { console.log(address); }")
     said: list[str] = []
@@ -91,7 +88,7 @@ def test_a_page_that_is_served_while_it_is_written_reloads(browser: "Browser", s
         route.fulfill(path=site / route.request.url.removeprefix(home).partition("?")[0])
 
     def serve_page(route: "Route") -> None:
-        body = (site / "index.html").read_text("utf-8") + script
+        body = (site / "index.html").read_text("utf-8") + SCRIPT
         route.fulfill(body=body, content_type="text/html")
 
     page.route("**/*", serve)
