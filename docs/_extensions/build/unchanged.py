@@ -22,6 +22,7 @@ READ = ("docs", "gallery", "src")  # with all below them
 READ_TOO = ("*", "live/*", "live/node_modules/fetched.txt", "docs/_build/engines.md")
 MADE = {"__pycache__", "_build", "jupyter_execute"}
 GENERATED = ("docs/gallery",)
+INVENTORY = ".inv"  # written from a list beside it
 VARIABLES = ("SITE_ADDRESS", "SOURCE_DATE_EPOCH")
 ANEW = re.compile(r"-\w*[aE]\w*|--write-all|--fresh-env")
 
@@ -42,7 +43,8 @@ def read(root: Path) -> Iterator[str]:
     for folder in READ:
         for at, below, names in os.walk(root / folder):
             below[:] = [n for n in below if n not in MADE and os.path.join(at, n) not in made]  # noqa: PTH118
-            yield from (os.path.join(at, name) for name in names)  # noqa: PTH118
+            kept = (name for name in names if not name.endswith(INVENTORY))
+            yield from (os.path.join(at, name) for name in kept)  # noqa: PTH118
     yield from (str(p) for pattern in READ_TOO for p in root.glob(pattern) if p.is_file())
 
 

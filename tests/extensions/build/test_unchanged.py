@@ -34,6 +34,7 @@ FILES = (
 )
 MADE = (
     "docs/gallery/plot_number.rst",
+    "docs/_inventories/torch.inv",
     "docs/_build/doctrees/environment.pickle",
     "notes/todo.md",
 )
