@@ -32,8 +32,9 @@ LINK = re.compile(r'(?<=\shref=")[^"]+')
 ITEM = re.compile(r'(<item [^>]*href="([^"]+\.xhtml)"[^>]*?)(?<!properties="nav") */>')
 REFERRING = ("href", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
 RULES = """\
-article { color: var(--notes-ink); }
 article a { color: var(--notes-blue); }
+/* Who reads at night has paper and ink from the reader; a panel keeps its own. */
+article pre { color: var(--notes-ink); }
 /* A board has room for a line of code that paper would break. */
 article pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 article img { max-width: 100%; }
@@ -110,12 +111,8 @@ def begin(app: Sphinx) -> None:
     """Write the colours that a page of the site has from its theme, and what a book adds."""
     if app.builder.name != BUILDER:
         return
-    light, dark = (
-        "".join(f"--{name}: {value}; " for name, value in css_variables(column).items())
-        for column in (0, 1)
-    )
-    fonts = "--font-stack--monospace: monospace; "
-    scheme = f":root {{ {light}{fonts}}}\n@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark}}} }}\n"
+    colours = "".join(f"--{name}: {value}; " for name, value in css_variables(0).items())
+    scheme = f":root {{ {colours}--font-stack--monospace: monospace; }}\n"
     path = Path(app.outdir, STYLE)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(scheme + RULES, "utf-8")

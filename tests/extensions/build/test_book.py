@@ -1,6 +1,7 @@
 """The notes are a book, too: ``nox -s books``. Tests of ``book``."""
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -190,7 +191,10 @@ def test_the_contents_lead_to_every_page(book: dict[str, bytes]) -> None:
 
 
 def test_it_has_the_colours_of_the_site(book: dict[str, bytes]) -> None:
-    """Each colour that a style sheet of the book asks for is one that it has."""
+    """Each colour that a style sheet of the book asks for is one that it has, on any paper the same.
+
+    Paper and ink are those of whoever shows the book, by day and by night.
+    """
     sheets = {name: text.decode() for name, text in book.items() if name.endswith(".css")}
     page = book["page.xhtml"].decode()
     assert "_static/book.css" in page
@@ -202,7 +206,10 @@ def test_it_has_the_colours_of_the_site(book: dict[str, bytes]) -> None:
         if part.startswith("--notes-")
     }
     assert asked
-    assert all(f"{name}: #" in sheets["_static/book.css"] for name in asked)
+    own = sheets["_static/book.css"]
+    assert all(f"{name}: #" in own for name in asked)
+    assert "prefers-color-scheme" not in own
+    assert not re.search(r"(body|article) \{[^}]*color", own)
 
 
 def test_all_pages_are_one(book: dict[str, bytes]) -> None:
