@@ -206,11 +206,10 @@ def frame() -> tempfile.TemporaryDirectory[str]:
     first = shutil.copytree(here, Path(folder.name, "first"))
     write_own(first)
     run_sphinx(first)
+    (here / DOCTREES).mkdir(parents=True)
     for name in ("sources", "templates"):
-        if (first / DOCTREES / name).exists():  # what does not build is told by the tests
-            copy = shutil.copytree if (first / DOCTREES / name).is_dir() else shutil.copy2
-            (here / DOCTREES).mkdir(parents=True, exist_ok=True)
-            copy(first / DOCTREES / name, here / DOCTREES / name)
+        if (known := first / DOCTREES / name).exists():  # what does not build is told by the tests
+            known.rename(here / DOCTREES / name)
     shutil.rmtree(first)
     return folder
 

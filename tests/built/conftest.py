@@ -5,7 +5,6 @@ The site is served on loopback, and the downloads are changed in one thing: its 
 
 import os
 import threading
-import tomllib
 import venv
 from collections.abc import Iterator
 from functools import partial
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from _extensions.build.bill import EXTRA, PACKAGE, closure
+from _extensions.build.bill import PACKAGE, asked, closure
 from pages import ROOT
 from processes import run
 from reading import address
@@ -79,9 +78,7 @@ def dependencies(tmp_path_factory: pytest.TempPathFactory) -> Path:
     once more would take most of a minute. That pip finds it all by itself, pipx shows.
     """
     folder = tmp_path_factory.mktemp("dependencies")
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    asked = [*project["dependencies"], *project["optional-dependencies"][EXTRA]]
-    for name in closure([*asked, "ipykernel", "nbclient", "pip"]).keys() - {PACKAGE}:
+    for name in closure([*asked(ROOT), "ipykernel", "nbclient", "pip"]).keys() - {PACKAGE}:
         found = distribution(name)
         for part in {file.parts[0] for file in found.files or ()} - {"..", "__pycache__"}:
             if not (folder / part).exists():

@@ -34,6 +34,12 @@ def names(requirements: Iterable[str]) -> set[str]:
     }
 
 
+def asked(root: Path) -> list[str]:
+    """Return the requirements of the wheel."""
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    return [*project["dependencies"], *project["optional-dependencies"][EXTRA]]
+
+
 def closure(wanted: Iterable[str]) -> dict[str, set[str]]:
     """Return this package and all below it, each with those that it asks for."""
     found = {PACKAGE: names(wanted)}
@@ -78,8 +84,7 @@ def of_npm(lock: Path) -> list[dict[str, object]]:
 
 def bill(version: str, root: Path) -> dict[str, object]:
     """Return the bill of the wheel of a version."""
-    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    found = closure([*project["dependencies"], *project["optional-dependencies"][EXTRA]])
+    found = closure(asked(root))
     lock = root / LIVE
     own = component("pypi", PACKAGE, version, "MIT")
     parts = {name: of_python(name) for name in sorted(found) if name != PACKAGE} | {PACKAGE: own}

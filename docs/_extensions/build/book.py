@@ -30,7 +30,7 @@ FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 DRAWING = re.compile(r"<svg\b(?![^>]*\sxmlns=)")
 LINK = re.compile(r'(?<=\shref=")[^"]+')
 ITEM = re.compile(r'(<item [^>]*href="([^"]+\.xhtml)"[^>]*?)(?<!properties="nav") */>')
-REFERRING = ("href", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
+REFERRING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
 RULES = """\
 article a { color: var(--notes-blue); }
 /* Who reads at night has paper and ink from the reader; a panel keeps its own. */

@@ -185,7 +185,7 @@ def nodes_that_run(tree: ast.AST, said: list[object]) -> Iterator[ast.AST]:
         part = waiting.pop()
         if isinstance(part, ast.AST):
             kind = type(part)
-            if kind is not ast.Expr or not is_text(part):
+            if not (isinstance(part, ast.Expr) and is_text(part)):
                 said.append(kind)
                 waiting += [getattr(part, name, None) for name in reversed(kind._fields)]
                 if kind in LOOKED_AT:
@@ -197,9 +197,9 @@ def nodes_that_run(tree: ast.AST, said: list[object]) -> Iterator[ast.AST]:
             said.append(part)
 
 
-def is_text(node: ast.AST) -> bool:
-    """Return whether a node is a statement that is nothing but a string."""
-    value = node.value if isinstance(node, ast.Expr) else None
+def is_text(statement: ast.Expr) -> bool:
+    """Return whether a statement is nothing but a string."""
+    value = statement.value
     return isinstance(value, ast.Constant) and isinstance(value.value, str)
 
 
