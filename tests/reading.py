@@ -67,6 +67,11 @@ class Element(NamedTuple):
     attributes: dict[str, str]
     style: str = ""
 
+    @property
+    def classes(self) -> list[str]:
+        """Return its classes."""
+        return self.attributes.get("class", "").split()
+
 
 class Elements(HTMLParser):
     """Reads tags one by one, ten times faster than a tree: enough for links and anchors."""
@@ -99,9 +104,17 @@ def html_pages(site: Path) -> list[str]:
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
 
+@functools.cache
 def article(site: Path, page: str) -> Tag:
     """Return what a page says, without navigation."""
     return only(parsed(site / page), "article")
+
+
+def head(site: Path, page: str) -> Tag:
+    """Return what a page says of itself; a selector has little to walk there."""
+    found = parsed(site / page).head
+    assert found
+    return found
 
 
 def only(parent: Tag, selector: str) -> Tag:
@@ -119,14 +132,14 @@ def value(element: Tag, attribute: str) -> str:
 def meta(site: Path, page: str, name: str) -> str:
     """Return what a page says of itself under one name."""
     return value(
-        only(parsed(site / page), f'meta[name="{name}"], meta[property="{name}"]'), "content"
+        only(head(site, page), f'meta[name="{name}"], meta[property="{name}"]'), "content"
     )
 
 
 @functools.cache
 def address(site: Path) -> str:
     """Return the site's public address, which every page's canonical link begins with."""
-    home = value(only(parsed(site / "index.html"), 'link[rel="canonical"]'), "href")
+    home = value(only(head(site, "index.html"), 'link[rel="canonical"]'), "href")
     return home.removesuffix("index.html")
 
 
@@ -140,8 +153,16 @@ class Link(NamedTuple):
 
 def local(site: Path, link: Link) -> str | None:
     """Return a reference's place in the site, with fragment, or None if it leads out of it."""
-    absolute = urljoin(address(site) + link.source, link.target)
-    return absolute.removeprefix(address(site)) if absolute.startswith(address(site)) else None
+    at_page = link.target[:1] in {"", "#", "?"}
+    base = link.source if at_page else link.source[: link.source.rfind("/") + 1]
+    return inside(address(site), base, link.target)
+
+
+@functools.cache  # the pages of a folder have the same navigation
+def inside(home: str, base: str, target: str) -> str | None:
+    """Return what a target names from a place of the site, or None if it leads out of it."""
+    absolute = urljoin(home + base, target)
+    return absolute.removeprefix(home) if absolute.startswith(home) else None
 
 
 def article_targets(site: Path, page: str) -> set[str]:

@@ -24,7 +24,6 @@ from reading import (
     elements,
     html_pages,
     local,
-    parsed,
     value,
 )
 
@@ -175,7 +174,7 @@ def test_404_works_at_any_depth(site: Path) -> None:
 @each_page
 def test_the_source_of_a_page_can_be_viewed_and_edited(site: Path, page: str) -> None:
     """The links to a page's source lead to what was written: its Markdown, or its code."""
-    hrefs = [value(a, "href") for a in parsed(site / page).select("a.muted-link[href]")]
+    hrefs = [e.attributes["href"] for e in elements(site / page) if "muted-link" in e.classes]
     sources = {
         match[1] for href in hrefs if (match := re.search(r"/(?:blob|edit)/main/([^?]+)", href))
     }
