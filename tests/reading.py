@@ -131,9 +131,7 @@ def value(element: Tag, attribute: str) -> str:
 
 def meta(site: Path, page: str, name: str) -> str:
     """Return what a page says of itself under one name."""
-    return value(
-        only(head(site, page), f'meta[name="{name}"], meta[property="{name}"]'), "content"
-    )
+    return value(only(head(site, page), f'meta[name="{name}"], meta[property="{name}"]'), "content")
 
 
 @functools.cache

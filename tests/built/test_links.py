@@ -24,7 +24,6 @@ from reading import (
     elements,
     html_pages,
     local,
-    value,
 )
 
 each_page = pytest.mark.parametrize("page", PAGES)

@@ -137,5 +137,7 @@ def test_a_page_loads_what_it_uses(site: Path, page: str) -> None:
     assert ("site.js" in scripts) == (page != "search.html")
     assert ("doctools.js" in scripts) == (page == "search.html")
     assert ("math.css" in sheets) == any(e.name == "math" for e in there)
-    assert any(sheet.startswith("mystnb") for sheet in sheets) == any("cell" in e.classes for e in there)
+    assert any(sheet.startswith("mystnb") for sheet in sheets) == any(
+        "cell" in e.classes for e in there
+    )
     assert not {"sg-tags.js", "furo-extensions.css"} & (scripts | sheets)

@@ -27,18 +27,18 @@ def test_no_formula_is_left_as_source(site: Path, page: str) -> None:
     assert [text for text in said(parsed(site / page)) if TEX.search(text)] == []
 
 
-SYMBOLS = {"pre", "code", "math", "script", "style"}
-
-
 def said(element: Tag) -> Iterator[str]:
     """Yield what an element shows or tells in words, which code and formulas are not."""
+    if element.name in {"pre", "code", "math", "script", "style"}:
+        return
+    if "highlight" in element.get_attribute_list("class"):
+        return
     yield from (value(element, name) for name in ("alt", "title"))
     for child in element.children:
-        if type(child) is NavigableString:  # a comment is another kind
+        if isinstance(child, Tag):
+            yield from said(child)
+        elif type(child) is NavigableString:  # a comment is another kind
             yield child
-        elif isinstance(child, Tag) and child.name not in SYMBOLS:
-            if "highlight" not in child.get_attribute_list("class"):
-                yield from said(child)
 
 
 @each_page

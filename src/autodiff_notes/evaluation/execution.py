@@ -19,8 +19,7 @@ autodiff_notes.notation.derivations.DerivationError: line 3 does not equal the l
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from types import CodeType
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -37,19 +36,17 @@ __all__ = ["execute", "gaps"]
 
 @dataclass(frozen=True)
 class _Place:
-    """A point at which torch evaluates the lines, each compiled once for all points."""
+    """A point at which torch evaluates the lines."""
 
     point: points.Point
-    codes: dict[Expression, CodeType] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
         return self.point.label
 
     def evaluate(self, expression: Expression, **changed: float) -> Value:
-        code = self.codes.get(expression) or self.codes.setdefault(expression, compiled(expression))
         small = {name: torch.tensor(number) for name, number in changed.items()}
-        value = self.point.evaluate(code, **small)
+        value = self.point.evaluate(compiled(expression), **small)
         return Value(tuple(value.shape), value.flatten().tolist())
 
     def shown(self) -> Mapping[str, Any]:
@@ -109,6 +106,4 @@ def gaps(derivation: Derivation) -> list[float]:
 def _places(
     derivation: Derivation, sizes: int, seeds: int, first_seed: int = 0
 ) -> Iterator[_Place]:
-    codes: dict[Expression, CodeType] = {}
-    for point in points.points(derivation.declarations, sizes, seeds, first_seed):
-        yield _Place(point, codes)
+    return map(_Place, points.points(derivation.declarations, sizes, seeds, first_seed))

@@ -7,7 +7,7 @@
 
 import ast
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -63,6 +63,7 @@ def _copied(function: ast.FunctionDef, lines: list[str]) -> str:
     return "\n".join([f"def {function.name}({parameters}):", *body])
 
 
+@lru_cache(maxsize=4096)  # more than the whole catalogue; each is evaluated at many points
 def compiled(expression: Expression) -> CodeType:
     """Return the code, to be evaluated in a :func:`namespace` that holds the variables."""
     tree = ast.Expression(_Coder(expression).visit(expression.tree))
