@@ -17,6 +17,7 @@ RIGHT = [
     ("x*log(x)", "log(x) + 1"),
     ("tr(A X)", "A: X'"),
     ("A x - b", r"\frac{\partial f}{\partial x} = A"),
+    ("A x - b", "A"),
     ("tanh(W x)", "x: Diag(1 - tanh(W x).^2) W"),
     ("x' y", "x: y\n\\nabla_y f = x"),
 ]
@@ -63,6 +64,17 @@ def test_a_complex_variable() -> None:
     assert ask("claim", claim="A.mH", **asked)[1]["holds"]
     parts = ask("claim", claim="A.mT", **asked)
     assert not parts[1]["holds"]
+
+
+def test_differences_that_disagree_are_said() -> None:
+    """Where a function oscillates faster than any step, the verdict is that of dual numbers, and says so."""
+    fast = "1000 * 1000 * 1000 * x"
+    parts = ask("claim", function=f"sum(sin({fast}))", claim=f"1000 * 1000 * 1000 * cos({fast})")
+    assert parts[1]["holds"]
+    assert (
+        "but the gradient by x is that of dual numbers, and differences are off by"
+        in parts[1]["summary"]
+    )
 
 
 def test_what_is_not_claimed_is_said() -> None:

@@ -62,6 +62,14 @@ def test_lines_behind_a_wrong_one_have_their_own_verdict() -> None:
     assert verdicts[1]["words"].startswith("Line 4 holds")
 
 
+def test_what_was_read_is_said_first() -> None:
+    """The sets, and which line of the text each line is: declarations before it are not counted."""
+    lines, said = "d(x @ A @ x)\n= x @ (A + A.mT) @ d(x)", "x in vector(n)\nconstant A in square(n)"
+    first = ask("lines", lines=lines, variables=said)[0]
+    assert first["function"] == "x in vector(n); constant A in square(n)"
+    assert first["places"] == {3: 1, 4: 2}
+
+
 def test_the_next_right_line() -> None:
     """The machine's next line is offered, behind those that stand there and hold."""
     (more,) = (
@@ -77,7 +85,8 @@ def test_the_next_right_line() -> None:
 
 def test_what_compares_nothing() -> None:
     """Without a relation there is nothing to check, and a relation needs something before it."""
-    assert "begin a line with =" in ask("lines", lines="x @ x")[0]["error"]
+    (part,) = ask("lines", lines="x @ x")
+    assert part == {"error": "this compares nothing: begin a line with =", "line": 1}
     assert "has a line before it" in ask("lines", lines="= x @ x")[0]["error"]
 
 
