@@ -230,6 +230,25 @@ def test_a_phrase_is_heard_as_it_is_read(phrase: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        (r"\frac{\partial A}{\partial B}", "the derivative of f by x"),
+        (r"\frac{\partial}{\partial A}", "the derivative by f of"),
+        (r"\frac{\partial^{2} A}{\partial B^{2}}", "the second derivative of f by x"),
+        (r"\frac{\partial^{2} A}{\partial B \partial C}", "the second derivative of f by x and y"),
+        (r"\frac{\partial^{2}}{\partial A \partial B}", "the second derivative by f and x of"),
+        (r"\succ 0", "positive definite"),
+        (r"\succeq 0", "positive semidefinite"),
+        (r"\mathbb{R}^{A \times B}", "real f by x matrices"),
+        (r"\mathbb{C}^{A \times B}", "complex f by x matrices"),
+    ],
+)
+def test_a_phrase_without_a_value_is_said_in_words(phrase: str, said: str) -> None:
+    """A derivative, a relation and a set of matrices are said as a teacher says them."""
+    assert PHRASES[phrase].format("f", "x", "y") == said
+
+
 @pytest.mark.parametrize("name", sorted(GREEK.keys() - {"ell"}))
 def test_a_greek_letter_is_that_of_its_name(name: str) -> None:
     """Each name is set as the letter that Unicode calls so."""
