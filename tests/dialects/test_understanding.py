@@ -3,6 +3,7 @@
 import ast
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,27 @@ def test_kinds_come_from_letters_and_use(text: str, variables: tuple[str, ...]) 
     assert set(understand(text).variables) == set(variables)
 
 
+# By which letter of two a formula is usually differentiated: the first.
+ORDER = ["w", "W", "theta", "beta", "x", "X", "z", "Z", "u", "U", "v", "V", "y", "Y", "a"]
+
+
+@pytest.mark.parametrize(("moves", "stands"), list(pairwise(ORDER)))
+def test_the_letter_that_moves(moves: str, stands: str) -> None:
+    """Of two letters the one moves by which people differentiate; the other is constant."""
+    found = understand(f"norm({stands}) * norm({moves})")
+    assert sorted(found.variables, key=lambda text: text.startswith("constant"))[1].startswith(
+        f"constant {stands} "
+    )
+    assert sum(text.startswith("constant") for text in found.variables) == 1
+
+
+@pytest.mark.parametrize("left_out", ["k", "0", "i + 1"])
+def test_an_index_may_be_left_out(left_out: str) -> None:
+    """A sum over all indices but one is read as it stands."""
+    text = f"sum(x[j] for i in range(n) for j in range(n) if j != {left_out})"
+    assert understand(text, "x in vector(n)\nk in index(n)").function == text
+
+
 def test_what_is_said_holds() -> None:
     """A set that is declared is kept, with sizes from use where it has none; the rest is guessed."""
     found = understand("sum(X A)", "constant X in spd\nA in matrix(p, q)")
@@ -120,6 +142,8 @@ def test_every_declaration_can_be_declared() -> None:
         ("A @ x + tr(A) @ x", 15, "@ stands between vectors and matrices; by a number multiply with *"),
         ("", 1, "there is no formula"),
         ("np.linalg.norm(A, axis=1)", 19, "the argument axis is not known here"),
+        ("x + log1p(A, 2)", 5, "log does not take a matrix and an integer"),
+        ("sum(x[i] for i in range(n) if i == j)", 33, "'!=' is missing before '='"),
         ("x.foo()", 3, "there is no word 'foo'"),
     ],
 )  # fmt: skip
