@@ -57,6 +57,28 @@ def test_trees(text: str, tree: str) -> None:
     assert shown(parse(tokens(text), text)) == tree
 
 
+@pytest.mark.parametrize(
+    ("spellings", "tree"),
+    [
+        ((r"\lVert x \rVert", r"\Vert x \Vert", r"\| x \|", "||x||", "‖x‖", "∥x∥"), "(norm x None)"),
+        ((r"\lvert x \rvert", r"\vert x \vert", r"\left|x\right|"), "(bars x None)"),
+        ((r"\{x + y\} z", "[x + y] z", r"\lbrace x + y \rbrace z", r"\lbrack x + y \rbrack z"), "(juxt (add x y) z)"),
+        (("x^T y", r"x^\top y", r"x^\intercal y", r"x^\prime y", "x^t y", "x\N{DOWN TACK} y", "xᵀ y", "x\N{PRIME} y"), "(juxt (T x) y)"),
+        ((r"\frac{x}{y}", r"\tfrac{x}{y}", r"\dfrac{x}{y}", "x / y"), "(div x y)"),
+        ((r"x \odot y", r"x \circ y", "x ⊙ y", "x ∘ y"), "(had x y)"),
+        (("√x", r"\sqrt{x}"), "(call sqrt x)"),
+        ((r"\hat{x}", r"\widehat{x}", r"\hat x"), "x_hat"),
+        ((r"\tilde{x}", r"\widetilde{x}"), "x_tilde"),
+        ((r"\bar{x}", r"\overline{x}"), "x_bar"),
+        ((r"\dot{x}",), "x_dot"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_spellings_of_one_thing(spellings: tuple[str, ...], tree: str) -> None:
+    """What is written in several ways is read as one tree."""
+    assert [shown(parse(tokens(text), text)) for text in spellings] == [tree] * len(spellings)
+
+
 def test_the_star_of_matlab() -> None:
     """Beside a transpose with a quote, a dotted operator or a caret, the star is the matrix product."""
     assert is_matlab("x'*A")

@@ -106,6 +106,28 @@ def test_an_index_may_be_left_out(left_out: str) -> None:
     assert understand(text, "x in vector(n)\nk in index(n)").function == text
 
 
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        ("tr(A outer(x, y))", "A in matrix(m, n); x in vector(n); y in vector(m)"),
+        ("tr(A pinv(B))", "A in matrix(m, n); B in matrix(m, n)"),
+        ("sum(A @ solve(B, C))", "A in matrix(m, n); B in square(n); C in matrix(n, p)"),
+        ("sum(A @ Diag(x) @ y)", "A in matrix(m, n); x in vector(n); y in vector(n)"),
+        ("sum(A @ eigenvalues(B))", "A in matrix(m, n); B in square(n)"),
+        ("sum(A @ kron(B, C))", "A in matrix(m, n); B in matrix(p, q); C in matrix(r, l)"),
+        ("inner(A, B @ C)", "A in matrix(m, n); B in matrix(m, p); C in matrix(p, n)"),
+        ("sum(A @ perron_vector(B) + b)", "A in matrix(m, n); B in square(n); b in vector(m)"),
+        ("sum(inv(A) @ x)", "A in square(n); x in vector(n)"),
+        ("sum(softmax(A @ x) * y)", "A in matrix(m, n); x in vector(n); y in vector(m)"),
+        ("sum(sylvester(A, B, C))", "A in square(n); B in square(m); C in matrix(n, m)"),
+    ],
+)
+def test_sizes_come_from_use(text: str, variables: str) -> None:
+    """Sizes that a word or a product equates have one name."""
+    found = [variable.removeprefix("constant ") for variable in understand(text).variables]
+    assert "; ".join(found) == variables
+
+
 def test_what_is_said_holds() -> None:
     """A set that is declared is kept, with sizes from use where it has none; the rest is guessed."""
     found = understand("sum(X A)", "constant X in spd\nA in matrix(p, q)")
