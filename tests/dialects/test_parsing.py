@@ -24,6 +24,7 @@ def shown(node: Any) -> str:
         ("x' * A", "(juxt (T x) A)"),
         ("a b^2 c", "(juxt (juxt a (pow b 2)) c)"),
         ("-x^2", "(neg (pow x 2))"),
+        ("x ** T", "(elpow x T)"),
         ("a ** -b", "(elpow a (neg b))"),
         (r"A B \odot C", "(had (juxt A B) C)"),
         (r"\log\det X", "(call log (call det X))"),
