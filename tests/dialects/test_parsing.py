@@ -6,6 +6,7 @@ import pytest
 
 from autodiff_notes.dialects.parsing import Node, is_matlab, parse
 from autodiff_notes.dialects.tokens import tokens
+from autodiff_notes.notation import NotationError
 
 
 def shown(node: Any) -> str:
@@ -43,6 +44,15 @@ def shown(node: Any) -> str:
         ),
         (r"\mathbf{1}_n \bar{x}", "(juxt (call ones n) x_bar)"),
         (r"\overline{X Y}", "(call conj (juxt X Y))"),
+        (r"|x|_{\odot}", "(call abs x)"),
+        (r"\|X\|_*", "(norm X *)"),
+        (r"\|X\|_{*}", "(norm X *)"),
+        (r"\log\Gamma(x)", "(call lgamma x)"),
+        (r"\psi(x) \sigma(x)", "(juxt (call digamma x) (call sigma x))"),
+        (r"x^\top dx", "(juxt (T x) (call d x))"),
+        (r"\sum x", "(call sum x)"),
+        (r"\sum_{ij} x", "(series sum ('i', 'j') None None x)"),
+        (r"\prod_{i=1}^n i x", "(series prod ('i',) 1 n (juxt i x))"),
         (r"\frac12 x", "(juxt (div 1 2) x)"),
         (r"|x| + |y|", "(add (bars x None) (bars y None))"),
         (r"\|x\|_1", "(norm x 1)"),
@@ -78,6 +88,26 @@ def test_trees(text: str, tree: str) -> None:
 def test_spellings_of_one_thing(spellings: tuple[str, ...], tree: str) -> None:
     """What is written in several ways is read as one tree."""
     assert [shown(parse(tokens(text), text)) for text in spellings] == [tree] * len(spellings)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "problem"),
+    [
+        (r"\Gamma(x)", 1, "the gamma function by itself is not known; its logarithm is: log Gamma(x)"),
+        (r"\hat{x y}", 1, r"\hat of more than a letter"),
+        (r"\log \foo", 6, r"\foo is not known here"),
+        (r"x + \det", 5, "det takes an argument: det(...)"),
+        (r"\sin_2 x", 6, "an index of sin"),
+        (r"\sum_2 x", 6, "an index is one letter"),
+        ("x.sum", 6, "sum takes parentheses: .sum()"),
+        ("np.foo(x)", 4, "there is no word 'foo'"),
+    ],
+)  # fmt: skip
+def test_what_has_no_tree(text: str, column: int, problem: str) -> None:
+    """A word without its argument, or with an index that it does not have, is told with its place."""
+    with pytest.raises(NotationError) as error:
+        parse(tokens(text), text)
+    assert (error.value.column, error.value.problem) == (column, problem)
 
 
 def test_the_star_of_matlab() -> None:

@@ -229,3 +229,29 @@ def test_a_note_where_it_could_mean_something_else() -> None:
     assert "entry by entry" in understand("sum(A * B)").notes[0]
     assert understand("weights @ x").notes == ("weights was read as w",)
     assert understand("sum(x * y)").notes == ()
+    (note,) = understand("A ** 2 @ x").notes
+    assert note == "a power of a matrix with ** was read entry by entry, as Python means it"
+
+
+def test_a_declaration_that_cannot_be_read() -> None:
+    """It is told with its line; empty lines count and say nothing."""
+    with pytest.raises(NotationError, match="no domain 'vectr'; did you mean 'vector'") as error:
+        understand("sum(x)", "\nx in vectr(n)")
+    assert error.value.line == 2
+    with pytest.raises(NotationError, match=r"a declaration reads: X in invertible\(n\)"):
+        understand("sum(x)", "x = 3")
+
+
+@pytest.mark.parametrize(
+    ("text", "function"),
+    [
+        (r"\sum_{i=1}^{n-1} x_i x_{i+1}", "sum(x[i] * x[i + 1] for i in range(n - 1))"),
+        (r"\sum_{i=0}^{n-1} x_i", "sum(x[i] for i in range(n))"),
+        (r"\sum_{i=1}^{n} x_i", "sum(x[i] for i in range(n))"),
+        ("x[i + 1] * x[i]", "x[i + 1] * x[i]"),
+        ("(x + 0) @ y", "(x + zeros(n)) @ y"),
+    ],
+)
+def test_indices_count_as_the_language_does(text: str, function: str) -> None:
+    """LaTeX counts from one, or from zero where a sum does; Python from zero."""
+    assert understand(text).function == function
