@@ -83,6 +83,9 @@ def test_what_is_not_claimed_is_said() -> None:
     assert parts[1]["summary"].startswith("By x: it holds")
     assert "By A: it does not hold" in parts[1]["summary"]
     assert not parts[1]["holds"]
+    sets = "x in vector(n)\nA in matrix(n, m)\ny in vector(m)"
+    parts = ask("claim", function="x' A y", claim="x: A y\nA: x y'", variables=sets)
+    assert parts[1]["summary"].endswith(" Nothing is claimed for y.")
 
 
 def test_what_cannot_be_a_gradient() -> None:

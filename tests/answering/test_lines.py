@@ -19,6 +19,8 @@ RIGHT = {
     "one line": r"\mathrm{d}(x^\top x) = 2 x^\top \mathrm{d}x",
     "a name": "x in vector(n)\nconstant A in square(n)\nwhere y = A @ x\nd(y @ y)\n= 2 * y @ A @ d(x)",
     "an identity": r"\operatorname{tr}(AB) = \operatorname{tr}(BA)",
+    "declared and too large for a determinant": "X in square\n\\mathrm{d} \\log\\det X = \\operatorname{tr}(X^{-1}\\, \\mathrm{d}X)",
+    "a function without a formula": "f in analytic()\nt in scalar()\nd(f(t))\n= D(f(t), t) * d(t)",
     "declared, typed": "A in symmetric\nd(x'Ax)\n= 2 x'A dx + x' dA x",
 }
 PRODUCT = "constant w in vector(m)\nA in matrix(m, n)\nx in vector(n)"
