@@ -128,6 +128,42 @@ def test_sizes_come_from_use(text: str, variables: str) -> None:
     assert "; ".join(found) == variables
 
 
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("a + x @ y", 7),
+        ("2 * x + y", 7),
+        ("tr(A @ A)", 6),
+        ("1 + inv(A)", 5),
+        ("x @ ones(m)", 3),
+        ("solve(B, y)", 1),
+    ],
+)
+def test_sizes_that_do_not_fit_have_their_column(text: str, column: int) -> None:
+    """Sizes that were said and differ are told where they meet."""
+    said = "x in vector(n)\ny in vector(m)\nA in matrix(m, n)\nB in square(n)"
+    with pytest.raises(NotationError, match=r"sizes . and . do not fit") as error:
+        understand(text, said)
+    assert (error.value.line, error.value.column) == (1, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        ("x @ ones(k)", "x in vector(k)"),
+        ("x @ zeros(k)", "x in vector(k)"),
+        ("tr(X @ I(k))", "X in square(k)"),
+        ("tr(matrix_power(X, k))", "X in square(n); k in natural()"),
+        ("x[k]", "x in vector(n); k in natural()"),
+        ("sum(x[i] for i in range(k, l))", "x in vector(n); k in natural(); l in natural()"),
+        (r"\sum_{i=1}^k x_i", "x in vector(k)"),
+    ],
+)
+def test_what_counts_is_an_integer(text: str, variables: str) -> None:
+    """A letter in the place of a size, a power or an index is no number that varies."""
+    assert "; ".join(understand(text).variables) == variables
+
+
 def test_what_is_said_holds() -> None:
     """A set that is declared is kept, with sizes from use where it has none; the rest is guessed."""
     found = understand("sum(X A)", "constant X in spd\nA in matrix(p, q)")
