@@ -72,6 +72,15 @@ def test_what_was_read_is_said_first() -> None:
     assert first["places"] == {3: 1, 4: 2}
 
 
+def test_a_reason_stays_beside_a_pasted_line() -> None:
+    """What stands behind # is shown, and a line without it shows none."""
+    first = ask(
+        "lines", lines="d(x'*A*x)\n= dx'*A*x + x'*A*dx  # product rule\n= ((A + A')*x)'*dx"
+    )[0]
+    assert first["html"].count("<p>product rule</p>") == 1
+    assert first["html"].count('reason container"></div>') == 2
+
+
 def test_the_next_right_line() -> None:
     """The machine's next line is offered, behind those that stand there and hold."""
     (more,) = (
