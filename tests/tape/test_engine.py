@@ -477,7 +477,7 @@ def test_logdet_needs_no_determinant(scale: float) -> None:
     [
         (engine.tr, [[1, 0], [0, 1]]),
         (engine.det, [[5, -3], [-2, 1]]),
-        (lambda A: engine.inner(A.T, [[0, 1], [0, 0]]), [[0, 0], [1, 0]]),
+        (lambda A: engine.inner(A.T, Matrix([[0, 1], [0, 0]])), [[0, 0], [1, 0]]),
         (lambda A: engine.tr(engine.inv(A)), [[-31, 18], [12, -7]]),
         (lambda A: engine.logdet(A @ [[0, 1], [1, 0]]), [[-5, 3], [2, -1]]),
     ],
