@@ -32,6 +32,7 @@ from autodiff_notes.notation import (
 from autodiff_notes.notation.reading import called_name
 from autodiff_notes.notation.vocabulary import GREEK, PHRASES
 from formulas import CONVERTER, KINDS
+from pages import ROOT
 
 
 def arguments(row: Word) -> str:
@@ -264,6 +265,18 @@ def test_the_letters_are_all_that_latex_has() -> None:
     alphabet = {unicodedata.name(chr(code)).split()[-1].lower() for code in range(0x3B1, 0x3CA)}
     small = {name for name in GREEK if name.islower()} - {"ell", "eps"}
     assert small == {name.replace("lamda", "lambda") for name in alphabet} - {"omicron", "pi"}
+
+
+def test_every_word_is_used() -> None:
+    """Each word is one of an entry, an exercise, a set, or a rule or law of the machine."""
+    rooms = ("catalogue", "exercises", "deriving", "notation")
+    texts = [
+        path.read_text("utf-8")
+        for room in rooms
+        for path in (ROOT / "src" / "autodiff_notes" / room).glob("*.py")
+        if path.stem != "vocabulary"
+    ]
+    assert set(WORDS) <= set(re.findall(r"\b(\w+)\(", "\n".join(texts)))
 
 
 def test_every_special_word_says_how_it_is_written() -> None:
