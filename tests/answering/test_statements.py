@@ -17,6 +17,9 @@ from autodiff_notes.answering.statements import DECLARATION, statements
         ("f(g(a), b = c) = d", [("", "f(g(a), b = c)"), ("=", "d")]),
         (r"\[ a = $b$ \]", [("", "a"), ("=", "b")]),
         ("a >= b", [("", "a"), (">=", "b")]),
+        ("a <= b", [("", "a"), ("<=", "b")]),
+        (r"a \le b \leq c", [("", "a"), ("<=", "b"), ("<=", "c")]),
+        (r"a \ge b \geq c", [("", "a"), (">=", "b"), (">=", "c")]),
     ],
 )
 def test_sides(text: str, sides: list[tuple[str, str]]) -> None:
