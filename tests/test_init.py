@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -25,6 +26,11 @@ def test_import_loads_nothing_heavy(statement: str) -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert not done.stdout.split()
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    """``__version__`` is what pip shows."""
+    assert autodiff_notes.__version__ == version("autodiff-notes")
 
 
 def test_every_public_name_is_there() -> None:

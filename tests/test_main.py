@@ -212,6 +212,19 @@ def test_progress_is_shown_on_a_terminal(
     """On a terminal a bar says how far it has come, and goes at the end."""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert main(["verify", "trace", "layer"]) == 0
-    err = capsys.readouterr().err
-    assert "1/2 layer" in err
-    assert err.endswith(f"\r{'':79}\r")
+    _, *shown = capsys.readouterr().err.split("\r")
+    bars = [f"[{'.' * 28}] 0/2 trace", f"[{'#' * 14}{'.' * 14}] 1/2 layer"]
+    # Before a row, and at the end, the line is empty again.
+    assert [part.rstrip() for part in shown if part] == [bars[0], "", bars[1], "", ""]
+    assert {len(part) for part in shown if part} == {79}
+
+
+def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command has the first sentence of its own help, without a capital or a stop."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "list list the entries of the catalogue: name, subject and title verify hold" in said
+    assert "verify hold gradients against autograd and finite differences derive derive" in said
+    assert said.count("Each question") == 0

@@ -69,6 +69,13 @@ def test_an_offer_where_a_set_is_missing() -> None:
     assert ask("derive", function="logdet(X)")[0]["variables"] == ["X in positive_determinant(n)"]
 
 
+@pytest.mark.parametrize("way", ["derive", "lines", "claim"])
+def test_a_name_that_was_replaced_is_said(way: str) -> None:
+    """A word that is no name of the notation becomes a letter, and the answer says which."""
+    first, *_ = ask(way, function="foo' x", claim="x: foo", lines="foo' x\n= x' foo")
+    assert first["notes"] == ["foo was read as f"]
+
+
 def test_an_answer_needs_the_standard_library_alone() -> None:
     """Questions of each kind are answered in a Python that has no packages, as in a browser."""
     program = (

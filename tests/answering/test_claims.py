@@ -17,6 +17,7 @@ RIGHT = [
     ("x*log(x)", "log(x) + 1"),
     ("tr(A X)", "A: X'"),
     ("A x - b", r"\frac{\partial f}{\partial x} = A"),
+    ("A x - b", "A"),
     ("tanh(W x)", "x: Diag(1 - tanh(W x).^2) W"),
     ("x' y", "x: y\n\\nabla_y f = x"),
 ]
@@ -65,12 +66,26 @@ def test_a_complex_variable() -> None:
     assert not parts[1]["holds"]
 
 
+def test_differences_that_disagree_are_said() -> None:
+    """Where a function oscillates faster than any step, the verdict is that of dual numbers, and says so."""
+    fast = "1000 * 1000 * 1000 * x"
+    parts = ask("claim", function=f"sum(sin({fast}))", claim=f"1000 * 1000 * 1000 * cos({fast})")
+    assert parts[1]["holds"]
+    assert (
+        "but the gradient by x is that of dual numbers, and differences are off by"
+        in parts[1]["summary"]
+    )
+
+
 def test_what_is_not_claimed_is_said() -> None:
     """Of several gradients a wrong one is named, and one that lacks as well."""
     parts = ask("claim", function="x' A y", claim="x: A y\nA: 2 x y'")
     assert parts[1]["summary"].startswith("By x: it holds")
     assert "By A: it does not hold" in parts[1]["summary"]
     assert not parts[1]["holds"]
+    sets = "x in vector(n)\nA in matrix(n, m)\ny in vector(m)"
+    parts = ask("claim", function="x' A y", claim="x: A y\nA: x y'", variables=sets)
+    assert parts[1]["summary"].endswith(" Nothing is claimed for y.")
 
 
 def test_what_cannot_be_a_gradient() -> None:

@@ -50,6 +50,7 @@ def test_what_is_shown() -> None:
     """The answer has the function, its gradient, the derivation, a mark a line, chips and code."""
     first, *others = ask("derive", function=r"\|Ax - b\|^2")
     assert first["function"] == "norm(A @ x - b) ** 2"
+    assert first["latex"] == r"\lVert A x - b \rVert^{2}"
     assert r"⟨\nabla_{x} f = 2 A^{\top} (A x - b)⟩" in first["html"]
     marks = first["html"].count('class="own-mark"')
     assert marks == sum("verdict" in part for part in others) == 2

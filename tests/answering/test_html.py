@@ -1,6 +1,8 @@
 """Parts of a page: whatever comes from a reader is escaped, and every formula is typeset."""
 
-from autodiff_notes.answering.html import chips, derivation, words
+import pytest
+
+from autodiff_notes.answering.html import chips, derivation, given, words
 from autodiff_notes.notation.derivations import parse
 
 
@@ -21,6 +23,25 @@ def test_a_derivation_has_a_mark_a_line() -> None:
     assert html.count('<span class="own-mark" data-line="3"></span>') == 1
     assert "a &lt;b&gt; reason" in html
     assert r"⟪x \in \mathbb{R}^{n}⟫" in html
+
+
+@pytest.mark.parametrize(
+    ("left", "size"),
+    [("x @ x", "short"), ("x @ x + " * 5 + "x @ x", "medium"), ("x @ x + " * 9 + "x @ x", "long")],
+)
+def test_a_chain_knows_how_wide_it_is(left: str, size: str) -> None:
+    """A wide line needs the room that reasons would have beside it."""
+    html = derivation(parse(f"x in vector(n)\n{left}\n= {left}"), typeset)
+    assert f'class="derivation-chain derivation-{size} ' in html
+
+
+def test_what_is_given() -> None:
+    """Sets come first, with what stands still, and then the names."""
+    found = parse(
+        "constant A in square(n)\nconstant a in signs(n)\nwhere b = A @ a\nb @ b\n= b @ b"
+    )
+    sets = r"⟪A \in \mathbb{R}^{n \times n}⟫ fixed; ⟪a \in \{-1, 1\}^{n}⟫"
+    assert given(found, typeset) == f'<p class="derivation-given">For {sets}, where ⟪b = A a⟫:</p>'
 
 
 def test_chips() -> None:

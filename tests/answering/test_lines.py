@@ -19,6 +19,8 @@ RIGHT = {
     "one line": r"\mathrm{d}(x^\top x) = 2 x^\top \mathrm{d}x",
     "a name": "x in vector(n)\nconstant A in square(n)\nwhere y = A @ x\nd(y @ y)\n= 2 * y @ A @ d(x)",
     "an identity": r"\operatorname{tr}(AB) = \operatorname{tr}(BA)",
+    "declared and too large for a determinant": "X in square\n\\mathrm{d} \\log\\det X = \\operatorname{tr}(X^{-1}\\, \\mathrm{d}X)",
+    "a function without a formula": "f in analytic()\nt in scalar()\nd(f(t))\n= D(f(t), t) * d(t)",
     "declared, typed": "A in symmetric\nd(x'Ax)\n= 2 x'A dx + x' dA x",
 }
 PRODUCT = "constant w in vector(m)\nA in matrix(m, n)\nx in vector(n)"
@@ -62,6 +64,23 @@ def test_lines_behind_a_wrong_one_have_their_own_verdict() -> None:
     assert verdicts[1]["words"].startswith("Line 4 holds")
 
 
+def test_what_was_read_is_said_first() -> None:
+    """The sets, and which line of the text each line is: declarations before it are not counted."""
+    lines, said = "d(x @ A @ x)\n= x @ (A + A.mT) @ d(x)", "x in vector(n)\nconstant A in square(n)"
+    first = ask("lines", lines=lines, variables=said)[0]
+    assert first["function"] == "x in vector(n); constant A in square(n)"
+    assert first["places"] == {3: 1, 4: 2}
+
+
+def test_a_reason_stays_beside_a_pasted_line() -> None:
+    """What stands behind # is shown, and a line without it shows none."""
+    first = ask(
+        "lines", lines="d(x'*A*x)\n= dx'*A*x + x'*A*dx  # product rule\n= ((A + A')*x)'*dx"
+    )[0]
+    assert first["html"].count("<p>product rule</p>") == 1
+    assert first["html"].count('reason container"></div>') == 2
+
+
 def test_the_next_right_line() -> None:
     """The machine's next line is offered, behind those that stand there and hold."""
     (more,) = (
@@ -77,7 +96,8 @@ def test_the_next_right_line() -> None:
 
 def test_what_compares_nothing() -> None:
     """Without a relation there is nothing to check, and a relation needs something before it."""
-    assert "begin a line with =" in ask("lines", lines="x @ x")[0]["error"]
+    (part,) = ask("lines", lines="x @ x")
+    assert part == {"error": "this compares nothing: begin a line with =", "line": 1}
     assert "has a line before it" in ask("lines", lines="= x @ x")[0]["error"]
 
 

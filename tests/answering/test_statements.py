@@ -14,7 +14,12 @@ from autodiff_notes.answering.statements import DECLARATION, statements
         (r"\sum_{i=1}^n x_i = y", [("", r"\sum_{i=1}^n x_i"), ("=", "y")]),
         ("norm(x, ord=2) = y", [("", "norm(x, ord=2)"), ("=", "y")]),
         (r"\begin{align*} a &= b \end{align*}", [("", "a"), ("=", "b")]),
+        ("f(g(a), b = c) = d", [("", "f(g(a), b = c)"), ("=", "d")]),
+        (r"\[ a = $b$ \]", [("", "a"), ("=", "b")]),
         ("a >= b", [("", "a"), (">=", "b")]),
+        ("a <= b", [("", "a"), ("<=", "b")]),
+        (r"a \le b \leq c", [("", "a"), ("<=", "b"), ("<=", "c")]),
+        (r"a \ge b \geq c", [("", "a"), (">=", "b"), (">=", "c")]),
     ],
 )
 def test_sides(text: str, sides: list[tuple[str, str]]) -> None:

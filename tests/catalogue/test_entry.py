@@ -10,6 +10,7 @@ import torch
 import latex_reader
 from autodiff_notes import catalogue
 from autodiff_notes.catalogue.entry import Entry
+from autodiff_notes.evaluation.execution import execute
 from autodiff_notes.evaluation.points import precision
 from autodiff_notes.notation import Expression, NotationError, compiled, latex
 from entries import here
@@ -50,8 +51,55 @@ def test_gradient_for_a_constant_is_refused() -> None:
     entry = replace(
         catalogue["scalar-example"], variables=("x, y in positive_scalar()",), gradients={"x": "y"}
     )
-    with pytest.raises(NotationError, match="x, y vary, and x have a gradient"):
+    with pytest.raises(NotationError, match="x, y vary, and x have a gradient; declare the others"):
         _ = entry.moving
+
+
+@pytest.mark.parametrize(
+    ("variables", "function", "gradients", "differential"),
+    [
+        ("s in scalar()", "s ** 2", {"s": "2 * s"}, "(2 * s) * d(s)"),
+        ("x, y in vector(n)", "x @ y", {"x": "y", "y": "x"}, "inner(y, d(x)) + inner(x, d(y))"),
+        ("x in vector(n)", "2 * x", {"x": "2 * I(n)"}, "(2 * I(n)) @ d(x)"),
+        ("X in matrix(m, n)", "2 * vec(X)", {"X": "2 * I(m * n)"}, "(2 * I(m * n)) @ vec(d(X))"),
+        ("z in complex_scalar()", "abs2(z)", {"z": "2 * z"}, "re(conj(2 * z) * d(z))"),
+        ("z in complex_vector(n)", "norm(z) ** 2", {"z": "2 * z"}, "re(conj(2 * z) @ d(z))"),
+        (
+            "Z in complex_matrix(m, n)",
+            "norm(Z) ** 2",
+            {"Z": "2 * Z"},
+            "re(sum(conj(2 * Z) * d(Z)))",
+        ),
+    ],
+)
+def test_a_gradient_is_paired_as_its_kind_asks(
+    variables: str, function: str, gradients: dict[str, str], differential: str
+) -> None:
+    """The differential is an inner product: a Jacobian's a product, a complex one's real part."""
+    entry = Entry(
+        "pair", "A pair", (variables,), function, gradients, derivation=f"= d({function})"
+    )
+    assert entry.differential == differential
+    assert entry.derived
+    assert execute(entry.derived, sizes=1, seeds=1).equalities == 2
+
+
+def test_a_gradient_is_set_with_its_name() -> None:
+    """Function, gradient, second derivative and names are equations."""
+    entry = Entry(
+        "half",
+        "A half",
+        ("x in vector(n)",),
+        "y @ x / 2",
+        {"x": "y"},
+        where={"y": "I(n) @ x"},
+        hessian="I(n)",
+    )
+    assert entry.latex == r"f(x) = \frac{y^{\top} x}{2}"
+    assert entry.gradient_latex("x") == r"\frac{\partial f}{\partial x} = y"
+    assert entry.hessian_latex == (r"\frac{\partial^2 f}{\partial x^2} = I",)
+    assert entry.where_latex == ("y = I x",)
+    assert entry.domain_latex == (r"x \in \mathbb{R}^{n}",)
 
 
 def test_entry_can_be_moved() -> None:

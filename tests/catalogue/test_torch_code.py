@@ -8,7 +8,7 @@ from autodiff_notes import catalogue
 from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.checking.gradient import check_gradient
 from autodiff_notes.evaluation.points import precision
-from autodiff_notes.notation import compiled
+from autodiff_notes.notation import NotationError, compiled
 from entries import every_entry, functions, here
 
 
@@ -24,6 +24,13 @@ def test_code_is_what_was_verified(entry: Entry) -> None:
         torch.testing.assert_close(value, point.evaluate(compiled(entry.value)))
         for claim, found in zip(entry.claims.values(), got, strict=True):
             torch.testing.assert_close(found, point.evaluate(compiled(claim)))
+
+
+def test_a_size_that_no_shape_has_is_refused() -> None:
+    """Code reads a size from a shape; where none has it, the error names the entry and the size."""
+    entry = Entry("wider", "Wider", ("x in vector(n + 1)",), "n * x @ x", {"x": "2 * n * x"})
+    with pytest.raises(NotationError, match=r"wider: no variable has the size n$"):
+        _ = entry.code
 
 
 FREELY = [

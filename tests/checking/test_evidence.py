@@ -1,6 +1,8 @@
 """Ratios are called by the simplest name, and others by none."""
 
 import math
+import re
+from fractions import Fraction
 
 import pytest
 import torch
@@ -20,6 +22,17 @@ def test_number_is_recognised_with_either_sign(factor: object) -> None:
         assert found is not None
         assert found.words == expected
         assert found.value == math.copysign(value, ratio)
+
+
+def test_small_fractions_have_a_name() -> None:
+    """Fractions of numbers up to five, and whole numbers up to ten with their inverses, are known."""
+    small = {
+        str(Fraction(p, q))
+        for p in range(1, 11)
+        for q in range(1, 11)
+        if max(p, q) <= 5 or min(p, q) == 1
+    }
+    assert {factor.words for factor in NUMBERS if re.fullmatch(r"[\d/]+", factor.words)} == small
 
 
 def test_words_evaluate_to_the_number() -> None:

@@ -1,6 +1,9 @@
 """A claim that holds is accepted, and any other is refused."""
 
+import math
+import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import torch
@@ -235,3 +238,77 @@ def test_tolerance_does_not_hide_a_kink() -> None:
     report = check_gradient(lambda x: x.relu().sum(), torch.tensor([0.0, 1.0]), x, tolerance=loose)
     assert all(c.holds for c in report.comparisons)
     assert not report.holds
+
+
+POINT = draw(3)
+HALVES, NONE, BROKEN = torch.ones(3).half(), torch.ones(0, 3), torch.tensor([1.0, math.nan])
+PAIR = {"a": draw(3), "b": draw(3)}
+
+
+@pytest.mark.parametrize(
+    ("f", "claimed", "inputs", "told"),
+    [
+        (square, double, (HALVES,), "x is of type torch.float16, too coarse to check; expected float64"),
+        (square, double, (NONE,), "x has shape (0, 3) and no entries; expected at least one"),
+        (square, double, (BROKEN,), "x has entries that are NaN or infinite; expected finite numbers"),
+        (
+            lambda x: (x / 0).sum(),
+            double,
+            (POINT,),
+            "f is nan for x of shape (3,); expected a finite value: is the point outside the domain of f?",
+        ),
+        (square(POINT), double, (POINT,), "f is a Tensor; expected the function, not its value"),
+        (
+            lambda x: x,
+            double,
+            (POINT,),
+            ("f returned a tensor of shape (3,); expected one element, as only a single number has a gradient "
+            "(take a sum, a norm or one entry, or ask check_vjp, check_jvp or check_jacobian)"),
+        ),
+        (
+            lambda x: x.sum().item(),
+            double,
+            (POINT,),
+            "f returned a float; expected a tensor with one element (without .item() or a conversion to a number)",
+        ),
+        (lambda x: x.sum().long(), double, (POINT,), "f returned torch.int64; expected a real number, best in float64"),
+        (
+            lambda x: x.mul_(2).sum(),
+            double,
+            (POINT,),
+            "f changes x in place; it must leave its inputs as they are (let it work on x.clone())",
+        ),
+        (
+            lambda p: p["a"].dot(p["b"]),
+            {"a": torch.ones(3)},
+            (PAIR,),
+            "a part of the claim is a dictionary with the keys 'a'; expected one with the keys 'a', 'b'",
+        ),
+        (
+            lambda p, x: p["a"].dot(p["b"]) + x.sum(),
+            ([torch.ones(3)], torch.ones(3)),
+            (PAIR, POINT),
+            "a part of the claim is a list of 1; expected one with the keys 'a', 'b'",
+        ),
+        (
+            lambda p, x: p[0].dot(p[1]) + x.sum(),
+            ([torch.ones(3)], torch.ones(3)),
+            (list(PAIR.values()), POINT),
+            "a part of the claim is a list of 1; expected 2 gradients in a list",
+        ),
+        (
+            lambda a, b: a.dot(b),
+            [torch.ones(3)],
+            tuple(PAIR.values()),
+            "the number of claimed gradients is 1; expected 2, one for each input that requires a gradient (a, b)",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_what_cannot_be_checked_is_told_with_what_can(
+    f: Any, claimed: Any, inputs: tuple[Any, ...], told: str
+) -> None:
+    """Each refusal is one sentence: what was found, and what was expected."""
+    inputs = tuple(x.requires_grad_() if isinstance(x, Tensor) else x for x in inputs)
+    with pytest.raises((TypeError, ValueError), match=rf"^{re.escape(told)}$"):
+        check_gradient(f, claimed, *inputs)

@@ -90,6 +90,8 @@ def test_jacobian() -> None:
     X = draw(2, 3)
     report = check_jacobian(lambda X: X.mT, torch.zeros(3, 2, 2, 3), X)
     assert not report.holds
+    with pytest.raises(TypeError, match=r"^f returned nothing; expected tensors$"):
+        check_vjp(lambda _: (), lambda x, _: x, draw(3))
     with pytest.raises(TypeError, match="f returned a tuple; expected one array"):
         check_jacobian(lambda x: (x, x), A, x)
 

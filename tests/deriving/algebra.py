@@ -22,6 +22,8 @@ GIVEN = (
     "k in natural()",
     "constant a in vector(n)",
     "constant C in square(n)",
+    "constant W in tall(m, n)",
+    "constant P in spd(m)",
 )
 
 

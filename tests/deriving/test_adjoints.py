@@ -2,7 +2,7 @@
 
 import pytest
 
-from autodiff_notes.deriving import NotSupported, terms
+from autodiff_notes.deriving import NotSupported, derive, terms
 from autodiff_notes.deriving.adjoints import WORDS, Cotangents, transposed
 from autodiff_notes.deriving.differentials import LINEAR, differential
 from autodiff_notes.deriving.reading import read_term
@@ -40,6 +40,17 @@ def test_a_cotangent_moves_to_what_is_differentiated(
         transposed(differential(read_term(text, names)), still, out)
         found = {name: write(out[names[name]]) for name in expected}
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    "place", ["0, 1", ":, 0", "1, :", "0:2, :", ":, 0:2", "0:2, 0", "1, 0:2", "0:2, 1:2", ":, :"]
+)
+def test_parts_of_a_matrix_have_their_gradient(place: str) -> None:
+    """An entry, a row, a column and a block are scattered to where they were taken from."""
+    value = f"A[{place}]"
+    squared = f"{value} ** 2" if ":" not in place else f"norm({value}) ** 2"
+    found = derive(squared, ("A in matrix(m, n)",)).verify(sizes=1, seeds=1)
+    assert found.holds, found.problem
 
 
 def test_every_linear_word_has_an_adjoint() -> None:

@@ -20,6 +20,14 @@ def test_what_occurs_often_and_is_long_comes_first() -> None:
         assert all("d(" not in text for text, _, _ in found)
 
 
+def test_of_two_that_occur_as_often_the_longer_comes_first() -> None:
+    """A name saves the more, the longer what it stands for."""
+    texts = ("inv(A + S) @ {}", "sinm(A @ B @ C + S) @ {}")
+    with given() as names:
+        lines = [read_term(text.format(v), names) for text in texts for v in "xy"]
+        assert candidates(lines, lines[0])[0][0] == "sinm(A @ B @ C + S)"
+
+
 @pytest.mark.parametrize(
     ("candidate", "taken", "letter"),
     [

@@ -6,6 +6,7 @@ import pytest
 
 from autodiff_notes.dialects.parsing import Node, is_matlab, parse
 from autodiff_notes.dialects.tokens import tokens
+from autodiff_notes.notation import NotationError
 
 
 def shown(node: Any) -> str:
@@ -24,6 +25,7 @@ def shown(node: Any) -> str:
         ("x' * A", "(juxt (T x) A)"),
         ("a b^2 c", "(juxt (juxt a (pow b 2)) c)"),
         ("-x^2", "(neg (pow x 2))"),
+        ("x ** T", "(elpow x T)"),
         ("a ** -b", "(elpow a (neg b))"),
         (r"A B \odot C", "(had (juxt A B) C)"),
         (r"\log\det X", "(call log (call det X))"),
@@ -35,10 +37,28 @@ def shown(node: Any) -> str:
         (r"X^{-\top}", "(T (call inv X))"),
         (r"X^{+}", "(call pinv X)"),
         (r"X^H", "(H X)"),
+        (r"\mathbf{A}(x + y)", "(juxt A (add x y))"),
+        (
+            r"\mathcal{U}(X) \mathcal{V}(X)^\top",
+            "(juxt (call left_singular X) (T (call right_singular X)))",
+        ),
+        (r"\mathbf{1}_n \bar{x}", "(juxt (call ones n) x_bar)"),
+        (r"\overline{X Y}", "(call conj (juxt X Y))"),
+        (r"|x|_{\odot}", "(call abs x)"),
+        (r"\|X\|_*", "(norm X *)"),
+        (r"\|X\|_{*}", "(norm X *)"),
+        (r"\log\Gamma(x)", "(call lgamma x)"),
+        (r"\psi(x) \sigma(x)", "(juxt (call digamma x) (call sigma x))"),
+        (r"x^\top dx", "(juxt (T x) (call d x))"),
+        (r"\sum x", "(call sum x)"),
+        (r"\sum_{ij} x", "(series sum ('i', 'j') None None x)"),
+        (r"\prod_{i=1}^n i x", "(series prod ('i',) 1 n (juxt i x))"),
         (r"\frac12 x", "(juxt (div 1 2) x)"),
         (r"|x| + |y|", "(add (bars x None) (bars y None))"),
         (r"\|x\|_1", "(norm x 1)"),
         (r"x.T @ y", "(at (T x) y)"),
+        ("np.sum(x, keepdims=True)", "(call sum x (keyword keepdims flag))"),
+        ("norm(A, ord='fro')", "(call norm A (keyword ord fro))"),
         ("np.sum(x)", "(call sum x)"),
         ("log1p(x)", "(call log (add 1 x))"),
     ],
@@ -46,6 +66,48 @@ def shown(node: Any) -> str:
 def test_trees(text: str, tree: str) -> None:
     """A formula has the tree that its reader sees."""
     assert shown(parse(tokens(text), text)) == tree
+
+
+@pytest.mark.parametrize(
+    ("spellings", "tree"),
+    [
+        ((r"\lVert x \rVert", r"\Vert x \Vert", r"\| x \|", "||x||", "‖x‖", "∥x∥"), "(norm x None)"),
+        ((r"\lvert x \rvert", r"\vert x \vert", r"\left|x\right|"), "(bars x None)"),
+        ((r"\{x + y\} z", "[x + y] z", r"\lbrace x + y \rbrace z", r"\lbrack x + y \rbrack z"), "(juxt (add x y) z)"),
+        (("x^T y", r"x^\top y", r"x^\intercal y", r"x^\prime y", "x^t y", "x\N{DOWN TACK} y", "xᵀ y", "x\N{PRIME} y"), "(juxt (T x) y)"),
+        ((r"\frac{x}{y}", r"\tfrac{x}{y}", r"\dfrac{x}{y}", "x / y"), "(div x y)"),
+        ((r"x \odot y", r"x \circ y", "x ⊙ y", "x ∘ y"), "(had x y)"),
+        (("√x", r"\sqrt{x}"), "(call sqrt x)"),
+        ((r"\hat{x}", r"\widehat{x}", r"\hat x"), "x_hat"),
+        ((r"\tilde{x}", r"\widetilde{x}"), "x_tilde"),
+        ((r"\bar{x}", r"\overline{x}"), "x_bar"),
+        ((r"\dot{x}",), "x_dot"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_spellings_of_one_thing(spellings: tuple[str, ...], tree: str) -> None:
+    """What is written in several ways is read as one tree."""
+    assert [shown(parse(tokens(text), text)) for text in spellings] == [tree] * len(spellings)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "problem"),
+    [
+        (r"\Gamma(x)", 1, "the gamma function by itself is not known; its logarithm is: log Gamma(x)"),
+        (r"\hat{x y}", 1, r"\hat of more than a letter"),
+        (r"\log \foo", 6, r"\foo is not known here"),
+        (r"x + \det", 5, "det takes an argument: det(...)"),
+        (r"\sin_2 x", 6, "an index of sin"),
+        (r"\sum_2 x", 6, "an index is one letter"),
+        ("x.sum", 6, "sum takes parentheses: .sum()"),
+        ("np.foo(x)", 4, "there is no word 'foo'"),
+    ],
+)  # fmt: skip
+def test_what_has_no_tree(text: str, column: int, problem: str) -> None:
+    """A word without its argument, or with an index that it does not have, is told with its place."""
+    with pytest.raises(NotationError) as error:
+        parse(tokens(text), text)
+    assert (error.value.column, error.value.problem) == (column, problem)
 
 
 def test_the_star_of_matlab() -> None:

@@ -10,8 +10,8 @@ def test_equal_sizes_share_a_name() -> None:
     """A chain of equalities has the name of any of its members."""
     sizes = Sizes()
     a, b, c = sizes.new(), sizes.new(), sizes.named("p")
-    sizes.equate(a, b)
-    sizes.equate(b, c)
+    sizes.equate(a, b, 1)
+    sizes.equate(b, c, 1)
     assert sizes.text(a) == "p"
     assert sizes.named("p") == sizes.root(a)
 
@@ -19,8 +19,9 @@ def test_equal_sizes_share_a_name() -> None:
 def test_two_names_do_not_fit() -> None:
     """Sizes of different names are refused where they meet."""
     sizes = Sizes()
-    with pytest.raises(NotationError, match="sizes n and m do not fit"):
+    with pytest.raises(NotationError, match="sizes n and m do not fit") as error:
         sizes.equate(sizes.named("n"), sizes.named("m"), 3)
+    assert (error.value.line, error.value.column) == (1, 3)
 
 
 def test_names_for_the_others() -> None:

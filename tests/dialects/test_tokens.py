@@ -1,5 +1,7 @@
 """A text is cut into tokens, each with its column."""
 
+import unicodedata
+
 import pytest
 
 from autodiff_notes.dialects.tokens import SIGNS, is_latex, tokens
@@ -38,6 +40,14 @@ def test_columns_count_what_was_typed() -> None:
 def test_signs(sign: str) -> None:
     """Every sign of the table is read as what the keyboard has for it."""
     assert all(token.text.isascii() for token in tokens(f"x{sign} y"))
+
+
+@pytest.mark.parametrize("sign", [sign for sign in SIGNS if "GREEK" in unicodedata.name(sign)])
+def test_greek_letters(sign: str) -> None:
+    """A letter of Unicode is LaTeX's letter of that name, small or capital."""
+    name = unicodedata.name(sign).split()[-1].replace("LAMDA", "LAMBDA")
+    (token,) = tokens(sign)
+    assert token.text.replace("var", "")[1:] == (name.title() if sign.isupper() else name.lower())
 
 
 def test_is_latex() -> None:

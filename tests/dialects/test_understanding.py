@@ -3,6 +3,7 @@
 import ast
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,85 @@ def test_kinds_come_from_letters_and_use(text: str, variables: tuple[str, ...]) 
     assert set(understand(text).variables) == set(variables)
 
 
+# By which letter of two a formula is usually differentiated: the first.
+ORDER = ["w", "W", "theta", "beta", "x", "X", "z", "Z", "u", "U", "v", "V", "y", "Y", "a"]
+
+
+@pytest.mark.parametrize(("moves", "stands"), list(pairwise(ORDER)))
+def test_the_letter_that_moves(moves: str, stands: str) -> None:
+    """Of two letters the one moves by which people differentiate; the other is constant."""
+    found = understand(f"norm({stands}) * norm({moves})")
+    assert sorted(found.variables, key=lambda text: text.startswith("constant"))[1].startswith(
+        f"constant {stands} "
+    )
+    assert sum(text.startswith("constant") for text in found.variables) == 1
+
+
+@pytest.mark.parametrize("left_out", ["k", "0", "i + 1"])
+def test_an_index_may_be_left_out(left_out: str) -> None:
+    """A sum over all indices but one is read as it stands."""
+    text = f"sum(x[j] for i in range(n) for j in range(n) if j != {left_out})"
+    assert understand(text, "x in vector(n)\nk in index(n)").function == text
+
+
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        ("tr(A outer(x, y))", "A in matrix(m, n); x in vector(n); y in vector(m)"),
+        ("tr(A pinv(B))", "A in matrix(m, n); B in matrix(m, n)"),
+        ("sum(A @ solve(B, C))", "A in matrix(m, n); B in square(n); C in matrix(n, p)"),
+        ("sum(A @ Diag(x) @ y)", "A in matrix(m, n); x in vector(n); y in vector(n)"),
+        ("sum(A @ eigenvalues(B))", "A in matrix(m, n); B in square(n)"),
+        ("sum(A @ kron(B, C))", "A in matrix(m, n); B in matrix(p, q); C in matrix(r, l)"),
+        ("inner(A, B @ C)", "A in matrix(m, n); B in matrix(m, p); C in matrix(p, n)"),
+        ("sum(A @ perron_vector(B) + b)", "A in matrix(m, n); B in square(n); b in vector(m)"),
+        ("sum(inv(A) @ x)", "A in square(n); x in vector(n)"),
+        ("sum(softmax(A @ x) * y)", "A in matrix(m, n); x in vector(n); y in vector(m)"),
+        ("sum(sylvester(A, B, C))", "A in square(n); B in square(m); C in matrix(n, m)"),
+    ],
+)
+def test_sizes_come_from_use(text: str, variables: str) -> None:
+    """Sizes that a word or a product equates have one name."""
+    found = [variable.removeprefix("constant ") for variable in understand(text).variables]
+    assert "; ".join(found) == variables
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("a + x @ y", 7),
+        ("2 * x + y", 7),
+        ("tr(A @ A)", 6),
+        ("1 + inv(A)", 5),
+        ("x @ ones(m)", 3),
+        ("solve(B, y)", 1),
+    ],
+)
+def test_sizes_that_do_not_fit_have_their_column(text: str, column: int) -> None:
+    """Sizes that were said and differ are told where they meet."""
+    said = "x in vector(n)\ny in vector(m)\nA in matrix(m, n)\nB in square(n)"
+    with pytest.raises(NotationError, match=r"sizes . and . do not fit") as error:
+        understand(text, said)
+    assert (error.value.line, error.value.column) == (1, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "variables"),
+    [
+        ("x @ ones(k)", "x in vector(k)"),
+        ("x @ zeros(k)", "x in vector(k)"),
+        ("tr(X @ I(k))", "X in square(k)"),
+        ("tr(matrix_power(X, k))", "X in square(n); k in natural()"),
+        ("x[k]", "x in vector(n); k in natural()"),
+        ("sum(x[i] for i in range(k, l))", "x in vector(n); k in natural(); l in natural()"),
+        (r"\sum_{i=1}^k x_i", "x in vector(k)"),
+    ],
+)
+def test_what_counts_is_an_integer(text: str, variables: str) -> None:
+    """A letter in the place of a size, a power or an index is no number that varies."""
+    assert "; ".join(understand(text).variables) == variables
+
+
 def test_what_is_said_holds() -> None:
     """A set that is declared is kept, with sizes from use where it has none; the rest is guessed."""
     found = understand("sum(X A)", "constant X in spd\nA in matrix(p, q)")
@@ -120,6 +200,8 @@ def test_every_declaration_can_be_declared() -> None:
         ("A @ x + tr(A) @ x", 15, "@ stands between vectors and matrices; by a number multiply with *"),
         ("", 1, "there is no formula"),
         ("np.linalg.norm(A, axis=1)", 19, "the argument axis is not known here"),
+        ("x + log1p(A, 2)", 5, "log does not take a matrix and an integer"),
+        ("sum(x[i] for i in range(n) if i == j)", 33, "'!=' is missing before '='"),
         ("x.foo()", 3, "there is no word 'foo'"),
     ],
 )  # fmt: skip
@@ -183,3 +265,29 @@ def test_a_note_where_it_could_mean_something_else() -> None:
     assert "entry by entry" in understand("sum(A * B)").notes[0]
     assert understand("weights @ x").notes == ("weights was read as w",)
     assert understand("sum(x * y)").notes == ()
+    (note,) = understand("A ** 2 @ x").notes
+    assert note == "a power of a matrix with ** was read entry by entry, as Python means it"
+
+
+def test_a_declaration_that_cannot_be_read() -> None:
+    """It is told with its line; empty lines count and say nothing."""
+    with pytest.raises(NotationError, match="no domain 'vectr'; did you mean 'vector'") as error:
+        understand("sum(x)", "\nx in vectr(n)")
+    assert error.value.line == 2
+    with pytest.raises(NotationError, match=r"a declaration reads: X in invertible\(n\)"):
+        understand("sum(x)", "x = 3")
+
+
+@pytest.mark.parametrize(
+    ("text", "function"),
+    [
+        (r"\sum_{i=1}^{n-1} x_i x_{i+1}", "sum(x[i] * x[i + 1] for i in range(n - 1))"),
+        (r"\sum_{i=0}^{n-1} x_i", "sum(x[i] for i in range(n))"),
+        (r"\sum_{i=1}^{n} x_i", "sum(x[i] for i in range(n))"),
+        ("x[i + 1] * x[i]", "x[i + 1] * x[i]"),
+        ("(x + 0) @ y", "(x + zeros(n)) @ y"),
+    ],
+)
+def test_indices_count_as_the_language_does(text: str, function: str) -> None:
+    """LaTeX counts from one, or from zero where a sum does; Python from zero."""
+    assert understand(text).function == function

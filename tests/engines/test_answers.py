@@ -2,6 +2,7 @@
 
 import json
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from autodiff_notes.engines import answers
         (np.array([1 + 2j]), [{"re": 1.0, "im": 2.0}]),
         ([torch.tensor(1.0), None], [1.0, None]),
         (True, 1.0),
+        (SimpleNamespace(numpy=lambda: np.array([0.5])), [0.5]),  # TensorFlow's have no tolist
     ],
 )
 def test_arrays_of_every_kind_are_normalised(given: object, wanted: object) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from autodiff_notes.__main__ import main
-from autodiff_notes.engines import command, record
+from autodiff_notes.engines import command, engines, record
 from autodiff_notes.engines.engine import Engine
 from autodiff_notes.engines.running import Entry
 
@@ -44,6 +44,16 @@ def test_what_differs_is_told_and_reported(
     assert "1 that differ" in out
     assert "(abs-at-zero) was 0, is 1" in out
     assert "(abs-at-zero) was 0, is 1" in report.read_text("utf-8")
+
+
+def test_what_was_recorded_is_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A recording says the version and how many answers there are now."""
+    monkeypatch.setattr(record, "record", record.read)
+    assert main(["engines", "torch", "--record"]) == 0
+    answers = len(record.read(engines["torch"])["answers"])
+    assert capsys.readouterr().out.endswith(f": {answers} answers recorded\n")
 
 
 def test_an_unknown_engine_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:

@@ -50,6 +50,20 @@ def engine(tmp_path: Path) -> Engine:
     return read(path)
 
 
+def test_what_an_adapter_need_not_say(tmp_path: Path) -> None:
+    """It is forked, answers in double precision within a minute, and offers all that it is asked."""
+    path = tmp_path / "short.py"
+    path.write_text(ADAPTER.replace("LIMIT = 5.0", "").partition("NOT_OFFERED")[0], "utf-8")
+    found = read(path)
+    assert (found.python, found.fork, found.precision, found.limit) == (
+        ">=3.11",
+        True,
+        "float64",
+        60,
+    )
+    assert (found.programs, found.documented, found.not_offered) == ({}, {}, {})
+
+
 @each_engine
 def test_answers_are_to_cases(engine: Engine) -> None:
     """Every answer, refusal and source of an adapter belongs to a case."""

@@ -77,6 +77,8 @@ def test_the_newest_are_compared(commands: list[tuple[str, ...]]) -> None:
     assert environments.main(["mxnet", "--newest"]) == 0
     assert {"mxnet", "numpy==1.23.5"} <= set(commands[1])
     assert "--report" in commands[2]
+    assert environments.main(["mlx", "--newest"]) == 0
+    assert "mlx[cpu]" in commands[4]
     assert not environments.REPORT.exists()
 
 

@@ -37,6 +37,12 @@ def test_a_record_says_when_and_with_what(engine: Engine) -> None:
     assert {entry["run"] for entry in found["answers"].values()} == set(range(len(found["runs"])))
 
 
+def test_a_record_that_is_not_there_is_empty(tmp_path: Path) -> None:
+    """Before the first run an engine has no runs and no answers."""
+    empty = {"engine": "torch", "runs": [], "answers": {}}
+    assert record.read(engines["torch"], tmp_path) == empty
+
+
 @each_engine
 def test_a_record_names_no_folder(engine: Engine) -> None:
     """No message of a record shows a folder or an address of the machine that made it."""

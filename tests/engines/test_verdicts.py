@@ -8,7 +8,7 @@ from autodiff_notes.engines import cases
 from autodiff_notes.engines.case import Case
 from autodiff_notes.engines.running import Entry
 from autodiff_notes.engines.truths import Exact
-from autodiff_notes.engines.verdicts import KINDS, conventions, verdict
+from autodiff_notes.engines.verdicts import KINDS, NOT_OFFERED, conventions, verdict
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,9 @@ def test_the_truth_decides_and_not_a_table() -> None:
     other = replace(case, truth=Exact("[[4, -2], [-2, 2]]"))
     entry: Entry = {"answer": [[4.0, -2.0], [-2.0, 1.0]]}
     assert (verdict(case, entry).kind, verdict(other, entry).kind) == ("right", "wrong")
+
+
+def test_the_kinds_are_in_order() -> None:
+    """From what is right to what is not offered at all."""
+    assert KINDS.index("right") == 0 < KINDS.index("wrong") < KINDS.index("refuses")
+    assert KINDS[-1] == NOT_OFFERED.kind

@@ -88,3 +88,18 @@ def test_precision_stays_as_it_was() -> None:
     before = torch.get_default_dtype()
     assert exercises["square-of-trace"].mark(lambda X: 2 * X.trace() * torch.eye(len(X)))
     assert torch.get_default_dtype() == before
+
+
+def test_a_mark_looks_at_nine_points() -> None:
+    """An answer is asked at three sizes, and at three random points of each."""
+    shapes = []
+
+    def trace(X: Tensor) -> Tensor:
+        shapes.append(X.shape)
+        return 2 * torch.trace(X) * torch.eye(len(X), dtype=X.dtype)
+
+    exercises["square-of-trace"].mark(trace, sizes=1, seeds=1)
+    once = len(shapes)
+    shapes.clear()
+    exercises["square-of-trace"].mark(trace)
+    assert (len(shapes), len(set(shapes))) == (9 * once, 3)

@@ -18,6 +18,7 @@ REFUSED = [
     ("tr(Sgma)", 4, r"there is no variable 'Sgma'; did you mean 'Sigma'"),
     ("x(y)", 1, r"there is no word 'x'; x is a variable"),
     ("tr + a", 1, r"'tr' is a word that takes arguments: a matrix"),
+    ("solve + a", 1, r"takes arguments: a matrix and a matrix, or a matrix and a vector$"),
     ("__import__('os')", 1, r"there is no word '__import__'|'os' is not in the notation"),
     ("__builtins__", 1, r"there is no variable '__builtins__'"),
     ("torch.inverse(X)", 1, r"an attribute cannot be called"),
@@ -196,5 +197,5 @@ def test_derivative_by_a_definition_is_refused() -> None:
 
 def test_unknown_kind_is_refused() -> None:
     """A variable has one of the kinds that there are, and the error lists them."""
-    with pytest.raises(NotationError, match="X has the unknown kind 'm'; there are k an integer"):
+    with pytest.raises(NotationError, match="unknown kind 'm'; there are k an integer, r a "):
         read("X", {"X": "m"})

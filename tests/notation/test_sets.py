@@ -150,6 +150,8 @@ def test_bad_declaration() -> None:
     """A declaration that cannot be read says what one looks like."""
     with pytest.raises(NotationError, match="a declaration reads: X, Y in matrix"):
         declare("X is square")
+    with pytest.raises(NotationError, match="'tr' is a word of the notation"):
+        declare("X, tr in square(n)")
 
 
 def test_wide_matrices_have_more_columns_than_rows() -> None:

@@ -36,6 +36,7 @@ LOG = named(r"\log")
         (add(X, negate(Y)), "X + (-Y)"),
         (product(LOG(X), Y), r"\log(X)\,Y"),
         (product(X, LOG(Y)), r"X \log Y"),
+        (product(product(X, Y, LOG(Z)), X), r"X Y \log(Z) X"),
         (LOG(LOG(X)), r"\log \log X"),
         (LOG(LOG(LOG(X))), r"\log \log \log X"),
         (product(LOG(LOG(X)), Y), r"\log \log(X)\,Y"),

@@ -32,6 +32,7 @@ from autodiff_notes.notation import (
 from autodiff_notes.notation.reading import called_name
 from autodiff_notes.notation.vocabulary import GREEK, PHRASES
 from formulas import CONVERTER, KINDS
+from pages import ROOT
 
 
 def arguments(row: Word) -> str:
@@ -230,6 +231,25 @@ def test_a_phrase_is_heard_as_it_is_read(phrase: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        (r"\frac{\partial A}{\partial B}", "the derivative of f by x"),
+        (r"\frac{\partial}{\partial A}", "the derivative by f of"),
+        (r"\frac{\partial^{2} A}{\partial B^{2}}", "the second derivative of f by x"),
+        (r"\frac{\partial^{2} A}{\partial B \partial C}", "the second derivative of f by x and y"),
+        (r"\frac{\partial^{2}}{\partial A \partial B}", "the second derivative by f and x of"),
+        (r"\succ 0", "positive definite"),
+        (r"\succeq 0", "positive semidefinite"),
+        (r"\mathbb{R}^{A \times B}", "real f by x matrices"),
+        (r"\mathbb{C}^{A \times B}", "complex f by x matrices"),
+    ],
+)
+def test_a_phrase_without_a_value_is_said_in_words(phrase: str, said: str) -> None:
+    """A derivative, a relation and a set of matrices are said as a teacher says them."""
+    assert PHRASES[phrase].format("f", "x", "y") == said
+
+
 @pytest.mark.parametrize("name", sorted(GREEK.keys() - {"ell"}))
 def test_a_greek_letter_is_that_of_its_name(name: str) -> None:
     """Each name is set as the letter that Unicode calls so."""
@@ -245,6 +265,18 @@ def test_the_letters_are_all_that_latex_has() -> None:
     alphabet = {unicodedata.name(chr(code)).split()[-1].lower() for code in range(0x3B1, 0x3CA)}
     small = {name for name in GREEK if name.islower()} - {"ell", "eps"}
     assert small == {name.replace("lamda", "lambda") for name in alphabet} - {"omicron", "pi"}
+
+
+def test_every_word_is_used() -> None:
+    """Each word is one of an entry, an exercise, a set, or a rule or law of the machine."""
+    rooms = ("catalogue", "exercises", "deriving", "notation")
+    texts = [
+        path.read_text("utf-8")
+        for room in rooms
+        for path in (ROOT / "src" / "autodiff_notes" / room).glob("*.py")
+        if path.stem != "vocabulary"
+    ]
+    assert set(WORDS) <= set(re.findall(r"\b(\w+)\(", "\n".join(texts)))
 
 
 def test_every_special_word_says_how_it_is_written() -> None:

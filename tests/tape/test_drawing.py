@@ -20,6 +20,7 @@ from autodiff_notes.tape.drawing import (
     Arrow,
     Box,
     curve,
+    detour,
     svg,
 )
 
@@ -34,6 +35,20 @@ pairs = st.integers(2, 9).flatmap(
 def drawn(nodes: list[Box], edges: list[Arrow]) -> ET.Element:
     """Return a drawing as a tree."""
     return ET.fromstring(svg(nodes, edges, "<a & b>", layout.plain))
+
+
+@pytest.mark.parametrize("levels", [2, 20, 200])
+def test_a_detour_passes_on_the_right(levels: int) -> None:
+    """A way past many boxes keeps off them by two margins, longer ones by a little more."""
+    boxes = [Box([("value", "0.5 of a number")])] * (levels + 1)
+    middles = {place: (100.0, 50.0 * place) for place in range(levels + 1)}
+    top, first, second, end = detour(boxes, middles, Arrow(0, levels))
+    assert top == middles[0]
+    assert first[0] == second[0] > end[0]
+    assert top[1] == first[1] < second[1] < end[1] < middles[levels][1] - boxes[0].size[1] / 2
+    midway = (top[0] + 3 * first[0] + 3 * second[0] + end[0]) / 8
+    clearance = midway - (100 + boxes[0].size[0] / 2)
+    assert 2 * MARGIN < clearance < 3 * MARGIN + 0.1 * 50 * levels
 
 
 @given(graph=pairs)

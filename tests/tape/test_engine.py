@@ -473,13 +473,36 @@ def test_logdet_needs_no_determinant(scale: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("function", "gradient"),
+    [
+        (engine.tr, [[1, 0], [0, 1]]),
+        (engine.det, [[5, -3], [-2, 1]]),
+        (lambda A: engine.inner(A.T, Matrix([[0, 1], [0, 0]])), [[0, 0], [1, 0]]),
+        (lambda A: engine.tr(engine.inv(A)), [[-31, 18], [12, -7]]),
+        (lambda A: engine.logdet(A @ [[0, 1], [1, 0]]), [[-5, 3], [2, -1]]),
+    ],
+)
+def test_a_word_has_the_gradient_of_a_book(
+    function: Callable[[Variable], Variable], gradient: list[list[float]]
+) -> None:
+    """Trace, determinant, transpose and inverse have the gradients that are computed by hand."""
+    A = Variable([[1, 2], [3, 5]])
+    function(A).backward()
+    for found, expected in zip(A.grad, gradient, strict=True):
+        assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
     ("wrong", "message"),
     [
         (engine.sin, r"there is no sin\(A\), where a capital is a matrix"),
         (lambda A: A * A, r"there is no A \* B"),
         (lambda A: A + 1, r"there is no A \+ b"),
         (lambda A: A @ [[1, 2, 3]], "the inner sizes differ"),
-        (lambda A: A.backward(), "only a number"),
+        (
+            lambda A: A.backward(),
+            "^only a number that was computed from an input has a gradient$",
+        ),
         (lambda _: Variable(2, requires_grad=False).backward(), "only a number"),
     ],
 )

@@ -180,11 +180,8 @@ def _missing(found: Derivation, before: Line, line: Line) -> Iterator[tuple[str,
 
 def _pair(found: Derivation, number: int) -> tuple[Line, Line]:
     """Return a line with the one before it."""
-    for chain in found.chains:
-        for before, line in pairwise(chain):
-            if line.number == number:
-                return before, line
-    raise AssertionError(number)
+    pairs = (pair for chain in found.chains for pair in pairwise(chain))
+    return next(pair for pair in pairs if pair[1].number == number)
 
 
 def next_line(found: Derivation, wrong: int | None, typeset: Typeset) -> str:

@@ -82,8 +82,7 @@ def repairs(expression: Expression) -> Iterator[tuple[str, str]]:
             yield f"a factor of 2 of {text}", changed(node, _doubled(node))
             yield f"a factor of 1/2 of {text}", changed(node, _halved(node))
         for node, sum_ in terms:
-            other = sum_.right if node is sum_.left else sum_.left
-            yield f"{ast.unparse(node)} is a term too many", changed(sum_, other)
+            yield f"{ast.unparse(node)} is a term too many", changed(sum_, _without(node, sum_))
     for part in ast.walk(tree):
         if isinstance(part, ast.BinOp) and isinstance(part.op, ast.MatMult):
             yield (
@@ -130,6 +129,13 @@ def _signed(node: ast.expr, whole: ast.BinOp, changed: Callable[[ast.AST, ast.AS
         op = ast.Sub() if isinstance(whole.op, ast.Add) else ast.Add()
         return changed(whole, ast.BinOp(whole.left, op, whole.right))
     return changed(node, ast.UnaryOp(ast.USub(), node))
+
+
+def _without(node: ast.expr, whole: ast.BinOp) -> ast.expr:
+    """Return a sum without one of its two parts."""
+    if node is whole.right:
+        return whole.left
+    return whole.right if isinstance(whole.op, ast.Add) else ast.UnaryOp(ast.USub(), whole.right)
 
 
 def _doubled(node: ast.expr) -> ast.expr:

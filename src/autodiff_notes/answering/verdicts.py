@@ -36,7 +36,7 @@ def verdicts(derivation: Derivation, numbers: Mapping[int, int] | None = None) -
 def announced(verdict: Verdict, number: int) -> str:
     """Return a verdict as a sentence."""
     if not verdict.holds:
-        problem = verdict.problem.replace(f"line {verdict.line}", f"Line {number}", 1)
+        problem = verdict.problem.replace(f"line {verdict.line}", f"Line {number}")
         point = f" at {verdict.point}" if verdict.point and verdict.point not in problem else ""
         return f"{problem}{point}."
     gap = f", gap {verdict.gap:.0e}" if verdict.relation == "=" and verdict.gap else ""

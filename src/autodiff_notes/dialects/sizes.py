@@ -2,7 +2,7 @@
 
 >>> sizes = Sizes()
 >>> a, b = sizes.new(), sizes.named("n")
->>> sizes.equate(a, b)
+>>> sizes.equate(a, b, column=1)
 >>> sizes.text(a)
 'n'
 """
@@ -44,7 +44,7 @@ class Sizes:
             size = self.parents[size]
         return size
 
-    def equate(self, a: int, b: int, column: int = 1) -> None:
+    def equate(self, a: int, b: int, column: int) -> None:
         """Let two sizes be equal.
 
         Raises

@@ -180,6 +180,4 @@ def letter_of(name: str) -> str:
 
 def known(name: str) -> bool:
     """Return whether a name is a word, here or in the notation."""
-    return (
-        name in MEANINGS or name in WORDS or name in SPECIAL or name in CONSTANTS or name == "norm"
-    )
+    return name in MEANINGS or name in WORDS or name in SPECIAL or name in CONSTANTS

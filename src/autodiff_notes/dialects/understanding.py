@@ -292,7 +292,6 @@ class _Understanding:
                     "ones",
                     "zeros",
                     "I",
-                    "basis",
                     "matrix_power",
                 }:
                     places = list(

@@ -566,9 +566,7 @@ class Writer:
             return self.total(node, name, values)
         if name == "mean" and values and values[0].kind is _M:
             self.fail(node, "the mean of a matrix: it is known of a vector")
-        row = bool(
-            values and values[0].row and WORDS.get(name, (None,))[0] and WORDS[name][0].elementwise
-        )
+        row = bool(values and values[0].row and name in WORDS and WORDS[name][0].elementwise)
         value = self.word(node, name, [self.stand(value) for value in values])
         return replace(value, row=row and value.kind is _V)
 
@@ -717,6 +715,7 @@ class Writer:
             self.sizes.equate(shapes[0][1], shapes[1][0], node.column)
             return shapes[1]
         if name == "sylvester":
+            self.equate(node, shapes[2], (shapes[0][0], shapes[1][0]))
             return shapes[2]
         if name == "outer":
             return (shapes[0][0], shapes[1][0])

@@ -22,6 +22,8 @@ from deriving.algebra import both
         ("diag(outer(x, y))", "x * y"),
         ("diag(Diag(x))", "x"),
         ("diag(A.mT)", "diag(A)"),
+        ("diag(I(n))", "ones(n)"),
+        ("diag(A * I(n))", "diag(A)"),
     ],
 )
 def test_what_is_equal_is_one_term(left: str, right: str) -> None:

@@ -47,8 +47,12 @@ def test_singular_matrices() -> None:
             refuse([[0.0, 0.0], [0.0, 0.0]])
     with pytest.raises(UndefinedError, match=r"^the inverse of a singular matrix$"):
         inverse(A)
-    with pytest.raises(UndefinedError):
+    with pytest.raises(
+        UndefinedError, match=r"^the Cholesky factor of a matrix that is not definite$"
+    ):
         cholesky([[1.0, 0.0], [0.0, -1.0]])
+    with pytest.raises(UndefinedError, match=r"^the pseudoinverse of a matrix without full rank$"):
+        pseudoinverse(A)
 
 
 def test_sizes_that_do_not_fit() -> None:
