@@ -77,8 +77,7 @@ def project(tmp_path: Path) -> Path:
 def built(pristine: Path) -> Path:
     """Return the project of a ``pristine`` folder as its first build left it, at its place."""
     project = pristine / "project"
-    shutil.rmtree(project)
-    shutil.copytree(pristine / "copy", project)
+    projects.restore(project, pristine / "copy")
     return project
 
 

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -12,6 +10,7 @@ from typing import Any
 import pytest
 
 import faults
+import forks
 from projects import ROOT, append, edit, variables
 
 # What these tests follow; the others are what the sessions of nox do, and conventions.
@@ -116,14 +115,8 @@ def add_entry(project: Path, entry: str) -> None:
 
 def verify(project: Path, name: str) -> CompletedProcess[str]:
     """Run the command that the guide names."""
-    return subprocess.run(
-        [sys.executable, "-m", "autodiff_notes", "verify", name],
-        cwd=project,
-        env=variables(project),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = ["-m", "autodiff_notes", "verify", name]
+    return forks.everything.run(command, project, variables(project), apart=True)
 
 
 def test_a_gradient_is_one_entry(project: Path) -> None:
@@ -244,10 +237,8 @@ def test_files_of_the_guide_are_there(path: str) -> None:
 
 def ask(project: Path, name: str) -> dict[str, Any]:
     """Record what an engine answers, by the command that stands behind the session of nox."""
-    command = [sys.executable, "-m", "autodiff_notes", "engines", name, "--record"]
-    done = subprocess.run(
-        command, cwd=project, env=variables(project), capture_output=True, text=True, check=False
-    )
+    command = ["-m", "autodiff_notes", "engines", name, "--record"]
+    done = forks.everything.run(command, project, variables(project))
     assert done.returncode == 0, done
     record = project / "src" / "autodiff_notes" / "engines" / "results" / f"{name}.json"
     answers: dict[str, Any] = json.loads(record.read_text("utf-8"))["answers"]

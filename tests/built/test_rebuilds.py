@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -18,7 +18,17 @@ import pytest
 
 import forks
 import processes
-from projects import CELLS, OPTIONS, SECTION, append, copy_sources, edit, variables
+from projects import (
+    CELLS,
+    OPTIONS,
+    SECTION,
+    append,
+    builder,
+    copy_sources,
+    edit,
+    run_sphinx,
+    variables,
+)
 from reading import address
 
 Build = Callable[[Path], CompletedProcess[str]]
@@ -53,19 +63,23 @@ API = """\
 
 
 @pytest.fixture(scope="module")
-def pristine(
-    tmp_path_factory: pytest.TempPathFactory, make_project: MakeProject, build: Build
-) -> Path:
+def pristine(tmp_path_factory: pytest.TempPathFactory, make_project: MakeProject) -> Path:
     """Return the folder of a project with cells, a reference page and two scripts, once built."""
     folder = tmp_path_factory.mktemp("built")
     project = make_project(folder / "project")
     (project / "docs" / "api.md").write_text(API, "utf-8")
     (project / "docs" / "cells.md").write_text(CELLS, "utf-8")
     (project / "gallery" / "plot_extra.py").write_text(EXTRA, "utf-8")
-    done = build(project)
-    assert done.returncode == 0, done.stdout
+    rebuilt(run_sphinx, project)
     shutil.copytree(project, folder / "copy")
     return folder
+
+
+@pytest.fixture(scope="module")
+def build(pristine: Path) -> Iterator[Build]:
+    """Return the function that builds projects, that one in processes that know its extensions."""
+    with builder(pristine / "project") as build:
+        yield build
 
 
 def rebuilt(build: Build, project: Path) -> None:

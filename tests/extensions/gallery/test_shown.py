@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import forks
-from pages import ROOT
-from projects import OWN, append, settings, variables
+from projects import OWN, append, settings, sphinx_here
 
 CONF = settings("mathematics.derivation", "gallery.shown")
 PAGE = """\
@@ -55,7 +53,7 @@ def test_a_fact_is_tied_to_what_asserts(tmp_path: Path, held: str, said: str) ->
     (gallery / "plot_number.py").write_text(OWN["gallery/plot_number.py"], "utf-8")
     (pages / "conf.py").write_text(CONF, "utf-8")
     (pages / "index.md").write_text(PAGE.format(held=held), "utf-8")
-    done = forks.sphinx(["-q", "-W", "docs", "out"], tmp_path, variables(ROOT))
+    done = sphinx_here(["-q", "-W", "docs", "out"], tmp_path)
     assert (done.returncode == 0) == (said == ""), done.stdout
     assert said in done.stdout, done.stdout
 
