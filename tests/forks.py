@@ -20,8 +20,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO
 
-from sphinx.application import builtin_extensions
-
 ROOT = Path(__file__).parents[1]
 # As for nox -s serve, but read: a build's own extensions must be the first that it imports.
 PRELOADED = (ROOT / "docs/_extensions/build/preloaded.txt").read_text("utf-8").split()
@@ -41,20 +39,26 @@ class Server:
     project
         A folder and an environment in which it imports what belongs to a project. Such a server is
         a fork of the one that has imported everything else, and serves that project alone.
+    python
+        The program that runs it.
     """
 
     def __init__(
-        self, *modules: str, project: tuple[Path, Mapping[str, str]] | None = None
+        self,
+        *modules: str,
+        project: tuple[Path, Mapping[str, str]] | None = None,
+        python: str = sys.executable,
     ) -> None:
         self.modules = modules
         self.project = project
+        self.python = python
 
     @cached_property
     def pipes(self) -> tuple[IO[str], IO[str]]:
         """Where it is asked, and where it answers; it ends when the first is closed."""
         if self.project is None:
             pipe = subprocess.PIPE
-            command = [sys.executable, __file__, *self.modules]
+            command = [self.python, __file__, *self.modules]
             self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")
             assert self.process.stdin
             assert self.process.stdout
@@ -71,6 +75,8 @@ class Server:
         """End it."""
         for pipe in self.pipes:
             pipe.close()
+        if self.project is None:
+            self.process.wait()
 
     def ask(self, *request: object) -> int:
         """Send a request, if there is one, and return the number that comes back."""
@@ -135,9 +141,9 @@ def file() -> IO[str]:
     return tempfile.NamedTemporaryFile("r", encoding="utf-8")
 
 
-# What belongs to no project; Sphinx's own extensions it would import at each build.
-everything = Server(*PRELOADED, *builtin_extensions)
-without_torch = Server(*(m for m in PRELOADED if "torch" not in m), *builtin_extensions)
+# What belongs to no project.
+everything = Server(*PRELOADED)
+without_torch = Server(*(name for name in PRELOADED if "torch" not in name))
 
 
 def sphinx(
@@ -172,6 +178,9 @@ def serve(modules: Sequence[str], *folders: str) -> None:
     """
     for name in modules:
         import_module(name)
+    if application := sys.modules.get("sphinx.application"):  # which imports these at each build
+        for name in application.builtin_extensions:
+            import_module(name)
     for module in list(sys.modules.values()):
         if (file := getattr(module, "__file__", None)) and file.startswith(folders):
             IMPORTED[file] = Path(file).stat().st_mtime_ns

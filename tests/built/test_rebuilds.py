@@ -211,7 +211,7 @@ def test_the_helpers_that_belong_to_the_scripts_are_installed(
     No page and no download speaks of the wheel before, and the old example is not read again.
     """
     environment = tmp_path / "environment"
-    venv.create(environment, with_pip=True)
+    venv.create(environment)
     python = environment / ("Scripts" if os.name == "nt" else "bin") / "python"
     alone = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
@@ -221,7 +221,8 @@ def test_the_helpers_that_belong_to_the_scripts_are_installed(
         text = re.sub("<[^>]*>", "", page(built, "gallery/plot_number"))
         (line,) = re.findall(r'pip install "[^"]+? @ (\S+)"', unescape(text))
         assert line == f"{address(built / 'out')}wheels/{quote(wheel.name)}"
-        pip = [str(python), "-m", "pip", "install", "-q", "--no-deps", wheel.as_uri()]
+        pip = [sys.executable, "-m", "pip", "--python", str(python)]
+        pip += ["install", "-q", "--no-deps", wheel.as_uri()]
         processes.run(pip, tmp_path, alone)
         program = (
             "import autodiff_notes.number as n, autodiff_notes as a; print(n.NUMBER, a.__version__)"
