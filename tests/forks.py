@@ -1,10 +1,11 @@
 """Processes as forks of one that has imported what takes long.
 
 A build of one page takes half a second; importing torch, Sphinx and the theme before it takes four.
-A server imports them once. It must not know the package or the extensions, unless it is told so:
+A server imports them once. It must not know the package or the extensions, unless it is told to:
 each process takes them from its own project, as one that Python starts would.
 """
 
+import atexit
 import gc
 import json
 import os
@@ -36,27 +37,33 @@ class Server:
     ----------
     modules
         What it imports.
-    project
-        A folder and an environment in which it imports what belongs to a project. Such a server is
-        a fork of the one that has imported everything else, and serves that project alone.
+    within
+        The server of which it is a fork itself, if it is.
+    folder, variables
+        Where such a one imports; what belongs to a project it imports for that project alone.
     python
-        The program that runs it.
+        The program that runs another.
     """
 
     def __init__(
         self,
         *modules: str,
-        project: tuple[Path, Mapping[str, str]] | None = None,
+        within: "Server | None" = None,
+        folder: Path = ROOT / "docs",
+        variables: Mapping[str, str] = os.environ,
         python: str = sys.executable,
     ) -> None:
         self.modules = modules
-        self.project = project
+        self.within = within
+        self.place = folder, variables
         self.python = python
+        self.running = False
 
     @cached_property
     def pipes(self) -> tuple[IO[str], IO[str]]:
         """Where it is asked, and where it answers; it ends when the first is closed."""
-        if self.project is None:
+        atexit.register(self.close)
+        if self.within is None:
             pipe = subprocess.PIPE
             command = [self.python, __file__, *self.modules]
             self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, encoding="utf-8")
@@ -68,14 +75,14 @@ class Server:
             os.mkfifo(asked)
             os.mkfifo(answered)
             outputs = str(answered), "/dev/stderr"
-            everything.start(["", *self.modules], *self.project, *outputs, stdin=str(asked))
+            self.within.start(["", *self.modules], *self.place, *outputs, stdin=str(asked))
             return asked.open("w", encoding="utf-8"), answered.open(encoding="utf-8")
 
     def close(self) -> None:
         """End it."""
         for pipe in self.pipes:
             pipe.close()
-        if self.project is None:
+        if self.within is None:
             self.process.wait()
 
     def ask(self, *request: object) -> int:
@@ -109,10 +116,14 @@ class Server:
         stdin
             The file that it reads.
         """
+        if self.running:  # a test that failed has not waited for it
+            self.wait()
+        self.running = bool(arguments[0])
         return self.ask([list(arguments), str(folder), dict(variables), stdin, outputs])
 
     def wait(self) -> int:
         """Return the exit status of what was started last."""
+        self.running = False
         return self.ask()
 
     def run(
@@ -142,8 +153,8 @@ def file() -> IO[str]:
 
 
 # What belongs to no project.
-everything = Server(*PRELOADED)
 without_torch = Server(*(name for name in PRELOADED if "torch" not in name))
+everything = Server(*PRELOADED, within=without_torch)
 
 
 def sphinx(

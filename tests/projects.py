@@ -217,7 +217,9 @@ def server_of(project: Path) -> forks.Server:
     docs = project / "docs"
     files = sorted(docs.glob("_extensions/*/*.py"))
     modules = [".".join(file.relative_to(docs).with_suffix("").parts) for file in files]
-    return forks.Server(*modules, project=(docs, variables(project)))
+    return forks.Server(
+        *modules, within=forks.everything, folder=docs, variables=variables(project)
+    )
 
 
 @cache
