@@ -73,6 +73,12 @@ def project(tmp_path: Path) -> Path:
     return projects.write_project(tmp_path / "project")
 
 
+@pytest.fixture(scope="session")
+def pristine() -> Path:
+    """Return the folder of a small project, once built, and of a copy of it."""
+    return Path(projects.frame().name)
+
+
 @pytest.fixture
 def built(pristine: Path) -> Path:
     """Return the project of a ``pristine`` folder as its first build left it, at its place."""

@@ -227,7 +227,8 @@ def frame() -> tempfile.TemporaryDirectory[str]:
     """Make what all small projects have in common once, so that each build has less to find out.
 
     All of it is known by content, and found anew for what a test changes: the compiled modules,
-    and what a first build parsed of the sources and compiled of the templates.
+    and what a first build parsed of the sources and compiled of the templates. That build is kept
+    in the folder ``project``, with a copy.
     """
     folder = tempfile.TemporaryDirectory()
     here = Path(folder.name, "frame")
@@ -241,14 +242,17 @@ def frame() -> tempfile.TemporaryDirectory[str]:
     for name in ("src", "docs"):
         by_content = PycInvalidationMode.CHECKED_HASH
         compileall.compile_dir(here / name, quiet=1, invalidation_mode=by_content)
-    first = shutil.copytree(here, Path(folder.name, "first"))
+    first = shutil.copytree(here, Path(folder.name, "project"))
     write_own(first)
     run_sphinx(first)
+    shutil.copytree(first, Path(folder.name, "copy"))
     (here / DOCTREES).mkdir(parents=True)
     for name in ("sources", "templates"):
-        if (known := first / DOCTREES / name).exists():  # what does not build is told by the tests
-            known.rename(here / DOCTREES / name)
-    shutil.rmtree(first)
+        known = first / DOCTREES / name
+        if known.is_file():
+            shutil.copy2(known, here / DOCTREES)
+        elif known.exists():  # what does not build is told by the tests
+            shutil.copytree(known, here / DOCTREES / name)
     return folder
 
 

@@ -21,12 +21,12 @@ def names(output: str, file: str, line: int) -> bool:
     return re.search(rf'{re.escape(file)}(:|", line ){line}\b', output) is not None
 
 
-def test_a_cell_that_raises_stops_the_build(project: Path, build: Build) -> None:
+def test_a_cell_that_raises_stops_the_build(built: Path, build: Build) -> None:
     """The build names the file, the line and the reason; what else stops it is in ``faults.py``."""
-    path = project / "docs" / "cells.md"
+    path = built / "docs" / "cells.md"
     text = CELLS + '\n```{code-cell} python\nx = 1\nraise RuntimeError("not today")\n```\n'
     path.write_text(text, "utf-8")
-    done = build(project)
+    done = build(built)
     assert done.returncode != 0, done.stdout
     assert names(done.stdout, "docs/cells.md", line_of(path, "not today")), done.stdout
     assert "RuntimeError: not today" in done.stdout
