@@ -95,12 +95,17 @@ def project(tmp_path: Path) -> Path:
     return projects.write_project(tmp_path / "project")
 
 
+@pytest.fixture(scope="session")
+def pristine() -> Path:
+    """Return the folder of a small project, once built, and of a copy of it."""
+    return Path(projects.frame().name)
+
+
 @pytest.fixture
 def built(pristine: Path) -> Path:
     """Return the project of a ``pristine`` folder as its first build left it, at its place."""
     project = pristine / "project"
-    shutil.rmtree(project)
-    shutil.copytree(pristine / "copy", project)
+    projects.restore(project, pristine / "copy")
     return project
 
 

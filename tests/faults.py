@@ -245,7 +245,12 @@ STOP = {
         "has no solution",
     ),
     "a script that never ends": Fault(
-        SCRIPT, "", in_script("while True: pass"), "while True", "did not end in 2 s", limit=2
+        SCRIPT,
+        "",
+        in_script("import time\n\nwhile True: time.sleep(9)"),
+        "while True",
+        "did not end in 2 s",
+        limit=2,
     ),
     "an exercise under an unused key": Fault(
         OWN_EXERCISES,
@@ -336,9 +341,7 @@ WARN = {
         "notes/mine.md has the same title",
         "docs/page.md:1",
     ),
-    "a page too heavy": Fault(
-        MINE, "", "\nA long sentence of many words." * 40000, "", "weighs", f"{MINE}:1"
-    ),
+    "a page too heavy": Fault(MINE, "", f"\n{'m' * 600_000}\n", "", "weighs", f"{MINE}:1"),
     "a second page with the same label": Fault(
         "docs/page.md",
         "# The page",

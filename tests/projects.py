@@ -7,7 +7,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -175,13 +176,50 @@ def variables(project: Path) -> dict[str, str]:
     }
 
 
-def run_sphinx(project: Path) -> subprocess.CompletedProcess[str]:
+def run_sphinx(
+    project: Path, server: forks.Server = forks.everything
+) -> subprocess.CompletedProcess[str]:
     """Build a project's site into its folder ``out``, as ``nox -s docs`` does.
 
     What stands in the project's folder ``first`` comes first on Python's path, then the
     project's own sources. Everything that the build says is in ``stdout``.
     """
-    return forks.sphinx([*OPTIONS, "docs", "out"], project, variables(project))
+    return forks.sphinx([*OPTIONS, "docs", "out"], project, variables(project), server)
+
+
+@contextmanager
+def builder(project: Path) -> Iterator[Callable[[Path], subprocess.CompletedProcess[str]]]:
+    """Return the function that builds projects, this one in processes that know its extensions."""
+    with closing(server_of(project)) as own:
+        yield lambda other: run_sphinx(other, own if other == project else forks.everything)
+
+
+@cache
+def here() -> forks.Server:
+    """Return a server that has imported the extensions of this project, and what they import."""
+    return server_of(ROOT)
+
+
+def sphinx_here(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run Sphinx in a folder whose settings take the extensions of this project."""
+    return forks.sphinx(arguments, folder, variables(ROOT), here())
+
+
+def sphinx_without_torch(
+    arguments: Sequence[str], folder: Path
+) -> subprocess.CompletedProcess[str]:
+    """Run the same in a process that has imported neither the extensions nor torch."""
+    return forks.sphinx(arguments, folder, variables(ROOT), forks.without_torch)
+
+
+def server_of(project: Path) -> forks.Server:
+    """Return a server that has imported a project's extensions, and what they import."""
+    docs = project / "docs"
+    files = sorted(docs.glob("_extensions/*/*.py"))
+    modules = [".".join(file.relative_to(docs).with_suffix("").parts) for file in files]
+    return forks.Server(
+        *modules, within=forks.everything, folder=docs, variables=variables(project)
+    )
 
 
 @cache
@@ -189,7 +227,8 @@ def frame() -> tempfile.TemporaryDirectory[str]:
     """Make what all small projects have in common once, so that each build has less to find out.
 
     All of it is known by content, and found anew for what a test changes: the compiled modules,
-    and what a first build parsed of the sources and compiled of the templates.
+    and what a first build parsed of the sources and compiled of the templates. That build is kept
+    in the folder ``project``, with a copy.
     """
     folder = tempfile.TemporaryDirectory()
     here = Path(folder.name, "frame")
@@ -203,14 +242,17 @@ def frame() -> tempfile.TemporaryDirectory[str]:
     for name in ("src", "docs"):
         by_content = PycInvalidationMode.CHECKED_HASH
         compileall.compile_dir(here / name, quiet=1, invalidation_mode=by_content)
-    first = shutil.copytree(here, Path(folder.name, "first"))
+    first = shutil.copytree(here, Path(folder.name, "project"))
     write_own(first)
     run_sphinx(first)
+    shutil.copytree(first, Path(folder.name, "copy"))
     (here / DOCTREES).mkdir(parents=True)
     for name in ("sources", "templates"):
-        if (known := first / DOCTREES / name).exists():  # what does not build is told by the tests
-            known.rename(here / DOCTREES / name)
-    shutil.rmtree(first)
+        known = first / DOCTREES / name
+        if known.is_file():
+            shutil.copy2(known, here / DOCTREES)
+        elif known.exists():  # what does not build is told by the tests
+            shutil.copytree(known, here / DOCTREES / name)
     return folder
 
 
@@ -227,6 +269,30 @@ def write_own(folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
+
+
+def contents(folder: Path) -> dict[Path, tuple[int, int]]:
+    """Return size and time of each file below a folder, and something for each folder."""
+    found: dict[Path, tuple[int, int]] = {}
+    for at, below, names in os.walk(folder):
+        here = Path(at).relative_to(folder)
+        found |= {here / name: (-1, -1) for name in below}
+        for name in names:
+            about = os.stat(os.path.join(at, name))  # noqa: PTH116, PTH118 - hundreds
+            found[here / name] = about.st_size, about.st_mtime_ns
+    return found
+
+
+def restore(folder: Path, copy: Path) -> None:
+    """Make a folder what its copy is; most of it is, and is left alone."""
+    now, wanted = contents(folder), contents(copy)
+    for path in sorted(now.keys() - wanted.keys(), reverse=True):
+        (folder / path).rmdir() if now[path] == (-1, -1) else (folder / path).unlink()
+    for path in sorted(wanted.keys() - {path for path in now if now[path] == wanted.get(path)}):
+        if wanted[path] == (-1, -1):
+            (folder / path).mkdir()
+        else:
+            shutil.copy2(copy / path, folder / path)
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -1,7 +1,6 @@
 """The graph is the one that autograd recorded, and its picture is readable and reproducible."""
 
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,26 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import Tensor
 
+import forks
 from _extensions.page.palette import PALETTE
 from autodiff_notes import graphs
 from autodiff_notes.graphs import Edge, Saved, draw, trace
+from processes import run
+from projects import ROOT, variables
 
 SVG = "{http://www.w3.org/2000/svg}"
-
-
-def run(program: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a program in a process of its own, and return what it printed and how it ended."""
-    return subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={
-            "PYTHONPATH": str(Path(graphs.__file__).parents[1]),
-            "OMP_NUM_THREADS": "1",
-            **environment,
-        },
-    )
 
 
 def leaf(*shape: int) -> Tensor:
@@ -260,7 +247,8 @@ print("still here")
 )
 def test_a_deep_graph_is_walked_and_freed(depth: int, end: str, stack: int) -> None:
     """Depth is no limit: whatever is freed when, no stack is exhausted."""
-    done = run(DEEP, str(depth), end, str(stack))
+    command = ["-c", DEEP, str(depth), end, str(stack)]
+    done = forks.everything.run(command, ROOT, variables(ROOT))
     assert (done.returncode, done.stdout) == (0, "still here\n"), done
 
 
@@ -398,7 +386,10 @@ print(draw(f, x=x, y=y, f=f).svg)
 
 def test_the_same_bytes_at_every_run() -> None:
     """Two processes, in which everything lies elsewhere in memory, draw the same picture."""
-    one, two = (run(PROGRAM, PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
+    command = [sys.executable, "-c", PROGRAM]
+    one, two = (
+        run(command, ROOT, variables(ROOT) | {"PYTHONHASHSEED": seed}) for seed in ("1", "2")
+    )
     assert "SinBackward0" in one
     assert one == two
 

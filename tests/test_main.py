@@ -1,15 +1,19 @@
 """``python -m autodiff_notes`` says what holds, and its exit status says it to programs."""
 
+import os
 import re
 import signal
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import forks
 from autodiff_notes import catalogue
 from autodiff_notes.__main__ import main
+from projects import ROOT, variables
 
 NAMES = ["log-det", "trace", "least-squares"]
 
@@ -119,52 +123,50 @@ def test_type_and_seed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "hold in float32" in outputs[2]
 
 
-def start(*arguments: str) -> subprocess.Popen[str]:
-    """Start the program, with its output and its errors to be read."""
-    command = [sys.executable, "-m", "autodiff_notes", *arguments]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True)
-
-
 def test_runs_as_a_program() -> None:
     """It can be started by the name of the package; where nobody looks there is no progress bar."""
-    process = start("verify", "trace")
-    out, err = process.communicate()
-    assert (process.returncode, err) == (0, "")
-    assert "1 of 1 hold" in out
+    command = [sys.executable, "-m", "autodiff_notes", "verify", "trace"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 of 1 hold" in done.stdout
 
 
-def test_a_closed_pipe_ends_it() -> None:
+@pytest.fixture
+def verifying(tmp_path: Path) -> tuple[int, Path, Path]:
+    """Start to verify everything; return the process, the pipe of its output and its errors."""
+    pipe, errors = tmp_path / "pipe", tmp_path / "errors"
+    os.mkfifo(pipe)
+    errors.touch()
+    command = ["-m", "autodiff_notes", "verify"]
+    process = forks.everything.start(command, ROOT, variables(ROOT), str(pipe), str(errors))
+    return process, pipe, errors
+
+
+def test_a_closed_pipe_ends_it(verifying: tuple[int, Path, Path]) -> None:
     """Whoever has read enough may close the pipe: it ends at once, and without a complaint."""
-    process = start("verify")
-    assert process.stdout
-    assert process.stderr
-    process.stdout.readline()
-    assert process.stdout.readline().startswith("scalar-example")
-    process.stdout.close()
-    assert process.wait() == 141
-    assert process.stderr.read() == ""
-    process.stderr.close()
+    _, pipe, errors = verifying
+    with pipe.open() as output:
+        output.readline()
+        assert output.readline().startswith("scalar-example")
+    assert forks.everything.wait() == 141
+    assert errors.read_text() == ""
 
 
-def test_an_interruption_ends_it_with_what_it_has() -> None:
+def test_an_interruption_ends_it_with_what_it_has(verifying: tuple[int, Path, Path]) -> None:
     """Each result is printed as it comes, and after Ctrl-C those that came are summed up."""
-    # A shell has what it runs in the background ignore Ctrl-C, and so would the program.
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    process = start("verify")
-    signal.signal(signal.SIGINT, before)
-    assert process.stdout
-    head, first = process.stdout.readline(), process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate()
-    *rows, last = [first, *out.splitlines()]
+    process, pipe, errors = verifying
+    with pipe.open() as output:
+        head, first = output.readline(), output.readline()
+        os.kill(process, signal.SIGINT)
+        *rows, last = [first, *output.read().splitlines()]
+    assert forks.everything.wait() == 130
     assert head.startswith("entry")
     assert first.startswith("scalar-example")
+    err = errors.read_text()
     assert re.fullmatch(r"interrupted after (\d+) of \d+\n", err)
     assert err.startswith(f"interrupted after {len(rows)} of ")
     assert last.startswith(f"{len(rows)} of {len(rows)} hold in float64: ")
     assert len(rows) < len(catalogue)
-    assert process.returncode == 130
 
 
 def test_entries_are_listed(capsys: pytest.CaptureFixture[str]) -> None:

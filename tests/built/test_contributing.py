@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -12,6 +10,7 @@ from typing import Any
 import pytest
 
 import faults
+import forks
 from projects import ROOT, append, edit, variables
 
 # What these tests follow; the others are what the sessions of nox do, and conventions.
@@ -116,14 +115,8 @@ def add_entry(project: Path, entry: str) -> None:
 
 def verify(project: Path, name: str) -> CompletedProcess[str]:
     """Run the command that the guide names."""
-    return subprocess.run(
-        [sys.executable, "-m", "autodiff_notes", "verify", name],
-        cwd=project,
-        env=variables(project),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = ["-m", "autodiff_notes", "verify", name]
+    return forks.everything.run(command, project, variables(project), apart=True)
 
 
 def test_a_gradient_is_one_entry(project: Path) -> None:
@@ -143,15 +136,15 @@ def test_a_gradient_is_one_entry(project: Path) -> None:
 
 
 def test_a_page_with_all_it_can_have(
-    project: Path, build: Callable[[Path], CompletedProcess[str]]
+    built: Path, build: Callable[[Path], CompletedProcess[str]]
 ) -> None:
     """A script and a page, with each block that the guide shows, build without a warning."""
-    (project / "gallery" / "plot_x.py").write_text(SCRIPT.format(claim=9), "utf-8")
+    (built / "gallery" / "plot_x.py").write_text(SCRIPT.format(claim=9), "utf-8")
     front = block("Add a note page", "yaml")
     description = re.search(r"^description: (.*)$", front, re.MULTILINE)
     assert description
     assert 40 <= len(description[1]) <= 200
-    (project / "docs" / "mine.md").write_text(
+    (built / "docs" / "mine.md").write_text(
         "\n".join(
             [
                 front,
@@ -164,15 +157,15 @@ def test_a_page_with_all_it_can_have(
         ),
         "utf-8",
     )
-    done = build(project)
+    done = build(built)
     assert done.returncode == 0, done.stdout
-    page = (project / "out" / "mine.html").read_text("utf-8")
+    page = (built / "out" / "mine.html").read_text("utf-8")
     assert description[1] in page
     assert ">9\n" in page
     assert 'class="held' in page
     assert 'class="sweep"' in page
     assert "<math" in page
-    assert "mine.html" in (project / "out" / "index.html").read_text("utf-8")
+    assert "mine.html" in (built / "out" / "index.html").read_text("utf-8")
 
 
 def test_an_exercise_is_one_more_of_its_page(
@@ -219,16 +212,16 @@ def test_a_citation_is_an_entry_and_a_key(
     ],
 )
 def test_what_the_guide_says_stops_the_build(
-    project: Path, build: Callable[[Path], CompletedProcess[str]], mistake: str, words: str
+    built: Path, build: Callable[[Path], CompletedProcess[str]], mistake: str, words: str
 ) -> None:
     """A claim that is wrong, and a section that does not exist, stop the build at their file."""
     claim = 8 if mistake == "claim" else 9
-    (project / "gallery" / "plot_x.py").write_text(SCRIPT.format(claim=claim), "utf-8")
+    (built / "gallery" / "plot_x.py").write_text(SCRIPT.format(claim=claim), "utf-8")
     cited = block("Add a note page", "markdown")
     if mistake == "section":
         cited = cited.replace("Section title", "No such section")
-    (project / "docs" / "mine.md").write_text(f"# Mine\n\n{cited}", "utf-8")
-    done = build(project)
+    (built / "docs" / "mine.md").write_text(f"# Mine\n\n{cited}", "utf-8")
+    done = build(built)
     assert done.returncode != 0
     assert words in done.stdout
 
@@ -244,10 +237,8 @@ def test_files_of_the_guide_are_there(path: str) -> None:
 
 def ask(project: Path, name: str) -> dict[str, Any]:
     """Record what an engine answers, by the command that stands behind the session of nox."""
-    command = [sys.executable, "-m", "autodiff_notes", "engines", name, "--record"]
-    done = subprocess.run(
-        command, cwd=project, env=variables(project), capture_output=True, text=True, check=False
-    )
+    command = ["-m", "autodiff_notes", "engines", name, "--record"]
+    done = forks.everything.run(command, project, variables(project))
     assert done.returncode == 0, done
     record = project / "src" / "autodiff_notes" / "engines" / "results" / f"{name}.json"
     answers: dict[str, Any] = json.loads(record.read_text("utf-8"))["answers"]

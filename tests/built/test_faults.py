@@ -5,27 +5,34 @@ Each is made alone, in a small copy of the project that was built before.
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
 from faults import STOP, WARN, Fault, write
-from projects import line_of
+from projects import builder, line_of, run_sphinx
 
 Build = Callable[[Path], CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
-def pristine(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the project without a mistake, once built, and of a copy of it."""
     folder = tmp_path_factory.mktemp("faults")
     project = write(folder / "project")
-    done = build(project)
+    done = run_sphinx(project)
     assert (done.returncode, done.stdout) == (0, "")
     shutil.copytree(project, folder / "copy")
     return folder
+
+
+@pytest.fixture(scope="module")
+def build(pristine: Path) -> Iterator[Build]:
+    """Return the function that builds the project, in a process that knows the extensions."""
+    with builder(pristine / "project") as build:
+        yield build
 
 
 def place(project: Path, fault: Fault) -> str:

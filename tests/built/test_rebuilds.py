@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 import venv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -18,7 +18,17 @@ import pytest
 
 import forks
 import processes
-from projects import CELLS, OPTIONS, SECTION, append, copy_sources, edit, variables
+from projects import (
+    CELLS,
+    OPTIONS,
+    SECTION,
+    append,
+    builder,
+    copy_sources,
+    edit,
+    run_sphinx,
+    variables,
+)
 from reading import address
 
 Build = Callable[[Path], CompletedProcess[str]]
@@ -53,19 +63,23 @@ API = """\
 
 
 @pytest.fixture(scope="module")
-def pristine(
-    tmp_path_factory: pytest.TempPathFactory, make_project: MakeProject, build: Build
-) -> Path:
+def pristine(tmp_path_factory: pytest.TempPathFactory, make_project: MakeProject) -> Path:
     """Return the folder of a project with cells, a reference page and two scripts, once built."""
     folder = tmp_path_factory.mktemp("built")
     project = make_project(folder / "project")
     (project / "docs" / "api.md").write_text(API, "utf-8")
     (project / "docs" / "cells.md").write_text(CELLS, "utf-8")
     (project / "gallery" / "plot_extra.py").write_text(EXTRA, "utf-8")
-    done = build(project)
-    assert done.returncode == 0, done.stdout
+    rebuilt(run_sphinx, project)
     shutil.copytree(project, folder / "copy")
     return folder
+
+
+@pytest.fixture(scope="module")
+def build(pristine: Path) -> Iterator[Build]:
+    """Return the function that builds projects, that one in processes that know its extensions."""
+    with builder(pristine / "project") as build:
+        yield build
 
 
 def rebuilt(build: Build, project: Path) -> None:
@@ -197,7 +211,7 @@ def test_the_helpers_that_belong_to_the_scripts_are_installed(
     No page and no download speaks of the wheel before, and the old example is not read again.
     """
     environment = tmp_path / "environment"
-    venv.create(environment, with_pip=True)
+    venv.create(environment)
     python = environment / ("Scripts" if os.name == "nt" else "bin") / "python"
     alone = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 
@@ -207,7 +221,8 @@ def test_the_helpers_that_belong_to_the_scripts_are_installed(
         text = re.sub("<[^>]*>", "", page(built, "gallery/plot_number"))
         (line,) = re.findall(r'pip install "[^"]+? @ (\S+)"', unescape(text))
         assert line == f"{address(built / 'out')}wheels/{quote(wheel.name)}"
-        pip = [str(python), "-m", "pip", "install", "-q", "--no-deps", wheel.as_uri()]
+        pip = [sys.executable, "-m", "pip", "--python", str(python)]
+        pip += ["install", "-q", "--no-deps", wheel.as_uri()]
         processes.run(pip, tmp_path, alone)
         program = (
             "import autodiff_notes.number as n, autodiff_notes as a; print(n.NUMBER, a.__version__)"

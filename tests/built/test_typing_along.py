@@ -4,6 +4,7 @@ import functools
 import gc
 import io
 import os
+import re
 import sys
 import traceback
 import warnings
@@ -25,13 +26,19 @@ ELSEWHERE = [
     "section#the-file",
     "section#the-table-of-rules",
 ]
+DRAWN = re.compile(r"<(math|svg)\b.*?</\1>", re.DOTALL)  # most of a page, and none of its code
+EXECUTED = re.compile(r'class="(?:[^"]* )?(?:step|cell)[ "]')  # else nothing is to be typed
 CODE = ".highlight-Python pre, .highlight-python pre, .cell_input pre"
 
 
 @functools.cache
 def typed(site: Path, page: str) -> list[str]:
     """Return the code of a page, block by block, as a reader would paste it."""
-    article = BeautifulSoup((site / page).read_text("utf-8"), "html.parser").find("article")
+    _, start, rest = (site / page).read_text("utf-8").partition("<article")
+    text, end, _ = rest.rpartition("</article>")
+    if not EXECUTED.search(text):
+        return []
+    article = BeautifulSoup(start + DRAWN.sub("", text) + end, "html.parser").article
     assert isinstance(article, Tag)
     for elsewhere in article.select(", ".join(ELSEWHERE)):
         elsewhere.decompose()

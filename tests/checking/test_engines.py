@@ -1,7 +1,6 @@
 """A function may be written in any of the libraries, and none is imported for the sake of it."""
 
 import math
-import subprocess
 import sys
 from typing import Any
 
@@ -9,9 +8,11 @@ import numpy as np
 import pytest
 import torch
 
+import forks
 from autodiff_notes.checking.engines import ENGINES, engine_of, reachable
 from autodiff_notes.checking.gradient import check_gradient
 from autodiff_notes.checking.operators import check_jacobian, check_jvp, check_vjp
+from projects import ROOT, variables
 
 
 def test_numpy() -> None:
@@ -151,10 +152,8 @@ def test_nothing_is_imported() -> None:
         "check_gradient(torch.sum, torch.ones_like, x);"
         "print(sorted({'jax', 'autograd', 'scipy'} & set(sys.modules)))"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert run.stdout.strip() == "[]"
+    done = forks.everything.run(["-c", program], ROOT, variables(ROOT))
+    assert done.stdout.strip() == "[]"
 
 
 def test_reachable() -> None:

@@ -1,20 +1,21 @@
 """``python -m autodiff_notes derive``: what a terminal shows, and says to a wrong call."""
 
-import subprocess
-import sys
+from subprocess import CompletedProcess
 
 import pytest
 
+import forks
 from autodiff_notes.__main__ import main
 from autodiff_notes.deriving import derive
+from projects import ROOT, variables
 
 RAYLEIGH = ("x @ A @ x / (x @ x)", ("x in nonzero(n)", "constant A in symmetric(n)"))
 
 
-def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+def run(*arguments: str) -> CompletedProcess[str]:
     """Run the command."""
-    command = [sys.executable, "-m", "autodiff_notes", "derive", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+    command = ["-m", "autodiff_notes", "derive", *arguments]
+    return forks.everything.run(command, ROOT, variables(ROOT), apart=True)
 
 
 def test_the_command_prints_the_derivation_and_the_errors() -> None:

@@ -6,11 +6,15 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from subprocess import CompletedProcess
+from types import SimpleNamespace
 
 import pytest
 import torch
 
+import forks
 from autodiff_notes.engines import engines, running
+from projects import ROOT, variables
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
 
@@ -98,16 +102,35 @@ def test_two_runs_that_differ_are_both_recorded(monkeypatch: pytest.MonkeyPatch)
     assert found["varies"] == {"varies": [{"answer": 0.0}, {"answer": 1.0}]}
 
 
-def test_a_new_interpreter_answers_alike() -> None:
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Let each new interpreter be a fork of one that has imported torch, until this is undone."""
+
+    def run(command: list[str], *, text: bool = False, **_: object) -> object:
+        done = forks.everything.run(command[1:], ROOT, variables(ROOT), apart=True)
+        said = [done.stdout, done.stderr]
+        return CompletedProcess(
+            command, done.returncode, *(said if text else map(str.encode, said))
+        )
+
+    monkeypatch.setattr(
+        running, "subprocess", SimpleNamespace(run=run, TimeoutExpired=TimeoutError)
+    )
+    return monkeypatch
+
+
+def test_a_new_interpreter_answers_alike(quick: pytest.MonkeyPatch) -> None:
     """Together in one interpreter, and each in one of its own, cases have the same answers."""
     keys = ["abs-at-zero", "inverse-singular"]
     together = running.run_here("torch", keys)
+    quick.undo()
     apart = dict(running.ask(replace(engines["torch"], fork=False), keys))
     assert together == apart
     assert together["abs-at-zero"] == {"answer": 0.0}
     assert together["inverse-singular"]["error"]["type"] == "_LinAlgError"
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_process_that_ends_early_is_made_up_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """What one interpreter did not come to answer is asked apart."""
     start = running._from_interpreter
@@ -116,6 +139,7 @@ def test_a_process_that_ends_early_is_made_up_for(monkeypatch: pytest.MonkeyPatc
     assert found == {"abs-at-zero": {"answer": 0.0}, "maximum-tie": {"answer": [0.5, 0.5]}}
 
 
+@pytest.mark.usefixtures("quick")
 def test_an_engine_that_is_absent_is_told() -> None:
     """Where an engine cannot be imported, the error says so."""
     absent = next(engine.name for engine in engines.values() if not running.is_installed(engine))

@@ -55,6 +55,7 @@ class Sources:
         self.known: dict[str, Module] = load(cache)
         self.used: dict[str, Module] = {}
         self.paths: dict[str, Path | None] = {}
+        self.followed: dict[tuple[str, bool], list[str]] = {}
         self.digests: dict[tuple[tuple[Module | str, ...], bool], str] = {}
 
     def path(self, name: str) -> Path | None:
@@ -104,20 +105,26 @@ class Sources:
         name in a string count unless ``loaded`` is false.
         """
         found: set[str] = set()
-        waiting = list(start)
+        waiting = []
+        for one in start:
+            waiting += [one] if isinstance(one, str) else self.follow(one, loaded=loaded)
         while waiting:
-            one = waiting.pop()
-            if isinstance(one, str):
-                if one in found:
-                    continue
-                if self.path(one) is None:
-                    found.add(one.partition(".")[0])
-                    continue
-                found.add(one)
-                one = self.module(one)
-            waiting += [self.resolve(imported) for imported in one.imports]
-            waiting += [name for name in one.loaded if loaded and self.path(name)]
+            name = waiting.pop()
+            if name in found:
+                continue
+            if self.path(name) is None:
+                found.add(name.partition(".")[0])
+                continue
+            found.add(name)
+            if (name, loaded) not in self.followed:  # several closures have most in common
+                self.followed[name, loaded] = self.follow(self.module(name), loaded=loaded)
+            waiting += self.followed[name, loaded]
         return found
+
+    def follow(self, module: Module, *, loaded: bool) -> list[str]:
+        """Return the modules that one imports itself."""
+        by_name = [name for name in module.loaded if loaded and self.path(name)]
+        return [*map(self.resolve, module.imports), *by_name]
 
     def digest(self, start: Iterable[Module | str], *, loaded: bool = True) -> str:
         """Return a digest of a closure: of its code, and of the versions of what is outside."""

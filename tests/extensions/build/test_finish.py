@@ -3,10 +3,9 @@
 import logging
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from subprocess import CompletedProcess
 from types import SimpleNamespace
@@ -15,7 +14,9 @@ from typing import cast
 import pytest
 from sphinx.application import Sphinx
 
+import forks
 from _extensions.build.finish import Warned
+from projects import variables
 
 Build = Callable[[Path], CompletedProcess[str]]
 ENVIRONMENT = "out/.doctrees/environment.pickle"
@@ -33,24 +34,15 @@ def change(project: Path) -> None:
 
 def kill_when(project: Path, moment: Callable[[], bool]) -> None:
     """Start a build, and kill it and its processes as soon as a moment has come."""
-    environment = os.environ | {
-        "OMP_NUM_THREADS": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTHONPATH": str(project / "src"),
-    }
-    command = [sys.executable, "-m", "sphinx", "-q", "-W", "-j", "2", "docs", "out"]
-    started = subprocess.Popen(
-        command,
-        cwd=project,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    while started.poll() is None and not moment():
-        time.sleep(0.002)
-    os.killpg(started.pid, signal.SIGKILL)
-    started.wait()
+    program = "import os, runpy; os.setsid(); runpy.run_module('sphinx', run_name='__main__')"
+    command = ["-c", program, "-q", "-W", "-j", "2", "docs", "out"]
+    started = forks.everything.start(command, project, variables(project), os.devnull)
+    with suppress(ProcessLookupError):  # it has ended
+        while not moment():
+            time.sleep(0.002)
+            os.kill(started, 0)
+        os.killpg(started, signal.SIGKILL)
+    forks.everything.wait()
 
 
 def later(path: Path) -> Callable[[], bool]:

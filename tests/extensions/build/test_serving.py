@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from _extensions.build.serving import main, run
+from _extensions.build.serving import PRELOADED, main, run, server
 
 CONF = 'import sys\nsys.path.insert(0, ".")\nextensions = ["own"]\n'
 OWN = "def setup(app):\n    app.srcdir.joinpath('{}').write_text(' '.join(__import__('sys').modules))\n"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _told_what_to_import() -> None:
+    """Let the server, which starts with the first build here, know what ``main`` would tell it."""
+    server.set_forkserver_preload(PRELOADED)
 
 
 def command(site: Path) -> list[str]:

@@ -51,19 +51,19 @@ kept = draw(y, x=x)
 
 
 def test_a_block_that_ends_in_a_drawing_shows_it(
-    project: Path, build: Callable[[Path], CompletedProcess[str]]
+    built: Path, build: Callable[[Path], CompletedProcess[str]]
 ) -> None:
     """The page has the two pictures with their descriptions, and no repr of an object."""
-    (project / "gallery" / "plot_graph.py").write_text(SCRIPT)
-    done = build(project)
+    (built / "gallery" / "plot_graph.py").write_text(SCRIPT)
+    done = build(built)
     assert done.returncode == 0, done.stdout
-    page = (project / "out" / "gallery" / "plot_graph.html").read_text("utf-8")
+    page = (built / "out" / "gallery" / "plot_graph.html").read_text("utf-8")
     shown = re.findall(r'<img alt="([^"]*)" class="figure drawing" src="([^"]*)"', page)
     sine, product = (alternative for alternative, _ in shown)
     assert sine.endswith(": SinBackward0 leads to x; gradients arrive at x.")
     assert ": MulBackward0 leads to MulBackward0 2 and to x, MulBackward0 2 leads" in product
     for _, source in shown:
-        picture = (project / "out" / "gallery" / source).read_text("utf-8")
+        picture = (built / "out" / "gallery" / source).read_text("utf-8")
         assert 'class="autograd-graph"' in picture
     article = page.partition("<article")[2].partition("</article>")[0]
     assert "Drawing(" not in article

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import forks
-from pages import ROOT
-from projects import OWN, append, settings, variables
+from projects import OWN, append, settings, sphinx_here
 
 CONF = settings("mathematics.derivation", "gallery.shown")
 PAGE = """\
@@ -55,20 +53,20 @@ def test_a_fact_is_tied_to_what_asserts(tmp_path: Path, held: str, said: str) ->
     (gallery / "plot_number.py").write_text(OWN["gallery/plot_number.py"], "utf-8")
     (pages / "conf.py").write_text(CONF, "utf-8")
     (pages / "index.md").write_text(PAGE.format(held=held), "utf-8")
-    done = forks.sphinx(["-q", "-W", "docs", "out"], tmp_path, variables(ROOT))
+    done = sphinx_here(["-q", "-W", "docs", "out"], tmp_path)
     assert (done.returncode == 0) == (said == ""), done.stdout
     assert said in done.stdout, done.stdout
 
 
 def test_a_fact_links_to_what_holds_it(
-    project: Path, build: Callable[[Path], subprocess.CompletedProcess[str]]
+    built: Path, build: Callable[[Path], subprocess.CompletedProcess[str]]
 ) -> None:
     """The built page leads from a fact to the section that asserts it."""
-    append(project / "gallery" / "plot_number.py", ASSERTING)
+    append(built / "gallery" / "plot_number.py", ASSERTING)
     held = '{held}`plot_number "A number that holds"`'
-    append(project / "docs" / "page.md", f"\n```{{shown}}\n- A fact. {held}\n```\n")
-    done = build(project)
+    append(built / "docs" / "page.md", f"\n```{{shown}}\n- A fact. {held}\n```\n")
+    done = build(built)
     assert not done.returncode, done.stdout
-    html = (project / "out" / "page.html").read_text("utf-8")
+    html = (built / "out" / "page.html").read_text("utf-8")
     assert 'class="held' in html
     assert "plot_number.html#a-number-that-holds" in html

@@ -1,5 +1,6 @@
 """The directive shows a derivation that holds, and stops the build at one that does not."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -7,11 +8,10 @@ from subprocess import CompletedProcess
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-import forks
 from _extensions.mathematics.derivation import broken
 from autodiff_notes.notation.derivations import parse
-from pages import DOCS, ROOT
-from projects import variables
+from pages import DOCS
+from projects import sphinx_here, sphinx_without_torch
 
 CONF = f"""\
 import sys
@@ -65,27 +65,31 @@ def build(
     folder: Path,
     page: str,
     conf: str = CONF,
-    sphinx: Callable[..., CompletedProcess[str]] = forks.sphinx_alone,
+    sphinx: Callable[..., CompletedProcess[str]] = sphinx_without_torch,
 ) -> CompletedProcess[str]:
     """Build a site of one page, in a process that has not imported torch."""
     (folder / "conf.py").write_text(conf, "utf-8")
     (folder / "index.md").write_text(page, "utf-8")
-    return sphinx(["-W", "-n", "-q", ".", "_build"], folder, variables(ROOT))
+    return sphinx(["-W", "-n", "-q", ".", "_build"], folder)
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the page once."""
-    folder = tmp_path_factory.mktemp("site")
-    result = build(folder, PAGE)
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the page, once built, and of a copy of it."""
+    folder = tmp_path_factory.mktemp("derivation")
+    (folder / "project").mkdir()
+    result = build(folder / "project", PAGE)
     assert result.returncode == 0, result.stdout
+    shutil.copytree(folder / "project", folder / "copy")
     return folder
 
 
 @pytest.fixture(scope="module")
-def shown(site: Path) -> Tag:
+def shown(pristine: Path) -> Tag:
     """Return the page's first derivation."""
-    page = BeautifulSoup((site / "_build" / "index.html").read_text("utf-8"), "html.parser")
+    page = BeautifulSoup(
+        (pristine / "copy" / "_build" / "index.html").read_text("utf-8"), "html.parser"
+    )
     found = page.find(id="derivation-log-det")
     assert isinstance(found, Tag)
     return found
@@ -126,31 +130,31 @@ def test_what_was_checked_is_shown(shown: Tag) -> None:
     )
 
 
-def test_long_first_line_stands_apart(site: Path) -> None:
+def test_long_first_line_stands_apart(built: Path) -> None:
     """A first line with a reason of its own has its own row."""
-    page = BeautifulSoup((site / "_build" / "index.html").read_text("utf-8"), "html.parser")
+    page = BeautifulSoup((built / "_build" / "index.html").read_text("utf-8"), "html.parser")
     (apart,) = page.select(".derivation-apart")
     assert [r.get_text(strip=True) for r in apart.select(".derivation-reason")] == ["twice", ""]
 
 
-def test_nothing_is_executed_twice(site: Path) -> None:
+def test_nothing_is_executed_twice(built: Path) -> None:
     """A page that is read again with the same derivations does not even import torch."""
-    assert (site / "_build" / "torch").read_text() == "True"
-    assert build(site, PAGE + "\nOne more line.\n").returncode == 0
-    assert (site / "_build" / "torch").read_text() == "False"
+    assert (built / "_build" / "torch").read_text() == "True"
+    assert build(built, PAGE + "\nOne more line.\n").returncode == 0
+    assert (built / "_build" / "torch").read_text() == "False"
     changed = PAGE.replace("2 * norm(x)", "norm(x) * 2")
-    assert build(site, changed).returncode == 0
-    assert (site / "_build" / "torch").read_text() == "True"
+    assert build(built, changed).returncode == 0
+    assert (built / "_build" / "torch").read_text() == "True"
 
 
-def test_new_code_executes_everything_again(site: Path) -> None:
+def test_new_code_executes_everything_again(built: Path) -> None:
     """When the code has changed, nothing that was found before counts."""
-    assert build(site, PAGE).returncode == 0
-    assert build(site, PAGE).returncode == 0
-    assert (site / "_build" / "torch").read_text() == "False"
+    page = PAGE + "\nOne more line.\n"
+    assert build(built, page).returncode == 0
+    assert (built / "_build" / "torch").read_text() == "False"
     more = "from _extensions.mathematics import verification\nverification.EXECUTION += ' _extensions'\n"
-    assert build(site, PAGE, conf=CONF + more).returncode == 0
-    assert (site / "_build" / "torch").read_text() == "True"
+    assert build(built, page, conf=CONF + more).returncode == 0
+    assert (built / "_build" / "torch").read_text() == "True"
 
 
 @pytest.mark.parametrize(
@@ -166,7 +170,7 @@ def test_new_code_executes_everything_again(site: Path) -> None:
 def test_wrong_derivation_stops_the_build(tmp_path: Path, old: str, new: str, message: str) -> None:
     """The build stops, and names file and line."""
     assert PAGE.count(old) == 1
-    result = build(tmp_path, PAGE.replace(old, new), sphinx=forks.sphinx)
+    result = build(tmp_path, PAGE.replace(old, new), sphinx=sphinx_here)
     assert result.returncode != 0
     assert message in result.stdout
     assert not (tmp_path / "_build" / "index.html").exists()

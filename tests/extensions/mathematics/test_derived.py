@@ -6,9 +6,7 @@ from subprocess import CompletedProcess
 import pytest
 from bs4 import BeautifulSoup
 
-import forks
-from pages import ROOT
-from projects import settings, variables
+from projects import settings, sphinx_here
 
 CONF = settings("mathematics.derived")
 
@@ -20,7 +18,7 @@ def build(folder: Path, name: str, *lines: str) -> CompletedProcess[str]:
     (folder / "index.md").write_text(
         f"# A page\n\n[There](#derivation-there)\n\n{block}\n", "utf-8"
     )
-    return forks.sphinx(["-q", ".", "out"], folder, variables(ROOT))
+    return sphinx_here(["-q", ".", "out"], folder)
 
 
 def test_a_function_becomes_an_executed_derivation(tmp_path: Path) -> None:

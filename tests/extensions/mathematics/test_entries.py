@@ -1,6 +1,7 @@
 """Entries are verified while a site is built; one that does not hold stops it."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -8,10 +9,9 @@ from subprocess import CompletedProcess
 import pytest
 from bs4 import BeautifulSoup
 
-import forks
 from autodiff_notes.catalogue import notes
-from pages import DOCS, ROOT
-from projects import variables
+from pages import DOCS
+from projects import sphinx_here, sphinx_without_torch
 
 CONF = f"""\
 import sys
@@ -73,9 +73,9 @@ def build(
     changes: object = (),
     index: str = INDEX,
     group: str = GROUP,
-    sphinx: Callable[..., CompletedProcess[str]] = forks.sphinx,
+    sphinx: Callable[..., CompletedProcess[str]] = sphinx_here,
 ) -> CompletedProcess[str]:
-    """Build a small site with three entries, in a fork that has imported torch or alone."""
+    """Build a small site with three entries, in a process that has imported torch or not."""
     pages = folder / "catalogue"
     pages.mkdir(parents=True, exist_ok=True)
     conf = CONF.replace("CHANGES", repr(changes))
@@ -88,7 +88,17 @@ def build(
     ):
         if not path.exists() or path.read_text("utf-8") != text:
             path.write_text(text, "utf-8")
-    return sphinx(["-q", "-W", "--nitpicky", ".", "out"], folder, variables(ROOT))
+    return sphinx(["-q", "-W", "--nitpicky", ".", "out"], folder)
+
+
+@pytest.fixture(scope="module")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the site without changes, once built, and of a copy of it."""
+    folder = tmp_path_factory.mktemp("entries")
+    done = build(folder / "project")
+    assert not done.returncode, done.stdout
+    shutil.copytree(folder / "project", folder / "copy")
+    return folder
 
 
 def page(folder: Path, name: str) -> BeautifulSoup:
@@ -96,11 +106,9 @@ def page(folder: Path, name: str) -> BeautifulSoup:
     return BeautifulSoup((folder / "out" / name).read_text("utf-8"), "html5lib")
 
 
-def test_entries_have_all_their_parts(tmp_path: Path) -> None:
+def test_entries_have_all_their_parts(built: Path) -> None:
     """An entry has a place of its own, formulas, code, errors, a way out and a derivation."""
-    done = build(tmp_path)
-    assert not done.returncode, done.stdout
-    whole = page(tmp_path, "catalogue/notes.html")
+    whole = page(built, "catalogue/notes.html")
     entry = whole.select_one("section.entry#symmetric-quadratic-form")
     assert entry
     said = " ".join(entry.get_text(" ").split())
@@ -134,10 +142,9 @@ def test_a_derivation_by_the_machine_says_so(tmp_path: Path) -> None:
     assert entry.select(".derivation-check")[-1].get_text().startswith("Derived by the machine. ")
 
 
-def test_numbers_are_counted(tmp_path: Path) -> None:
+def test_numbers_are_counted(built: Path) -> None:
     """The index says what the pages say, in a table with a row for each entry."""
-    assert not build(tmp_path).returncode
-    index = page(tmp_path, "index.html")
+    index = page(built, "index.html")
     assert "3 entries, 2 derived, 5 equals signs, 27 points." in index.get_text()
     links = [a["href"] for a in index.select("table.catalogue tbody a")]
     assert links == [
@@ -146,16 +153,16 @@ def test_numbers_are_counted(tmp_path: Path) -> None:
     ]
     assert all(cell.get_text().strip() for cell in index.select("table.catalogue td"))
     assert index.select('script[src*="catalogue.js"]')
-    assert not page(tmp_path, "catalogue/notes.html").select('script[src*="catalogue.js"]')
+    assert not page(built, "catalogue/notes.html").select('script[src*="catalogue.js"]')
 
 
-def test_data_are_the_same_in_two_builds(tmp_path: Path) -> None:
+def test_data_are_the_same_in_two_builds(built: Path, tmp_path: Path) -> None:
     """The data have every entry, and two clean builds write the same bytes."""
+    assert not build(tmp_path).returncode
     texts = []
-    for name in ("one", "two"):
-        assert not build(tmp_path / name).returncode
-        texts.append((tmp_path / name / "out" / "catalogue.json").read_bytes())
-        assert (tmp_path / name / "out" / "catalogue.schema.json").exists()
+    for site in (built, tmp_path):
+        texts.append((site / "out" / "catalogue.json").read_bytes())
+        assert (site / "out" / "catalogue.schema.json").exists()
     assert texts[0] == texts[1]
     found = json.loads(texts[0])
     assert found["counts"]["entries"] == len(found["entries"]) == 3
@@ -164,35 +171,32 @@ def test_data_are_the_same_in_two_builds(tmp_path: Path) -> None:
     assert outside[0]["error"] > 1e-4
 
 
-def test_build_without_changes_does_nothing(tmp_path: Path) -> None:
+def test_build_without_changes_does_nothing(built: Path) -> None:
     """Without a change torch is not imported, and the data stay as they are."""
-    build(tmp_path)
-    data = tmp_path / "out" / "catalogue.json"
+    data = built / "out" / "catalogue.json"
     before = data.stat().st_mtime_ns
-    assert (tmp_path / "out" / "torch").read_text() == "True"
-    assert not build(tmp_path, sphinx=forks.sphinx_alone).returncode
-    assert (tmp_path / "out" / "torch").read_text() == "False"
+    assert (built / "out" / "torch").read_text() == "True"
+    assert not build(built, sphinx=sphinx_without_torch).returncode
+    assert (built / "out" / "torch").read_text() == "False"
     assert data.stat().st_mtime_ns == before
 
 
-def test_lost_data_are_written_again(tmp_path: Path) -> None:
+def test_lost_data_are_written_again(built: Path) -> None:
     """Data that somebody removed come back, without verifying anything anew."""
-    build(tmp_path)
-    data = tmp_path / "out" / "catalogue.json"
+    data = built / "out" / "catalogue.json"
     text = data.read_text("utf-8")
     data.unlink()
-    assert not build(tmp_path, sphinx=forks.sphinx_alone).returncode
+    assert not build(built, sphinx=sphinx_without_torch).returncode
     assert data.read_text("utf-8") == text
-    assert (tmp_path / "out" / "torch").read_text() == "False"
+    assert (built / "out" / "torch").read_text() == "False"
 
 
-def test_new_code_is_verified(tmp_path: Path) -> None:
+def test_new_code_is_verified(built: Path) -> None:
     """After a change in the package every entry is verified again, and the index follows."""
-    build(tmp_path)
     change = {"huber-loss": {"derivation": "= clamp(x, -1, 1) @ d(x)"}}
-    done = build(tmp_path, tuple(change.items()))
+    done = build(built, tuple(change.items()))
     assert not done.returncode, done.stdout
-    assert "3 derived, 7 equals signs" in page(tmp_path, "index.html").get_text()
+    assert "3 derived, 7 equals signs" in page(built, "index.html").get_text()
 
 
 @pytest.mark.parametrize(
@@ -240,15 +244,13 @@ def test_unknown_names_stop_the_build(tmp_path: Path, pages: dict[str, str], mes
     assert message in done.stdout
 
 
-def test_entry_without_a_page_is_told(tmp_path: Path) -> None:
+def test_entry_without_a_page_is_told(built: Path) -> None:
     """An entry that no page shows would be lost, and the build says so."""
     conf = 'len(catalogue)\ncatalogue.groups = dict(notes=ENTRIES[:2])\nproject = "test"'
-    folder = tmp_path / "site"
-    build(folder)
-    text = (folder / "conf.py").read_text("utf-8").replace('project = "test"', conf)
-    (folder / "conf.py").write_text(text, "utf-8")
-    (folder / "catalogue" / "notes.md").write_text(GROUP + "\nChanged.\n", "utf-8")
-    done = forks.sphinx(["-q", "-E", "-W", ".", "out"], folder, variables(ROOT))
+    text = (built / "conf.py").read_text("utf-8").replace('project = "test"', conf)
+    (built / "conf.py").write_text(text, "utf-8")
+    (built / "catalogue" / "notes.md").write_text(GROUP + "\nChanged.\n", "utf-8")
+    done = sphinx_here(["-q", "-E", "-W", ".", "out"], built)
     assert done.returncode
     assert "no page shows these entries: huber-loss" in done.stdout
 

@@ -4,10 +4,8 @@ import re
 from pathlib import Path
 from subprocess import CompletedProcess
 
-import forks
 from autodiff_notes import exercises
-from pages import ROOT
-from projects import settings, variables
+from projects import settings, sphinx_here
 
 CONF = settings("mathematics.exercises")
 
@@ -17,7 +15,7 @@ def build(folder: Path, page: str) -> CompletedProcess[str]:
     text = f"# A page\n\n## Exercises\n\n```{{exercises}} {page}\n```\n"
     (folder / "conf.py").write_text(CONF, "utf-8")
     (folder / "index.md").write_text(text, "utf-8")
-    return forks.sphinx(["-q", "-W", ".", "out"], folder, variables(ROOT))
+    return sphinx_here(["-q", "-W", ".", "out"], folder)
 
 
 def test_page_shows_exercises(tmp_path: Path) -> None:

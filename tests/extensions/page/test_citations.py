@@ -81,17 +81,17 @@ def test_threads_are_cited_not_linked() -> None:
 
 
 def test_a_citation_leads_to_its_thread(
-    project: Path, build: Callable[[Path], CompletedProcess[str]]
+    built: Path, build: Callable[[Path], CompletedProcess[str]]
 ) -> None:
     """The page cites by name, and the bibliography links the title to the thread."""
-    (project / "docs" / "threads.bib").write_text(
+    (built / "docs" / "threads.bib").write_text(
         "@thread{t-7, repository = {a/b}, number = {7}, title = {It is 100% wrong}, year = {2020}}\n"
     )
-    (project / "docs" / "cite.md").write_text("# Cite\n\nSeen {cite:p}`t-7`.\n")
-    (project / "docs" / "works.md").write_text("# Works\n\n```{bibliography}\n```\n")
-    done = build(project)
+    (built / "docs" / "cite.md").write_text("# Cite\n\nSeen {cite:p}`t-7`.\n")
+    (built / "docs" / "works.md").write_text("# Works\n\n```{bibliography}\n```\n")
+    done = build(built)
     assert done.returncode == 0, done.stdout
-    cite = (project / "out" / "cite.html").read_text("utf-8")
-    works = (project / "out" / "works.html").read_text("utf-8")
+    cite = (built / "out" / "cite.html").read_text("utf-8")
+    works = (built / "out" / "works.html").read_text("utf-8")
     assert re.search(r'href="works.html#t-7"[^>]*>a/b#7</a>', cite)
     assert 'href="https://github.com/a/b/issues/7">It is 100% wrong</a>, 2020.' in works

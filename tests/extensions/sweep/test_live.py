@@ -64,12 +64,12 @@ A name: x*z at x = 1
 """
 
 
-def test_pages_with_sweeps(project: Path, build: Build) -> None:
+def test_pages_with_sweeps(built: Path, build: Build) -> None:
     """A sweep is whole in the page; without Python for the browser there is no script for a form."""
-    (project / "docs" / "sweeps.md").write_text(PAGE, "utf-8")
-    done = build(project)
+    (built / "docs" / "sweeps.md").write_text(PAGE, "utf-8")
+    done = build(built)
     assert done.returncode == 0, done.stdout
-    html = BeautifulSoup((project / "out" / "sweeps.html").read_text("utf-8"), "html5lib")
+    html = BeautifulSoup((built / "out" / "sweeps.html").read_text("utf-8"), "html5lib")
     assert len(html.select("figure.sweep svg")) == 2
     text = html.get_text(" ").replace("\N{MINUS SIGN}", "-")
     assert "The derivative by x is 0.167706, by y -0.416147." in text
@@ -85,15 +85,15 @@ def test_pages_with_sweeps(project: Path, build: Build) -> None:
     scripts = {re.split("[/?]", str(s["src"]))[-2] for s in html.select("script[src]")}
     assert "sweep.js" in scripts
     assert "sweep-live.js" not in scripts
-    assert not (project / "out" / "_static" / "live").exists()
-    other = (project / "out" / "page.html").read_text("utf-8")
+    assert not (built / "out" / "_static" / "live").exists()
+    other = (built / "out" / "page.html").read_text("utf-8")
     assert "sweep" not in re.sub(r"(?s)<body.*?<article", "", other).partition("<footer")[0]
 
 
-def test_mistakes_stop_the_build(project: Path, build: Build) -> None:
+def test_mistakes_stop_the_build(built: Path, build: Build) -> None:
     """A formula that cannot be swept is an error with the page, the line and the reason."""
-    (project / "docs" / "wrong.md").write_text(WRONG, "utf-8")
-    done = build(project)
+    (built / "docs" / "wrong.md").write_text(WRONG, "utf-8")
+    done = build(built)
     assert done.returncode != 0
     said = done.stdout
     assert re.search(

@@ -4,9 +4,7 @@ from pathlib import Path
 
 import pytest
 
-import forks
-from pages import ROOT
-from projects import settings, variables
+from projects import settings, sphinx_here
 
 CONF = settings("sweep.reverse")
 
@@ -25,7 +23,7 @@ def test_a_sweep_or_its_fault(tmp_path: Path, formula: str, options: str, said: 
     (tmp_path / "conf.py").write_text(CONF, "utf-8")
     page = f"# A page\n\n```{{sweep}} {formula}\n{options}\n```\n"
     (tmp_path / "index.md").write_text(page, "utf-8")
-    done = forks.sphinx(["-q", "-W", ".", "out"], tmp_path, variables(ROOT))
+    done = sphinx_here(["-q", "-W", ".", "out"], tmp_path)
     assert (done.returncode == 0) == (said == ""), done.stdout
     assert said in done.stdout
     if said:
