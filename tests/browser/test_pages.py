@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from matplotlib.image import imread
 
+from barriers import barriers
 from pages import DOCS, EXAMPLES, NOTES, PAGES, WRITTEN
-from support import barriers
 
 if TYPE_CHECKING:  # nox -s tests collects this file without playwright
     from playwright.sync_api import (
@@ -222,7 +222,8 @@ async (button) => {
 def copies(window: "Page") -> Iterator[tuple[str, str, bool]]:
     """Press each button of a block: what is copied, what the block shows, if it has prompts."""
     for button in window.locator("article .copybtn:visible").element_handles():
-        button.press("Enter")
+        button.evaluate("(button) => button.focus({ preventScroll: true })")
+        window.keyboard.press("Enter")
         copied, shown, has_prompts = button.evaluate(COPIED)
         yield copied.strip(), shown.strip(), has_prompts
 
