@@ -12,6 +12,7 @@ ALONE = re.compile(
     r"tests/built/test_(contributing|derivations|downloads|failures|notebooks|prose|readme"
     r"|rebuilds|typing_along)\.py"
 )
+# Short and many, so that they come last, when a long file would keep one worker waiting for another.
 VISITED = re.compile(r"tests/browser/.*\[(.*\.html)")
 
 
