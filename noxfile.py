@@ -74,7 +74,7 @@ def browser(session: nox.Session) -> None:
 
     Debian: apt-get install chromium firefox-esr webkit2gtk-driver xvfb
     """
-    run_tests(session, "browser", "-m", "browser", *session.posargs)
+    run_tests(session, "browser", "-m", "browser", *(session.posargs or ["tests/browser"]))
 
 
 @nox.session(default=False)

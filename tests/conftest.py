@@ -65,6 +65,14 @@ def pytest_collection() -> Iterator[None]:
         gc.set_threshold(50_000, 20, 20)  # of a small rest, a quarter more would soon be there
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put visits of pages at the end, where workers share out what is left."""
+    if config.pluginmanager.hasplugin("xdist"):
+        from groups import VISITED  # noqa: PLC0415 - for pytest-xdist alone
+
+        items.sort(key=lambda item: VISITED.match(item.nodeid) is not None)
+
+
 @pytest.fixture(autouse=True)
 def torch_as_it_was() -> Iterator[None]:
     """Fail the test that leaves torch's settings changed, not the ones that run after it."""

@@ -9,9 +9,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 # These files of tests/built build, or run, on their own; the others read pages, and parse each once.
 ALONE = re.compile(
-    r"tests/built/test_(contributing|derivations|downloads|failures|notebooks|prose|readme"
+    r"tests/built/test_(contributing|derivations|downloads|failures|faults|notebooks|prose|readme"
     r"|rebuilds|typing_along)\.py"
 )
+# Short and many, so that they come last, when a long file would keep one worker waiting for another.
 VISITED = re.compile(r"tests/browser/.*\[(.*\.html)")
 
 

@@ -61,3 +61,13 @@ def test_the_tests_are_collected_without_a_browser() -> None:
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [name.name for name in node.names] if isinstance(node, ast.Import) else []
             assert only.isdisjoint(name.partition(".")[0] for name in names), path
+
+
+def test_what_needs_a_browser_has_its_own_folder() -> None:
+    """Every test with the mark lies where nox -s browser looks for it."""
+    marked = [
+        path
+        for path in ROOT.glob("tests/**/test_*.py")
+        if "mark.browser" in path.read_text("utf-8")
+    ]
+    assert {path.parent.name for path in marked if path != Path(__file__)} == {"browser"}

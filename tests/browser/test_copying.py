@@ -136,14 +136,14 @@ def test_a_derivation_is_copied_aligned(window: "Page") -> None:
 )
 def test_a_button_copies_a_derivation(window: "Page", label: str, beginning: str) -> None:
     """On request a derivation is copied as LaTeX, or as the Python that was executed."""
-    button = window.locator(f"article .derivation-check button[title='{label}']").first
-    button.press("Enter")
-    window.locator("article button[data-said='Copied']").first.wait_for()
+    place = f"article .derivation-check button[title='{label}']"
+    window.locator(place).first.press("Enter")
+    window.locator(f"{place}[data-said='Copied']").first.wait_for()
     text = clipboard(window, "text/plain")
     assert text.startswith(beginning), text
     if label.endswith("Python"):
         assert text in (DOCS / NOTE).with_suffix(".md").read_text("utf-8")
-    window.locator("article button[data-said]").first.wait_for(state="detached")
+        window.locator("article button[data-said]").first.wait_for(state="detached")
 
 
 def test_what_has_no_formula_is_copied_as_ever(window: "Page") -> None:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from support import barriers
+from barriers import barriers
 
 if TYPE_CHECKING:  # nox -s tests collects this file without playwright
     from playwright.sync_api import Browser, Page

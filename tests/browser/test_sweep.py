@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from support import barriers
+from barriers import barriers
 
 if TYPE_CHECKING:  # nox -s tests collects this file without playwright
     from playwright.sync_api import Browser, Page
