@@ -179,7 +179,6 @@ def _missing(found: Derivation, before: Line, line: Line) -> Iterator[tuple[str,
 
 
 def _pair(found: Derivation, number: int) -> tuple[Line, Line]:
-    """Return a line with the one before it."""
     pairs = (pair for chain in found.chains for pair in pairwise(chain))
     return next(pair for pair in pairs if pair[1].number == number)
 

@@ -132,7 +132,6 @@ def _signed(node: ast.expr, whole: ast.BinOp, changed: Callable[[ast.AST, ast.AS
 
 
 def _without(node: ast.expr, whole: ast.BinOp) -> ast.expr:
-    """Return a sum without one of its two parts."""
     if node is whole.right:
         return whole.left
     return whole.right if isinstance(whole.op, ast.Add) else ast.UnaryOp(ast.USub(), whole.right)
