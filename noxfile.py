@@ -80,7 +80,8 @@ def browser(session: nox.Session) -> None:
 @nox.session(default=False)
 def notebooks(session: nox.Session) -> None:
     """Run the notebooks that the tests do not, each in a kernel of its own, and build the site twice."""
-    run_tests(session, "test", "-m", "notebooks", "--dist", "worksteal", *session.posargs)
+    marked = ["-m", "notebooks", "--dist", "worksteal"]
+    run_tests(session, "test", *marked, *(session.posargs or ["tests/built"]))
 
 
 @nox.session

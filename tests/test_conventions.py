@@ -63,11 +63,12 @@ def test_the_tests_are_collected_without_a_browser() -> None:
             assert only.isdisjoint(name.partition(".")[0] for name in names), path
 
 
-def test_what_needs_a_browser_has_its_own_folder() -> None:
-    """Every test with the mark lies where nox -s browser looks for it."""
-    marked = [
-        path
+@pytest.mark.parametrize(("mark", "folder"), [("browser", "browser"), ("notebooks", "built")])
+def test_a_mark_has_its_folder(mark: str, folder: str) -> None:
+    """Every test with a mark that has a session lies where that session looks for it."""
+    marked = {
+        path.parent
         for path in ROOT.glob("tests/**/test_*.py")
-        if "mark.browser" in path.read_text("utf-8")
-    ]
-    assert {path.parent.name for path in marked if path != Path(__file__)} == {"browser"}
+        if f"mark.{mark}" in path.read_text("utf-8")
+    }
+    assert marked == {ROOT / "tests" / folder}
