@@ -65,7 +65,8 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Test the package, the directives, the built site and the downloads."""
-    run_tests(session, "test", "-m", "not browser and not notebooks", *session.posargs)
+    marked = ["-m", "not browser and not notebooks", "--ignore=tests/browser"]
+    run_tests(session, "test", *marked, *session.posargs)
 
 
 @nox.session(default=False)
@@ -79,9 +80,10 @@ def browser(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def notebooks(session: nox.Session) -> None:
-    """Run the notebooks that the tests do not, each in a kernel of its own, and build the site twice."""
+    """Run the other notebooks, each in a kernel of its own; make the site and what it loads twice."""
     marked = ["-m", "notebooks", "--dist", "worksteal"]
-    run_tests(session, "test", *marked, *(session.posargs or ["tests/built"]))
+    places = ["tests/built", "tests/extensions/sweep"]
+    run_tests(session, "test", *marked, *(session.posargs or places))
 
 
 @nox.session

@@ -1,6 +1,7 @@
 """The conventions of the guide that can be read off the source."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,12 +64,13 @@ def test_the_tests_are_collected_without_a_browser() -> None:
             assert only.isdisjoint(name.partition(".")[0] for name in names), path
 
 
-@pytest.mark.parametrize(("mark", "folder"), [("browser", "browser"), ("notebooks", "built")])
-def test_a_mark_has_its_folder(mark: str, folder: str) -> None:
-    """Every test with a mark that has a session lies where that session looks for it."""
+@pytest.mark.parametrize("mark", ["browser", "notebooks"])
+def test_a_session_collects_the_folders_of_its_mark(mark: str) -> None:
+    """Every test with a mark that has a session lies where that session looks for it, and no other."""
     marked = {
-        path.parent
+        path.parent.relative_to(ROOT).as_posix()
         for path in ROOT.glob("tests/**/test_*.py")
-        if f"mark.{mark}" in path.read_text("utf-8")
+        if f"pytest.mark.{mark}" in path.read_text("utf-8")
     }
-    assert marked == {ROOT / "tests" / folder}
+    session = (ROOT / "noxfile.py").read_text("utf-8").partition(f"\ndef {mark}(")[2]
+    assert marked == set(re.findall(r'"(tests/[^"]+)"', session.partition("\n\n\n")[0]))

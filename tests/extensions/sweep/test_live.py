@@ -165,6 +165,7 @@ def test_nothing_starts_unless_a_source_changed(
     assert runs == first
 
 
+@pytest.mark.notebooks
 @pytest.mark.skipif(
     not (ROOT / "live" / "node_modules" / "fetched.txt").exists(),
     reason="live/fetch.py has fetched no Python for the browser",
