@@ -50,6 +50,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     Three times a test it attends to each logger that keeps to itself, of which torch has many.
     """
     logging = session.config.pluginmanager.unregister(name="logging-plugin")
+    assert logging
     session.config.add_cleanup(logging.pytest_unconfigure)  # it has opened a file
 
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 from fontTools.ttLib import TTFont
 
 from pages import EXAMPLES, NOTES, PAGES, ROOT
