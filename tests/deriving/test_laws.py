@@ -7,7 +7,6 @@ from autodiff_notes.deriving.laws import LAWS, Law
 from autodiff_notes.deriving.problem import pose
 from autodiff_notes.deriving.reading import read_term
 from derivations import is_accepted
-from deriving.sayings import SAID, words
 
 
 def name(law: Law) -> str:
@@ -25,11 +24,6 @@ def holds(law: Law, replacement: str) -> bool:
 def test_a_law_holds_at_random_points(law: Law) -> None:
     """A law alone is a derivation of one line, and is executed as one."""
     assert holds(law, law.replacement)
-
-
-def test_a_law_is_named_in_words_of_the_notes() -> None:
-    """A name is made of words that a reader meets elsewhere, too."""
-    assert not {word for law in LAWS for word in words(law.name)} - SAID
 
 
 @pytest.mark.parametrize("law", LAWS, ids=name)

@@ -8,7 +8,6 @@ from autodiff_notes.deriving import derive
 from autodiff_notes.deriving.rules import ENTRYWISE, RULES, Rule
 from autodiff_notes.notation.sets import declare
 from derivations import is_accepted
-from deriving.sayings import SAID, words
 
 ROWS = [*ENTRYWISE.values(), *(row for rows in RULES.values() for row in rows)]
 
@@ -44,15 +43,6 @@ def holds(row: Rule, differential: str) -> bool:
 def test_a_row_holds_at_random_points(row: Rule) -> None:
     """A row alone is a derivation of one line, and is executed as one."""
     assert holds(row, row.differential)
-
-
-# Rules of words that no page and no entry needs.
-ALONE = {"arctangent", "bounded", "digamma", "rectifier"}
-
-
-def test_a_rule_is_named_in_words_of_the_notes() -> None:
-    """A reason is made of words that a reader meets elsewhere, too."""
-    assert not {word for row in ROWS for word in words(row.reason)} - SAID - ALONE
 
 
 @pytest.mark.parametrize("row", ROWS, ids=name)
