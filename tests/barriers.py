@@ -7,8 +7,9 @@ if TYPE_CHECKING:  # nox -s tests has no playwright
 
 # axe-core's time goes with the number of elements, most of all in the contrast of letters and in
 # what sets a link off from the text around it. Of elements with the same size, weight, colour,
-# surroundings, and backgrounds all the way up, it weighs the first that is visible; a formula with nothing but letters that were weighed keeps its room, emptied
-# while axe-core looks, since it has no rule for what is inside one.
+# surroundings, and backgrounds all the way up, it weighs the first that is visible; a formula with
+# nothing but letters that were weighed keeps its room, emptied while axe-core looks, since it has no
+# rule for what is inside one.
 EXAMINE = """
 async () => {
   const behind = new Map([[null, ""]]);

@@ -45,7 +45,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "Grou
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Take pytest's own logging out: no test reads it, and it costs a fifth of the time of most.
+    """Take pytest's own logging out: no test reads it, and each would pay for it.
 
     Three times a test it attends to each logger that keeps to itself, of which torch has many.
     """
