@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 
 # As nox -s docs.
 OPTIONS = ["-W", "--nitpicky", "--keep-going", "-q"]
+DOCS = "docs/_build/html", "docs/_build/doctrees"
 
 
 def without_generated(folder: str, names: list[str]) -> set[str]:
@@ -383,8 +384,30 @@ def copy_sources(project: Path) -> None:
         shutil.copy2(path, copy)
 
 
+def stands(root: Path, site: str, kept: str) -> bool:
+    """Return whether a project's site stands as ``nox -s docs`` leaves it, in this environment."""
+    from _extensions.build import unchanged  # noqa: PLC0415 - not in each worker
+
+    settings = {"tags": [], "folder": str(root / "docs"), "nitpicky": "True"}
+    settings |= dict.fromkeys(unchanged.VARIABLES)
+    now = {"sources": unchanged.sources(root), "settings": settings}
+    now["site"] = unchanged.site(root / site, root / kept)
+    return unchanged.mark_of(root / kept) == now
+
+
+def build_site(project: Path, wanted: str) -> None:
+    """Build the site from a copy of the sources that have a key."""
+    copy_sources(project)
+    if key(project) != wanted:
+        raise RuntimeError("the sources changed while they were copied")
+    options = [*OPTIONS, "-j", "auto"]
+    done = forks.sphinx_alone([*options, "docs", "out"], project, variables(project))
+    if done.returncode:
+        raise RuntimeError(f"the site does not build:\n{done.stdout}")
+
+
 def built_site() -> Path:
-    """Return the folder of the site, built from a clean copy of the sources.
+    """Return the folder of the site: that of ``nox -s docs``, or built from a copy of the sources.
 
     It is kept by its key, for the other workers and for the sessions after this one.
 
@@ -399,13 +422,10 @@ def built_site() -> Path:
     with FileLock(BUILT / "lock"):
         if not (project / "complete").exists():
             shutil.rmtree(project, ignore_errors=True)
-            copy_sources(project)
-            if key(project) != wanted:
-                raise RuntimeError("the sources changed while they were copied")
-            options = [*OPTIONS, "-j", "auto"]
-            done = forks.sphinx_alone([*options, "docs", "out"], project, variables(project))
-            if done.returncode:
-                raise RuntimeError(f"the site does not build:\n{done.stdout}")
+            if stands(ROOT, *DOCS):
+                shutil.copytree(ROOT / DOCS[0], project / "out")
+            else:
+                build_site(project, wanted)
             (project / "complete").touch()
             # The last three are enough to go to and fro between two branches.
             kept = sorted(BUILT.glob("*/"), key=lambda path: path.stat().st_mtime)

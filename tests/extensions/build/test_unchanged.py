@@ -1,5 +1,6 @@
 """A build that has nothing to do ends at once, and one that has something to do never does."""
 
+import json
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ from sphinx.builders import Builder
 
 import forks
 from _extensions.build import unchanged
-from projects import ROOT, variables
+from projects import DOCTREES, ROOT, append, stands, variables
 
 SAID = "Nothing has changed since the last build."
 FILES = (
@@ -59,7 +60,6 @@ def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sphinx:
         doctreedir=tmp_path / "out" / ".doctrees",
         config=SimpleNamespace(overrides={}),
         tags=["html"],
-        warningiserror=True,
         builder=SimpleNamespace(name="html"),
         warned=SimpleNamespace(places=set()),
     )
@@ -157,7 +157,7 @@ def test_an_option_that_asks_for_everything_is_obeyed(
 
 def test_only_a_good_end_counts(app: Sphinx) -> None:
     """A build that failed, that warned, or that made something else leaves no mark."""
-    Path(app.doctreedir, "unchanged").unlink()
+    Path(app.doctreedir, unchanged.MARK).unlink()
     unchanged.remember(app, ValueError("no"))
     assert not ends(app)
     app.warned.places.add("docs/page.md:1")  # type: ignore[attr-defined]
@@ -195,3 +195,21 @@ def test_a_real_build_ends_at_once(
     assert done.returncode == 0, done.stdout
     assert SAID in done.stdout
     assert times == {path: path.stat().st_mtime_ns for path in project.rglob("*") if path.is_file()}
+    assert stands(project, "out", DOCTREES)
+    append(project / "docs" / "page.md", "\nA word.\n")
+    assert not stands(project, "out", DOCTREES)
+
+
+@pytest.mark.parametrize(
+    "other", [{"SITE_ADDRESS": "https://example.org/"}, {"tags": ["draft"]}, {"nitpicky": "False"}]
+)
+def test_a_site_of_other_settings_is_none_of_docs(
+    built: Path, build: Callable[[Path], CompletedProcess[str]], other: dict[str, object]
+) -> None:
+    """What the tests take over was made as ``nox -s docs`` makes it."""
+    mark = built / DOCTREES / unchanged.MARK
+    assert build(built).returncode == 0
+    assert stands(built, "out", DOCTREES)
+    made = json.loads(mark.read_text("utf-8"))
+    mark.write_text(json.dumps(made | {"settings": made["settings"] | other}), "utf-8")
+    assert not stands(built, "out", DOCTREES)
