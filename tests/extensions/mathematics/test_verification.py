@@ -1,6 +1,6 @@
 """A result is kept under the text of a claim and the code that verifies it."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -8,11 +8,14 @@ from typing import cast
 import pytest
 from sphinx.environment import BuildEnvironment
 
+import autodiff_notes
 from _extensions.build import outdated
 from _extensions.build.sources import Sources
 from _extensions.mathematics import verification
 from _extensions.mathematics.verification import key_of
 from autodiff_notes import catalogue
+from autodiff_notes.catalogue.verification import verify
+from autodiff_notes.exercises.exercise import Exercise
 
 
 @pytest.fixture
@@ -26,13 +29,34 @@ def env(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BuildEnvironment:
 def test_the_key_is_that_of_the_content(
     env: BuildEnvironment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same text and code have the same key; another title, or other code, has another."""
+    """What is verified and the code that does it are the key, whatever else is told of a claim."""
     entry = catalogue["log-det"]
     key = key_of(env, entry)
-    assert key_of(env, replace(entry)) == key
-    assert key_of(env, replace(entry, title="Another")) != key
+    assert key_of(env, replace(entry, title="Another", also=("another",))) == key
+    assert key_of(env, replace(entry, gradients={"X": "inv(X)"})) != key
     monkeypatch.setattr(verification, "VERIFICATION", "autodiff_notes.tape.engine")
     assert key_of(env, entry) != key
+
+
+@pytest.mark.parametrize("name", ["log-det", "weighted-least-squares", "euclidean-length"])
+def test_no_verification_looks_at_what_is_only_told(name: str) -> None:
+    """One with a derivation, one that the machine derives, and one that fails elsewhere."""
+    claim = catalogue[name]
+    given = {field.name: getattr(claim, field.name) for field in fields(claim)}
+    other = {part: ("other",) if part == "also" else "other" for part in verification.TOLD}
+    assert verify(Exercise(**given | other)) == verify(claim)
+
+
+def test_a_page_is_read_again_for_what_is_only_told(
+    env: BuildEnvironment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another title verifies nothing again, and is another digest for the page that shows it."""
+    entry = catalogue["log-det"]
+    digests = set()
+    for told in (entry, replace(entry), replace(entry, title="Another")):
+        monkeypatch.setattr(autodiff_notes, "catalogue", {told.name: told})
+        digests.add(verification.digest_of_claims(env, "all"))
+    assert len(digests) == 2
 
 
 def test_a_claim_is_verified_once(env: BuildEnvironment, monkeypatch: pytest.MonkeyPatch) -> None:
