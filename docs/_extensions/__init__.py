@@ -22,6 +22,7 @@ MODULES = (
     "build.outdated",
     "build.results",
     "build.ahead",
+    "build.few",
     "build.rewritten",
     "build.search",
     "build.merging",

@@ -57,7 +57,7 @@ def installed() -> list[str]:
 
 
 def settings(app: Sphinx) -> dict[str, object]:
-    """Return what the command line and the environment ask for."""
+    """Return the settings of the command line and of the environment."""
     return {
         **{name: repr(value) for name, value in sorted(app.config.overrides.items())},
         "tags": sorted(app.tags),
