@@ -17,6 +17,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 MODULES = (
     "build.unchanged",
+    "gallery.runs",  # early, since it may start a process that imports torch
     "build.told",
     "domain",
     "build.outdated",
@@ -52,7 +53,6 @@ MODULES = (
     "engines.changed",
     "engines.data",
     "gallery.figures",
-    "gallery.runs",
     "gallery.steps",
     "gallery.assertions",
     "gallery.shown",

@@ -4,13 +4,18 @@ A module that has such work registers the function that lists its tasks. They ar
 of their own: those that need no torch while this process imports it, the others by its forks. Who
 needs what was done then finds it done. A task that fails is left alone: it is done again in its
 place, and fails there with its own message.
+
+If one task alone is expected, as after the change of one script, a process imports torch for it
+while this one still loads its extensions.
 """
 
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -19,6 +24,7 @@ from sphinx.util.parallel import ParallelTasks, parallel_available
 from sphinx.util.typing import ExtensionMetadata
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
     from multiprocessing.sharedctypes import Synchronized
 
 Task = Callable[[], object]
@@ -42,6 +48,8 @@ def do_ahead(app: Sphinx) -> None:
     if app.parallel < 2 or not parallel_available:
         return
     tasks = [task for listing in _listings[True] for task in listing(app)]
+    if len(tasks) == 1 and hasattr(app, "ready"):
+        app.ready(tasks[0])
     if len(tasks) < 2:
         return
     first = start([task for listing in _listings[False] for task in listing(app)], 1)
@@ -54,6 +62,31 @@ def do_ahead(app: Sphinx) -> None:
     # Few processes with many tasks: each pays anew for its first figure and its first gradient.
     for together in (start(tasks, app.parallel), first):
         together.join()
+
+
+def get_ready(app: Sphinx, module: str) -> None:
+    """Start a process that imports a module and then waits for the one task that is expected."""
+    if app.parallel < 2 or not parallel_available or module in sys.modules:
+        return
+    fork = get_context("fork")
+    ours, theirs = fork.Pipe()
+    process = fork.Process(target=wait, args=(module, theirs, ours), daemon=True)
+    process.start()
+    theirs.close()
+
+    def do(task: Task) -> None:
+        ours.send(task)
+        process.join()
+
+    app.ready = do  # type: ignore[attr-defined]
+
+
+def wait(module: str, ours: "Connection", theirs: "Connection") -> None:
+    """Import a module, and do the task that comes; none does when the other end is closed."""
+    theirs.close()
+    with suppress(Exception, KeyboardInterrupt):
+        import_module(module)
+        ours.recv()()
 
 
 def start(tasks: list[Task], processes: int) -> ParallelTasks:

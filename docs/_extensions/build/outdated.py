@@ -40,6 +40,11 @@ def sources(docs: str | Path) -> Sources:
     return _sources[str(docs)]
 
 
+def know(docs: str | Path, found: Sources) -> None:
+    """Know the sources of a project, in a process that has not looked at them itself."""
+    _sources[str(docs)] = found
+
+
 def subject(kind: str) -> Callable[[Digest], Digest]:
     """Register a function as the digest of the subjects of one kind."""
 

@@ -14,7 +14,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.results import write_whole
 from _extensions.domain import notes_of
-from _extensions.engines.answered import DOCS, Answer, Answers, found, has_table, slug
+from _extensions.engines.answered import DOCS, Answer, Answers, found, has_table, key_of, slug
 from _extensions.engines.table import COUNTS, MEANINGS
 from _extensions.engines.words import MARKS
 from autodiff_notes.engines import cases
@@ -106,7 +106,7 @@ def write(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write the data when every page has been read."""
     if app.builder.format != "html" or not has_table(env):
         return []
-    changed = notes_of(env).differs("engines", (found(env).keys, app.config.release))
+    changed = notes_of(env).differs("engines", (key_of(env), app.config.release))
     if changed or not (app.outdir / DATA).exists():
         whole = data(found(env).answers, app.config.release)
         compact = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))

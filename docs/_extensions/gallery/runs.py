@@ -8,6 +8,7 @@ interrupted counts for nothing. A script that does not end is stopped, where the
 
 import signal
 from collections.abc import Callable
+from filecmp import cmp
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,9 @@ from sphinx.config import Config
 from sphinx.errors import ExtensionError
 from sphinx.util.typing import ExtensionMetadata
 
-from _extensions.build.ahead import ahead
-from _extensions.build.outdated import PACKAGE, sources
-from _extensions.build.sources import digest
+from _extensions.build.ahead import ahead, get_ready
+from _extensions.build.outdated import PACKAGE, know, sources
+from _extensions.build.sources import Sources, digest
 from _extensions.gallery.scripts import mistake
 
 DRAWING = ("_extensions.gallery.figures", "sphinx_gallery", "matplotlib")
@@ -108,21 +109,47 @@ def mark(conf: dict[str, Any], script: str | None, when: str) -> None:
 @ahead(torch=True)
 def runs(app: Sphinx) -> list[Callable[[], object]]:
     """Return the run of each script that has to run."""
-    from sphinx_gallery.gen_rst import generate_file_rst  # noqa: PLC0415
-
     conf = app.config.sphinx_gallery_conf
     source = Path(app.srcdir, conf["examples_dirs"])
     target = Path(app.srcdir, conf["gallery_dirs"])
     (target / "images" / "thumb").mkdir(parents=True, exist_ok=True)
+    docs = str(app.srcdir)
+    known = docs, sources(docs), _settings[docs], _limit["seconds"]
     return [
-        partial(generate_file_rst, path.name, target, source, conf)
+        partial(run, known, path.name, target, source, conf)
         for path in sorted(source.glob("plot_*.py"))
         if not (target / f"{path.name}.md5").exists()
     ]
 
 
+def run(known: tuple[str, Sources, str, int], *arguments: Any) -> None:
+    """Run a script, in a process that may have begun before this was known of the build."""
+    from sphinx_gallery.gen_rst import generate_file_rst  # noqa: PLC0415
+
+    docs, found, _settings[docs], _limit["seconds"] = known
+    know(docs, found)
+    generate_file_rst(*arguments)
+
+
+def get_ready_for_one(app: Sphinx) -> None:
+    """Let torch be imported at once, if one script is not what its last run was given."""
+    conf = app.config._raw_config.get("sphinx_gallery_conf", {})
+    if not conf:  # a site with some of the extensions
+        return
+    scripts = Path(app.srcdir, conf["examples_dirs"]).glob("plot_*.py")
+    given = Path(app.srcdir, conf["gallery_dirs"])
+    changed = [
+        script
+        for script in scripts
+        if not (given / script.name).exists() or not cmp(script, given / script.name, shallow=False)
+    ]
+    if len(changed) == 1:
+        get_ready(app, "torch")
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Run before sphinx-gallery's first look at its files."""
+    get_ready_for_one(app)
     app.setup_extension("_extensions.build.outdated")
     # The slowest takes two seconds, and twenty times as long on a busy machine.
     app.add_config_value("script_limit", 60, "", int)

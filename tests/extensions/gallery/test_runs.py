@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+import forks
 from _extensions.build import outdated
 from _extensions.build.sources import Sources
 from _extensions.gallery import runs
 from _extensions.page.palette import TABLE
+from projects import OPTIONS, edit, variables
 
 
 @pytest.fixture
@@ -94,3 +96,15 @@ def test_a_deleted_script_leaves_nothing(docs: Path) -> None:
     runs.forget(generated, "y")
     assert not any(path.exists() for path in files["y"])
     assert all(path.exists() for path in files["y_z"])
+
+
+def test_one_changed_script_runs_once_where_torch_was_imported_early(built: Path) -> None:
+    """With two processes the script runs in the one that got ready, and not again in the other."""
+    script = built / "gallery" / "plot_number.py"
+    told = "multiprocessing.parent_process() is not None"
+    edit(script, 'note("script")', f'import multiprocessing\n\nnote(f"script-{{{told}}}")')
+    (built / "runs.txt").unlink()
+    arguments = [*OPTIONS, "-j", "2", "docs", "out"]
+    done = forks.sphinx(arguments, built, variables(built), forks.without_torch)
+    assert done.returncode == 0, done.stdout
+    assert (built / "runs.txt").read_text("utf-8").split() == ["script-True"]
