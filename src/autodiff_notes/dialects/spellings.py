@@ -66,7 +66,7 @@ _ROWS = (
     # Products
     Spelling("matmul", "{0} @ {1}", "np.matmul(x, np.matmul(A, x))", "x @ A @ x"),
     Spelling("dot", "{0} @ {1}", "x.dot(A.dot(x))", "x @ A @ x"),
-    Spelling("vdot", "{0} @ {1}", "np.vdot(x, y)", "x @ y"),
+    Spelling("vdot", "inner({0}, {1})", "np.vdot(x, y)", "x @ y"),
     Spelling("mm", "{0} @ {1}", "torch.trace(A.mm(B))", "tr(A @ B)"),
     Spelling("mv", "{0} @ {1}", "A.mv(x).sum()", "sum(A @ x)"),
     Spelling("multiply", "{0} .* {1}", "np.multiply(x, y).sum()", "sum(x * y)"),
@@ -127,6 +127,8 @@ MODULES = frozenset(
         "F",
         "math",
         "stats",
+        "sp",
+        "sympy",
     ]
 )
 """Names of modules, which say where a word comes from and not what it means."""
