@@ -20,6 +20,10 @@ RIGHT = [
     ("A x - b", "A"),
     ("tanh(W x)", "x: Diag(1 - tanh(W x).^2) W"),
     ("x' y", "x: y\n\\nabla_y f = x"),
+    ("x'*A*x", r"\nabla f(x) = (A + A^\top) x"),
+    ("x'*A*x", "∇f(x) = (A + A')*x"),
+    ("x^3", "f'(x) = 3x^2"),
+    ("f(A) = x'*A*y", "x*y'"),
 ]
 WRONG = [
     ("x'*A*x", "2*A*x", "the symmetric part of A"),

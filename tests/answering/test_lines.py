@@ -21,6 +21,8 @@ RIGHT = {
     "an identity": r"\operatorname{tr}(AB) = \operatorname{tr}(BA)",
     "declared and too large for a determinant": "X in square\n\\mathrm{d} \\log\\det X = \\operatorname{tr}(X^{-1}\\, \\mathrm{d}X)",
     "a function without a formula": "f in analytic()\nt in scalar()\nd(f(t))\n= D(f(t), t) * d(t)",
+    "a declared function, typed": "f in analytic()\nd(f(t)^2)\n= 2 f(t) D(f(t), t) dt",
+    "a product of letters": "3xy = y*(4x - x)",
     "declared, typed": "A in symmetric\nd(x'Ax)\n= 2 x'A dx + x' dA x",
 }
 PRODUCT = "constant w in vector(m)\nA in matrix(m, n)\nx in vector(n)"

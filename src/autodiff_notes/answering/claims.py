@@ -34,7 +34,8 @@ FIRST = 2
 """The first claim, counted with the function; and how many named ones make each line a claim."""
 
 _LEFT = re.compile(
-    r"\s*(?:\\nabla_?\s*\{?\s*\\?(?P<a>[A-Za-z]+)\s*\}?[^=]*|\\frac\s*\{\s*\\partial[^{}]*\}\s*\{\s*\\partial\s*\\?(?P<b>[A-Za-z]+)\s*\}"
+    r"\s*(?:(?:\\nabla|∇)\s*\\?[A-Za-z]\w*\s*\([^()=]*\)|[A-Za-z]'\s*\(\s*(?P<e>[A-Za-z]\w*)\s*\)"
+    r"|\\nabla_?\s*\{?\s*\\?(?P<a>[A-Za-z]+)\s*\}?[^=]*|\\frac\s*\{\s*\\partial[^{}]*\}\s*\{\s*\\partial\s*\\?(?P<b>[A-Za-z]+)\s*\}"
     r"|d\s*f?\s*/\s*d\s*(?P<c>[A-Za-z]+)|(?P<d>[A-Za-z]\w*)\s*(?=:))\s*[=:](?!=)"
 )
 

@@ -410,6 +410,8 @@ class _Parser:
             op = "elpow"
         if braced:
             exponent = self.group("}")
+        elif self.now.text == "+":
+            self.fail("a plus as an exponent: the pseudoinverse is A^{+} or pinv(A)")
         elif self.latex:
             exponent = self.atom()
         elif self.now.text in _SUMS:
@@ -655,6 +657,8 @@ class _Parser:
         """Return a Greek letter, or the function that it stands for."""
         token = self.take()
         name = token.text[1:]
+        if name in self.functions and self.now.text == "(":
+            return Node("call", (name, *self.arguments()), token.column)
         if name in CALLED and self.now.text == "(" and name not in self.plain:
             return self.function(Token(CALLED[name], token.column))
         if name == "Gamma" and self.now.text == "(":
@@ -710,7 +714,7 @@ class _Parser:
         glued = None if self.python or self.latex or letter_of(text) else _GLUED.fullmatch(text)
         if glued and (glued[1] or glued[3]):
             self.fail(
-                f"{text!r} is no word: write {glued[1]} {glued[2]}({glued[3] or '...'})",
+                f"{text!r} is no word: write {f'{glued[1]} {glued[2]}'.strip()}({glued[3] or '...'})",
                 token.column,
             )
         if self.is_product(text) and not letter_of(text):

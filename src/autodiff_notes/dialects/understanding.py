@@ -73,6 +73,7 @@ _USUAL = {
     **dict.fromkeys("ab", _EITHER),
 }
 _SETS = {"s": "scalar", "v": "vector", "M": "matrix", "k": "natural", "f": "analytic"}
+_BOLD = r"\\(?:vec|mathbf|bm|boldsymbol)\s*\{?\s*\\?x(?![A-Za-z])"
 POSITIVE = ("lambda_", "sigma", "tau", "eps", "epsilon")
 """Greek letters that are positive numbers."""
 
@@ -404,6 +405,8 @@ class _Understanding:
         letter = name.partition("_")[0] if not name.startswith("lambda_") else name
         if re.fullmatch(r"\w+_[i-l]{2}", name):
             return {Kind.SCALAR: 0, Kind.MATRIX: 3}  # an entry, or a block
+        if letter.islower() and re.search(_BOLD.replace("x", letter), self.whole):
+            return dict(zip((Kind.VECTOR, Kind.SCALAR, Kind.MATRIX), (0, 3, 4), strict=True))
         if self.matlab and letter in set("abcdefg"):
             usual: tuple[float, float, float] = _NUMBER
         elif letter[0].isupper():
@@ -496,7 +499,8 @@ class _Understanding:
         known_sizes = {size for name in letters for size in map(sizes.text, writer.shapes[name])}
         for name in self.letters:
             if kinds[name] is Kind.INTEGER and name not in known_sizes and name not in self.said:
-                declared.append(f"{name} in natural()")
+                size = sizes.text(writer.placed[name]) if name in writer.placed else ""
+                declared.append(f"{name} in index({size})" if size else f"{name} in natural()")
         named = [re.sub(r"size__(\d+)__", lambda n: sizes.text(int(n[1])), v.text) for v in values]
         lost = {sizes.text(s) for (s,) in inner} - known_sizes - set(self.letters)
         if lost:

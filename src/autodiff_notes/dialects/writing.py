@@ -78,6 +78,8 @@ class Writer:
         What the text is written in.
     offset : int
         What is taken from an index: 1 where indices begin at one.
+    placed : dict of str to int
+        The letters that are an index by themselves, each with the size of what it is an index of.
     doubts : int
         What can be read so, and is seldom meant: a letter that stands for a number in a sum of
         vectors, two columns side by side.
@@ -91,6 +93,7 @@ class Writer:
     offset: int = 0
     bound: dict[str, tuple[int | None, int]] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
+    placed: dict[str, int] = field(default_factory=dict)
     doubts: int = 0
 
     def write(self, node: Node) -> Value:
@@ -237,7 +240,7 @@ class Writer:
     def _dot(self, node: Node) -> Value:
         left, right = map(self.write, node.parts)
         columns = left.kind is right.kind is _V and not left.row and not right.row
-        self.doubts += columns
+        self.doubts += columns * (1 + self.latex)
         return self.product(node, left, right, strict=not columns)
 
     def _cross(self, node: Node) -> Value:
@@ -365,6 +368,7 @@ class Writer:
         if base.kind is not _M:
             if base.kind is _V and self.latex:
                 self.notes["the power of a vector was read entry by entry"] = None
+            self.doubts += base.kind is _V
             return self.raised(node, base)
         exponent = self.column(node.parts[1])
         text = exponent.text.replace(" ", "")
@@ -465,7 +469,10 @@ class Writer:
             return self.word(node, "norm", [value])
         if index is None or name == "*":
             self.fail(node, "a norm of a vector has a number as its index")
-        return self.word(node, "norm", [value, self.column(index)])
+        order = self.column(index)
+        if order.rank:
+            self.fail(node, "a norm of a vector has a number as its index")
+        return self.word(node, "norm", [value, order])
 
     # Entries
 
@@ -503,6 +510,8 @@ class Writer:
         value = self.column(node)
         if value.kind is not Kind.INTEGER:
             self.fail(node, f"{value.kind.words} as an index")
+        if node.op == "name":
+            self.placed.setdefault(value.text, size)
         # A number and a size count from one here; a letter stands for the place that it is.
         if dialect and self.offset and value.text.isdigit():
             return str(int(value.text) - 1), None
