@@ -225,8 +225,8 @@ def test_every_declaration_can_be_declared() -> None:
         ("x_(n-1)", 1, "an index of x is missing: write x_i or x[i]"),
         (r"\max_i x_i", 6, "the largest entry of a vector is max(x)"),
         ("max_i x_i", 5, "the largest entry of a vector is max(x)"),
-        (r"\|x\|_p", 1, "a norm of a vector has a number as its index"),
-        (r"\|x\|_A^2", 1, "a norm of a vector has a number as its index"),
+        (r"\|x\|_p", 1, "a letter as the index of a norm is declared, as in p in order()"),
+        (r"\|x\|_A^2", 1, "a letter as the index of a norm is declared, as in p in order()"),
     ],
 )  # fmt: skip
 def test_errors_have_their_column(text: str, column: int, problem: str) -> None:

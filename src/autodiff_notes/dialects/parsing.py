@@ -383,7 +383,8 @@ class _Parser:
             elif token.text == "." and not self.latex:
                 node = self.method(node)
             elif token.text == "[" and not self.latex and not token.spaced:
-                if node.op == "name" and node.parts[0] in {"E", "P"} - {*self.letters}:
+                of = self.ahead()[:1] not in {*"0123456789ijklmnpqr"}
+                if of and node.op == "name" and node.parts[0] in {"E", "P"} - {*self.letters}:
                     self.fail(f"{node.parts[0]}[...]: an expectation is not known here")
                 node = self.index(node)
             elif token.text == "_" and self.latex:
@@ -703,7 +704,7 @@ class _Parser:
             self.unknown(token)
         if text in _RESERVED:
             self.fail(f"{text!r} is no letter: give the formula alone", token.column)
-        if text.endswith("_"):
+        if text.endswith("_") and text != "lambda_":
             self.fail(f"an index of {text[:-1]} is missing: write x_i or x[i]", token.column)
         word, _, index = text.partition("_")
         if word == "I" and index:

@@ -512,7 +512,7 @@ class _Understanding:
         notes = [
             f"{n} was read as a letter of its own, and as no entry of {base}"
             for n, (base, _, index) in parts.items()
-            if base in self.said and index.isalnum()
+            if base in self.said and (index.isdigit() or len(index) == 1)
         ]
         notes += [note for head in self.heads for note in head.notes]
         notes += [*writer.notes, *(f"{old} was read as {new}" for old, new in self.renamed.items())]

@@ -470,8 +470,8 @@ class Writer:
         if index is None or name == "*":
             self.fail(node, "a norm of a vector has a number as its index")
         order = self.column(index)
-        if order.rank:
-            self.fail(node, "a norm of a vector has a number as its index")
+        if order.rank or order.kind is _S:
+            self.fail(node, "a letter as the index of a norm is declared, as in p in order()")
         return self.word(node, "norm", [value, order])
 
     # Entries
