@@ -63,6 +63,8 @@ def shown(node: Any) -> str:
         ("log1p(x)", "(call log (add 1 x))"),
         ("e^{-T}", "(call exp (neg T) whole)"),
         ("e^T e", "(juxt (T e) e)"),
+        ("A^-T b", "(juxt (T (call inv A)) b)"),
+        (r"\|X\|_{\mathcal F}", "(norm X F)"),
         ("t x^t", "(juxt t (pow x t))"),
         ("x^{(1/2)}", "(pow x (div 1 2))"),
         ("max(x, 0)", "(call relu x)"),
@@ -134,6 +136,9 @@ INVERSE = "to the -1 or T can be meant in two ways: write 1/sin(...), sin(...)^T
         ("tan^-1(x)", 1, "tan " + INVERSE.replace("sin", "tan")),
         ("A^+ b", 3, "a plus as an exponent: the pseudoinverse is A^{+} or pinv(A)"),
         ("2^xy", 3, "put the product in parentheses: (x y)"),
+        (r"a^{[l]}", 4, "a^{(i)} is no power: write a_i, or a^i for the power"),
+        (r"\mathcal{L}(\theta)", 12, CALLED.format("L")),
+        ("3½", 2, "a mixed number: write 3.5, or 3 * 1/2"),
         # divisions
         ("x/2y", 4, "a/b c can be meant in two ways: write a/(b c), or (a/b) c"),
         ("x / y z", 7, "a/b c can be meant in two ways: write a/(b c), or (a/b) c"),
@@ -141,6 +146,8 @@ INVERSE = "to the -1 or T can be meant in two ways: write 1/sin(...), sin(...)^T
         # words, and names of programs
         ("sinx", 1, "'sinx' is no word: write sin(x)"),
         ("xlogx", 1, "'xlogx' is no word: write x log(x)"),
+        ("cot x", 1, "there is no word 'cot'; did you mean 'dot'?"),
+        ("y - int x", 5, "there is no word 'int'; did you mean 'sin'?"),
         ("sum_i x_i", 1, "sum with an index: write sum(...)"),
         ("x squared", 3, "there is no word 'squared'; did you mean 'square'?"),
         ("a mod b", 3, "'mod' is no letter: give the formula alone"),

@@ -67,7 +67,8 @@ def test_kinds_decide(text: str, kinds: dict[str, Kind], expected: tuple[str, Ki
     assert written(text, **kinds) == expected
 
 
-KINDS = {"A": M, "X": M, "x": V, "y": V, "a": S, "T": S, "n": Kind.INTEGER}
+SAMPLES = r"samples x_i are rows of a matrix X here: the sum of (y_i - w^T x_i)^2 is \|y - X w\|^2"
+KINDS = {"w": V, "A": M, "X": M, "x": V, "y": V, "a": S, "T": S, "n": Kind.INTEGER}
 
 
 @pytest.mark.parametrize(
@@ -94,6 +95,8 @@ KINDS = {"A": M, "X": M, "x": V, "y": V, "a": S, "T": S, "n": Kind.INTEGER}
         # what stands above and below
         ("x^{y}", "a vector as an exponent"),
         (r"a^\top", "the transpose of a number"),
+        (r"\sum_{i=1}^n (y_i - w^\top x_i)^2", SAMPLES),
+        (r"\sum_i (y_i - x_i^\top w)^2", SAMPLES),
         ("a^H", "the conjugate transpose of a number"),
         ("x_{ij}", "2 indices of a vector"),
         ("X_{n}", "1 indices of a matrix"),

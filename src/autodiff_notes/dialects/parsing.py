@@ -24,7 +24,7 @@ from autodiff_notes.dialects.spellings import (
 from autodiff_notes.dialects.tokens import ONES, Token, is_latex, tokens
 from autodiff_notes.notation import NotationError
 from autodiff_notes.notation.reading import DEEPEST
-from autodiff_notes.notation.vocabulary import SPECIAL, WORDS
+from autodiff_notes.notation.vocabulary import GREEK, SPECIAL, WORDS
 from autodiff_notes.tables import suggestion
 
 __all__ = ["Node", "is_matlab", "parse"]
@@ -126,8 +126,29 @@ _UNKNOWN = {
 _UNKNOWN |= dict.fromkeys(("<", ">", "<=", ">=", "!=", "~=", "\\le", "\\leq", "\\ge", "\\geq"), "a relation is no function")  # fmt: skip
 _UNKNOWN |= dict.fromkeys(("\\nabla", "\\partial"), "give the function alone: its derivative is derived")  # fmt: skip
 _RESERVED = {*kwlist, "inf", "nan", "true", "false", "end", "mod", "of", "the"} - {"lambda"}
+_ELSEWHERE = frozenset(
+    [
+        "cot",
+        "sec",
+        "csc",
+        "lg",
+        "lb",
+        "lim",
+        "int",
+        "sup",
+        "arg",
+        "var",
+        "cov",
+        "std",
+        "mse",
+        "rank",
+    ]
+)
 # Letters that are functions wherever parentheses stand behind them.
 _CALLED = {"f", "g", "h"}
+_BESIDE_GREEK = re.compile(
+    rf"([A-Za-z]?)({'|'.join(sorted([*GREEK, 'pi'], key=len, reverse=True))})([A-Za-z]?)"
+)
 _GLUED = re.compile(r"([A-Za-z]?)(ln|log|exp|sin|cos|tan|det|tr|sqrt|abs|inv|norm|diag)([A-Za-z]?)")
 
 
@@ -143,10 +164,11 @@ class _Parser:
         self.letters: Collection[str] = ()
         self.functions: Collection[str] = ()
         self.python = False
-        # A letter that stands somewhere without parentheses behind it is no function.
+        # A letter that stands somewhere without parentheses behind it is no function; {f} is f.
+        bare = [piece for piece in pieces if piece.text != "}"]
         self.plain = {
             a.text.removeprefix("\\")
-            for a, b in zip(pieces, [*pieces[1:], self.end], strict=True)
+            for a, b in zip(bare, [*bare[1:], self.end], strict=False)
             if b.text != "("
         }
         # x^t is a transpose, unless t is a letter of the formula.
@@ -269,6 +291,8 @@ class _Parser:
                 self.unknown(word)
         if previous.is_number and token.text == "j" and not (self.latex or token.spaced):
             self.fail("an imaginary unit is not known here: a letter j has a blank before it")
+        if previous.is_number and token.text in _FRACTIONS and not self.latex:
+            self.fail("a mixed number: write 3.5, or 3 * 1/2")
         if token.text != "(":
             return
         prime = last.op == "T" and previous.text == "'"
@@ -299,7 +323,11 @@ class _Parser:
             return False
         if known(UPRIGHT.get(text, text)) or letter_of(text) or text in {"pi", "vector", "matrix"}:
             return False
-        return not (self.is_product(text) or re.fullmatch(r"d[A-Za-z]", text))
+        return not (
+            self.is_product(text)
+            or _BESIDE_GREEK.fullmatch(text)
+            or re.fullmatch(r"d[A-Za-z]", text)
+        )
 
     def is_product(self, text: str) -> bool:
         """Return whether two or three letters are a product, as they are outside of programs."""
@@ -308,6 +336,7 @@ class _Parser:
             and not self.python
             and bool(re.fullmatch(r"[A-Za-z]{2}|([A-Za-z])(?!\1)([A-Za-z])(?!\2)[A-Za-z]", text))
             and text not in {*self.bound, *self.letters, *_RESERVED}
+            and text not in _ELSEWHERE
             and not re.fullmatch(r"d[A-Za-z]", text)
         )
 
@@ -427,15 +456,15 @@ class _Parser:
     def is_numbering(self) -> bool:
         """Return whether an exponent is in parentheses as a whole, as the number of a vector is."""
         place, texts = self.place, [piece.text for piece in self.pieces]
-        if texts[place : place + 1] != ["("] or "}" not in texts[place:]:
+        if self.now.text not in {"(", "["} or "}" not in texts[place:]:
             return False
         inside = texts[place + 1 : texts.index("}", place) - 1]
-        whole = texts[place + len(inside) + 1] == ")"
+        whole = texts[place + len(inside) + 1] == _OPEN[self.now.text]
         return whole and not {"(", ")", "/", "\\frac"} & {*inside} and inside[:1] != ["-"]
 
     def mark(self, letter: str, braced: bool, sign: str) -> Callable[[Node, int], Node] | None:
         """Return the meaning of a mark in the place of an exponent of a letter, if there is one."""
-        minus = braced and self.now.text == "-" and self.ahead() in _TURNS
+        minus = self.now.text == "-" and self.ahead() in _TURNS
         first = self.ahead() if minus else self.now.text
         last = self.ahead(1 + minus) if braced else "}"
         time = self.time or "t" in self.letters or (minus and letter[:1].islower())
@@ -609,6 +638,7 @@ class _Parser:
                 index = Node("num", ("F",), opening.column)
             else:
                 index = self.argument()
+                index = Node("num", ("F",), index.column) if index.parts == ("F",) else index
         return Node("norm" if norm else "bars", (node, index), opening.column)
 
     def root(self) -> Node:
@@ -702,6 +732,8 @@ class _Parser:
             self.unknown(token)
         if self.now.text == "[" and len(text) > 2 and known(text.lower()):
             self.unknown(token)
+        if text in _ELSEWHERE and not self.python:
+            self.unknown(token)
         if text in _RESERVED:
             self.fail(f"{text!r} is no letter: give the formula alone", token.column)
         if text.endswith("_") and text != "lambda_":
@@ -718,20 +750,31 @@ class _Parser:
                 f"{text!r} is no word: write {f'{glued[1]} {glued[2]}'.strip()}({glued[3] or '...'})",
                 token.column,
             )
+        greek = (
+            None if self.python or self.latex or letter_of(text) else _BESIDE_GREEK.fullmatch(text)
+        )
+        if greek:
+            return self.spelled_out(token, [part for part in greek.groups() if part])
         if self.is_product(text) and not letter_of(text):
-            return self.spelled_out(token)
+            return self.spelled_out(token, list(text))
         if not self.latex and (found := re.fullmatch(r"d([A-Z]|[a-z])", text)):
             return Node("call", ("d", Node("name", (found[1],), token.column + 1)), token.column)
         return Node("name", (letter_of(text) or text,), token.column)
 
-    def spelled_out(self, token: Token) -> Node:
+    def spelled_out(self, token: Token, parts: Sequence[str]) -> Node:
         """Return the first of several letters that are a product; the others are read next."""
+        product = " ".join(parts)
         if self.pieces[self.place - 2].text in {"^", "/", ".^"} and self.place > 1:
-            self.fail(f"put the product in parentheses: ({' '.join(token.text)})", token.column)
-        letters = [Token(part, token.column + i) for i, part in enumerate(token.text)]
+            self.fail(f"put the product in parentheses: ({product})", token.column)
+        starts = [len("".join(parts[:count])) for count in range(len(parts))]
+        letters = [Token(p, token.column + i) for p, i in zip(parts, starts, strict=True)]
         self.pieces[self.place - 1 : self.place] = letters
-        note = f"{token.text} was read as the product {' '.join(token.text)}"
-        return Node("noted", (Node("name", (token.text[0],), token.column), note), token.column)
+        note = f"{token.text} was read as the product {product}"
+        return Node(
+            "noted",
+            (Node("name", (letter_of(parts[0]) or parts[0],), token.column), note),
+            token.column,
+        )
 
     # Words
 

@@ -115,7 +115,7 @@ def tokens(text: str) -> list[Token]:
         raise NotationError(problem, 1, solved.start("sign") + 1)
     spelled: list[tuple[str, int]] = []
     for column, sign in enumerate(text, start=1):
-        plain = _spelled(sign, text[: column - 1][-1:])
+        plain = _spelled(sign, text[column - 2 : column - 1])
         spelled += [(letter, column) for letter in plain]
         if plain != sign and plain[-1].isalpha() and len(plain) > 1:
             spelled.append((_JOINT, column))

@@ -344,8 +344,13 @@ class _Understanding:
             refuse_name(name)
         except NotationError:
             taken = {*self.renamed.values(), *re.findall(r"[A-Za-z]\w*", self.whole)}
-            numbered = re.fullmatch(r"([A-Za-z])(\d+)", name)
-            wanted = [f"{numbered[1]}_{numbered[2]}"] if numbered else []
+            numbered = re.fullmatch(r"([A-Za-z]+)(\d+)", name)
+            base = (letter_of(numbered[1]) or numbered[1]) if numbered else ""
+            wanted = (
+                [f"{base}_{numbered[2]}"]
+                if numbered and (len(base) == 1 or letter_of(base))
+                else []
+            )
             wanted += [letter for letter in name if letter.isalpha() and letter not in "dDI"]
             wanted += list("ABCEFGHKMNPQRSTUVWXYZ" if name[0].isupper() else "abcefghpqrstuvwxyz")
             free = [letter for letter in wanted if letter not in taken]

@@ -235,7 +235,10 @@ class Writer:
     # Products
 
     def _juxt(self, node: Node) -> Value:
-        return self.product(node, *map(self.write, node.parts))
+        left, right = map(self.write, node.parts)
+        if left.row and left.kind is _V and node.parts[1].op == "index" and not right.rank:
+            self.fail(node, _SAMPLES)
+        return self.product(node, left, right)
 
     def _dot(self, node: Node) -> Value:
         left, right = map(self.write, node.parts)
@@ -410,7 +413,7 @@ class Writer:
             return self.turned(value)
         if value.kind is _V:
             return self.stand(value) if value.row else replace(value, row=True)
-        self.fail(node, "the transpose of a number")
+        self.fail(node, _SAMPLES if node.parts[0].op == "index" else "the transpose of a number")
 
     def _H(self, node: Node) -> Value:
         value = self.write(node.parts[0])
@@ -795,6 +798,7 @@ class Writer:
         return shapes[0][:rank]
 
 
+_SAMPLES = r"samples x_i are rows of a matrix X here: the sum of (y_i - w^T x_i)^2 is \|y - X w\|^2"
 _NAMES = {"F", "*", "fro", "nuc", "flag"}
 _WHOLE = {
     "exp": "expm",
