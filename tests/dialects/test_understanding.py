@@ -77,6 +77,9 @@ def test_printed_latex_is_read_or_refused(entry: Entry) -> None:
         ("a'*x", ("constant a in vector(n)", "x in vector(n)")),
         ("a*b'*x", ("constant a in scalar()", "constant b in vector(n)", "x in vector(n)")),
         (r"a^\top x", ("constant a in vector(n)", "x in vector(n)")),
+        (r"X_{ij} x", ("X_ij in scalar()", "x in scalar()")),
+        (r"\vec{x} \cdot \vec{y}", ("x in vector(n)", "constant y in vector(n)")),
+        (r"x^2 \cdot y", ("x in scalar()", "y in scalar()")),
         (r"\lambda \|x\|", ("constant lambda_ in positive_scalar()", "x in vector(n)")),
     ],
 )  # fmt: skip
@@ -382,6 +385,7 @@ def test_a_declaration_that_cannot_be_read() -> None:
         (r"\sum_{i=1}^{n-1} x_i x_{i+1}", "sum(x[i] * x[i + 1] for i in range(n - 1))"),
         (r"\sum_{i=0}^{n-1} x_i", "sum(x[i] for i in range(n))"),
         (r"\sum_{i=1}^{n} x_i", "sum(x[i] for i in range(n))"),
+        (r"\sum_{i=1}^n x_i x_1", "sum(x[i] * x[0] for i in range(n))"),
         (r"\sum_{i=1}^n x_i x_n", "sum(x[i] * x[n - 1] for i in range(n))"),
         (r"\sum_{i=1}^n x_i x_{n-1}", "sum(x[i] * x[n - 2] for i in range(n))"),
         ("x[i + 1] * x[i]", "x[i + 1] * x[i]"),

@@ -142,13 +142,15 @@ _ELSEWHERE = frozenset(
         "std",
         "mse",
         "rank",
+        "let",
     ]
 )
 # Letters that are functions wherever parentheses stand behind them.
-_CALLED = {"f", "g", "h"}
+_CALLED = {"f", "g", "h", "delta", "Delta"}
 _BESIDE_GREEK = re.compile(
     rf"([A-Za-z]?)({'|'.join(sorted([*GREEK, 'pi'], key=len, reverse=True))})([A-Za-z]?)"
 )
+_DIFFERENTIAL = re.compile(r"d[A-Za-z]")
 _GLUED = re.compile(r"([A-Za-z]?)(ln|log|exp|sin|cos|tan|det|tr|sqrt|abs|inv|norm|diag)([A-Za-z]?)")
 
 
@@ -222,6 +224,8 @@ class _Parser:
             self.fail("the formula ends too early")
         if self.now.text in _UNKNOWN:
             self.fail(_UNKNOWN[self.now.text])
+        if self.now.broken:
+            self.fail("the line ends before this: one formula is read at a time")
         if len(self.now.text) > 2 and self.now.text[0] == "\\":
             self.fail(f"{self.now.text} is not known here")
         self.fail(f"{self.now.text!r} does not belong here")
@@ -302,7 +306,9 @@ class _Parser:
         letter = base.parts[0]
         ends = self.place + 2 < len(self.pieces) and self.ahead(2) == ")"
         inside = self.pieces[self.place + 1] if ends else self.end
-        single = inside.is_name or bool(letter_of(inside.text.removeprefix("\\")))
+        single = (inside.is_name and not _DIFFERENTIAL.fullmatch(inside.text)) or bool(
+            letter_of(inside.text.removeprefix("\\"))
+        )
         alone = letter not in {*self.plain, *self.letters} and (self.latex or not token.spaced)
         if prime and letter not in self.letters:
             alone = letter[0].islower()
@@ -324,9 +330,7 @@ class _Parser:
         if known(UPRIGHT.get(text, text)) or letter_of(text) or text in {"pi", "vector", "matrix"}:
             return False
         return not (
-            self.is_product(text)
-            or _BESIDE_GREEK.fullmatch(text)
-            or re.fullmatch(r"d[A-Za-z]", text)
+            self.is_product(text) or _BESIDE_GREEK.fullmatch(text) or _DIFFERENTIAL.fullmatch(text)
         )
 
     def is_product(self, text: str) -> bool:
@@ -337,7 +341,7 @@ class _Parser:
             and bool(re.fullmatch(r"[A-Za-z]{2}|([A-Za-z])(?!\1)([A-Za-z])(?!\2)[A-Za-z]", text))
             and text not in {*self.bound, *self.letters, *_RESERVED}
             and text not in _ELSEWHERE
-            and not re.fullmatch(r"d[A-Za-z]", text)
+            and not _DIFFERENTIAL.fullmatch(text)
         )
 
     def divided(self, node: Node, slash: Token) -> str:
@@ -807,11 +811,7 @@ class _Parser:
             node = self.meaning(Token("lgamma", name.column), self.arguments())
         elif self.begins() and text != "transpose":
             argument = last = self.factor()
-            while (
-                self.begins()
-                and self.now.text not in COMMANDS
-                and not (self.now.is_name and known(self.now.text))
-            ):
+            while self.goes_on(text):
                 self.beside(last)
                 last = self.factor()
                 argument = Node("juxt", (argument, last), self.now.column)
@@ -821,6 +821,14 @@ class _Parser:
                 self.fail(f"{self.now.text} is not known here")
             self.fail(f"{text} takes an argument: {text}(...)", name.column)
         return node if exponent is None else Node("pow", (node, exponent), name.column)
+
+    def goes_on(self, word: str) -> bool:
+        """Return whether the next factor belongs to the argument of a word without parentheses."""
+        text = self.now.text
+        if text in {"d", "\\d"} or (not self.latex and _DIFFERENTIAL.fullmatch(text)):
+            # cos x dx is a product, and tr A dX the trace of one.
+            return not (word in WORDS and WORDS[word][0].elementwise)
+        return self.begins() and text not in COMMANDS and not (self.now.is_name and known(text))
 
     def raised(self, name: Token) -> Node:
         """Return the exponent of a word, as in sin^2 x."""
