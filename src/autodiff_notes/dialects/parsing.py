@@ -8,15 +8,17 @@ r"""From tokens to a tree, in which products are still of no kind.
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from keyword import kwlist
 from typing import Any, NoReturn
 
 from autodiff_notes.dialects.spellings import (
     CALLED,
     COMMANDS,
+    ELSEWHERE,
     MEANINGS,
     METHODS,
     MODULES,
+    REFUSED,
+    RESERVED,
     UPRIGHT,
     known,
     letter_of,
@@ -112,41 +114,9 @@ _ACCENTS = {"\\bar": "bar", "\\overline": "bar", "\\hat": "hat", "\\widehat": "h
 _MARKS = dict.fromkeys(("*", "\\ast"), "A^* was read as the conjugate transpose")
 _MARKS |= {"\\dagger": r"A^\dagger was read as the pseudoinverse"}
 _TURNS = {"\\top", "T", "\\intercal", "\\prime", "t"}
-_UNKNOWN = {
-    "=": "this is an equation: one side of it can be read, or a name and what it means, as in f(x) = x^2",
-    ",": "a comma: one formula is read at a time, and an inner product is x^T y",
-    ";": "one formula is read at a time",
-    ":": "a colon; of a program the formula alone is read, and an inner product of matrices is tr(A^T B)",
-    "#": "a comment is not read: leave it out",
-    "%": "a comment or a remainder is not read: leave it out",
-    "!": "a factorial is not known here",
-    "\\infty": "infinity is not known here; the largest absolute value is max(abs(x))",
-    "\\in": "where a letter lives is said apart, as in x in vector(n)",
-}
-_UNKNOWN |= dict.fromkeys(("<", ">", "<=", ">=", "!=", "~=", "\\le", "\\leq", "\\ge", "\\geq"), "a relation is no function")  # fmt: skip
-_UNKNOWN |= dict.fromkeys(("\\nabla", "\\partial"), "give the function alone: its derivative is derived")  # fmt: skip
-_RESERVED = {*kwlist, "inf", "nan", "true", "false", "end", "mod", "of", "the"} - {"lambda"}
-_ELSEWHERE = frozenset(
-    [
-        "cot",
-        "sec",
-        "csc",
-        "lg",
-        "lb",
-        "lim",
-        "int",
-        "sup",
-        "arg",
-        "var",
-        "cov",
-        "std",
-        "mse",
-        "rank",
-        "let",
-    ]
-)
-# Letters that are functions wherever parentheses stand behind them.
+# Letters that are functions wherever parentheses stand behind them, of which nothing was said.
 _CALLED = {"f", "g", "h", "delta", "Delta"}
+# Xbeta is X beta, and xlogx is no word.
 _BESIDE_GREEK = re.compile(
     rf"([A-Za-z]?)({'|'.join(sorted([*GREEK, 'pi'], key=len, reverse=True))})([A-Za-z]?)"
 )
@@ -210,7 +180,7 @@ class _Parser:
             wanted = texts[0].removeprefix("\\")
             if not self.now.text:
                 self.fail(f"{wanted!r} is missing at the end")
-            if self.now.text in _UNKNOWN and texts[0] in _OPEN.values():
+            if self.now.text in REFUSED and texts[0] in _OPEN.values():
                 self.refuse()
             self.fail(f"{wanted!r} is missing before {self.now.text!r}")
 
@@ -222,8 +192,8 @@ class _Parser:
         """Raise about the next token."""
         if not self.now.text:
             self.fail("the formula ends too early")
-        if self.now.text in _UNKNOWN:
-            self.fail(_UNKNOWN[self.now.text])
+        if self.now.text in REFUSED:
+            self.fail(REFUSED[self.now.text])
         if self.now.broken:
             self.fail("the line ends before this: one formula is read at a time")
         if len(self.now.text) > 2 and self.now.text[0] == "\\":
@@ -289,7 +259,7 @@ class _Parser:
         if token.broken:
             self.fail("the line ends before this: one formula is read at a time")
         for word in (previous, token):
-            if word.text in _RESERVED and word.text not in self.letters:
+            if word.text in RESERVED and word.text not in self.letters:
                 self.fail(f"{word.text!r} is no letter: give the formula alone", word.column)
             if self.is_prose(word) and previous.text != "'":
                 self.unknown(word)
@@ -339,8 +309,7 @@ class _Parser:
             not self.latex
             and not self.python
             and bool(re.fullmatch(r"[A-Za-z]{2}|([A-Za-z])(?!\1)([A-Za-z])(?!\2)[A-Za-z]", text))
-            and text not in {*self.bound, *self.letters, *_RESERVED}
-            and text not in _ELSEWHERE
+            and text not in {*self.bound, *self.letters, *RESERVED, *ELSEWHERE}
             and not _DIFFERENTIAL.fullmatch(text)
         )
 
@@ -736,9 +705,9 @@ class _Parser:
             self.unknown(token)
         if self.now.text == "[" and len(text) > 2 and known(text.lower()):
             self.unknown(token)
-        if text in _ELSEWHERE and not self.python:
+        if text in ELSEWHERE and not self.python:
             self.unknown(token)
-        if text in _RESERVED:
+        if text in RESERVED:
             self.fail(f"{text!r} is no letter: give the formula alone", token.column)
         if text.endswith("_") and text != "lambda_":
             self.fail(f"an index of {text[:-1]} is missing: write x_i or x[i]", token.column)
@@ -748,18 +717,15 @@ class _Parser:
             return Node("call", ("I", number), token.column)
         if index and len(word) > 1 and known(word) and not self.python:
             self.fail(f"{word} with an index: write {word}(...)", token.column)
-        glued = None if self.python or self.latex or letter_of(text) else _GLUED.fullmatch(text)
-        if glued and (glued[1] or glued[3]):
+        typed = not (self.python or self.latex or letter_of(text))  # by hand: xy may be x y
+        if typed and (glued := _GLUED.fullmatch(text)) and (glued[1] or glued[3]):
             self.fail(
                 f"{text!r} is no word: write {f'{glued[1]} {glued[2]}'.strip()}({glued[3] or '...'})",
                 token.column,
             )
-        greek = (
-            None if self.python or self.latex or letter_of(text) else _BESIDE_GREEK.fullmatch(text)
-        )
-        if greek:
+        if typed and (greek := _BESIDE_GREEK.fullmatch(text)):
             return self.spelled_out(token, [part for part in greek.groups() if part])
-        if self.is_product(text) and not letter_of(text):
+        if typed and self.is_product(text):
             return self.spelled_out(token, list(text))
         if not self.latex and (found := re.fullmatch(r"d([A-Z]|[a-z])", text)):
             return Node("call", ("d", Node("name", (found[1],), token.column + 1)), token.column)
@@ -950,9 +916,8 @@ class _Parser:
     def meaning(self, name: Token, arguments: list[Any]) -> Node:
         """Return a call, in the words of the notation."""
         row = MEANINGS.get(name.text)
-        largest = (
-            {"maximum"} if name.module else {"max", "maximum"}
-        )  # np.max(x, 0) is along an axis
+        # np.max(x, 0) and x.max(0) are along an axis.
+        largest = {"maximum"} if name.module else {"max", "maximum"}
         if name.text in largest and len(arguments) == 2:
             others = [argument for argument in arguments if argument.parts != ("0",)]
             if len(others) < len(arguments):
