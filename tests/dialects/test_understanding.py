@@ -249,6 +249,10 @@ def test_errors_have_their_column(text: str, column: int, problem: str) -> None:
         (r"\min_A \|A x - b\|^2", {"A"}),
         ("y = A x", {"x"}),
         (r"\hat{y} = A x", {"x"}),
+        (r"\hat{y} = A x - y", {"x"}),
+        (r"f(x_1, x_2) = x_1^2 + a \sin(x_2)", {"x_1", "x_2"}),
+        (r"f(\hat{x}) = \hat{x}^\top A x", {"x"}),
+        ("g(b, ...) = a'*b", {"b"}),
     ],
 )
 def test_a_function_moves_the_letters_that_it_is_of(text: str, moving: set[str]) -> None:

@@ -167,7 +167,7 @@ class _Head:
     notes: tuple[str, ...] = ()
 
 
-_FONT = r"(?:\\(?:math(?:cal|bf|rm|it|sf)|bm|boldsymbol|text(?:rm)?|operatorname|hat|bar|tilde)\s*\{?\s*)?"
+_FONT = r"(?:\\(?:math(?:cal|bf|rm|it|sf)|bm|boldsymbol|text(?:rm)?|operatorname|(?P<accent>hat|bar|tilde))\s*\{?\s*)?"
 _HEADING = re.compile(
     r"\s*(?:\\begin\{\w+\*?\}|\$+|\\\[)?\s*"
     r"(?P<extremum>\\?(?:arg)?\s*\\?(?:min|max)(?:imi[sz]e)?"
@@ -175,6 +175,7 @@ _HEADING = re.compile(
     rf"(?:{_FONT}(?P<left>\\?[A-Za-z]\w*(?:_\{{[^{{}}]*\}})?)\s*\}}?\s*(?:\((?P<of>[^()=]*)\)\s*)?&?\s*:?=(?!=))?"
 )
 _FUNCTIONS = {*"fghFGHJLEC", "phi", "psi", "ell"}
+"""Letters that are the name of a function, so that f = x is no equation."""
 
 
 def _parsed(text: str, said: Mapping[str, _Said]) -> tuple[Node, _Head]:
@@ -191,47 +192,46 @@ def _parsed(text: str, said: Mapping[str, _Said]) -> tuple[Node, _Head]:
             raise NotationError(f"words beside {opening}...{closing}: give the formula alone")
     heading = _HEADING.match(text)
     assert heading is not None
-    rest = text[heading.end() :]
-    bare = " " * heading.end() + rest
+    bare = " " * heading.end() + text[heading.end() :]
     bare = re.sub(r"[\s,;$]*\.?[\s,;$]*$", "", bare)
     functions = {name for name, one in said.items() if one.domain == "analytic"}
     node = parse(tokens(bare), bare, said.keys() - functions, functions)
+    return node, _head(heading, node, said)
+
+
+def _head(heading: re.Match[str], node: Node, said: Mapping[str, _Said]) -> _Head:
+    """Return what a heading says of the formula behind it, or refuse what is no heading."""
     nodes = [n for n, _ in _walk(node)]
     entries = [n for n in nodes if n.op == "index"]
     based = Counter(n.parts[0].parts[0] for n in entries if n.parts[2] and n.parts[0].op == "name")
-    placed = Counter(
-        n.parts[0] for entry in entries for n, _ in _walk(entry.parts[1]) if n.op == "name"
-    )
+    placed = Counter(n.parts[0] for e in entries for n, _ in _walk(e.parts[1]) if n.op == "name")
     alone = Counter(n.parts[0] for n in nodes if n.op == "name") - based - placed
 
-    left = _letter(heading["left"] or "")
-    value = heading["left"] and heading["of"] is None  # y = ..., and not f(x) = ...
+    left = "" if heading["accent"] else _letter(heading["left"] or "")
+    value = left and heading["of"] is None  # y = ..., and not f(x) = ...
     if left in alone or (value and node.op == "name" and left not in _FUNCTIONS):
         problem = f"an equation between letters: {left} = ... names a formula without {left}, of more than a letter"
         raise NotationError(problem, 1, heading.start("left") + 1)
     over = _letter(heading["over"] or "")
     if over and (over in placed or any(name.endswith(f"_{over}") for name in alone)):
         raise NotationError("the largest entry of a vector is max(x)", 1, heading.start("over") + 1)
-    of = re.split(r"[;|]|\\mid", heading["of"] or "")[0].split(",")
-    moving = tuple(filter(str.isidentifier, map(_letter, [*of, over])))
-    if heading["of"] and moving and not {*moving} & {*alone, *based, *placed}:
-        problem = f"{moving[0]} is not in the formula, and {left} is to be a function of it"
+    of = [*filter(None, map(_letter, re.split(r"[;|]|\\mid", heading["of"] or "")[0].split(",")))]
+    there = {*alone, *based, *placed}
+    if of and not there & {part for name in of for part in (name, name.partition("_")[0])}:
+        problem = f"{of[0]} is not in the formula, and {left} is to be a function of it"
         raise NotationError(problem, 1, heading.start("of") + 1)
     notes = [f"{left} was read as the name of the value"] if value and left in said else []
     if heading["extremum"]:
-        notes.append(
-            "the function alone is differentiated, of which a minimum or maximum is sought"
-        )
-    return node, _Head(moving, tuple(notes))
+        notes += ["the function alone is differentiated, of which a minimum or maximum is sought"]
+    return _Head((*of, over), tuple(notes))
 
 
 def _letter(text: str) -> str:
-    """Return a letter of a heading as it is named in a formula."""
+    """Return a letter of a heading as it is named in a formula, or nothing."""
     text = "".join(SIGNS.get(sign, sign) for sign in text)
-    name = re.sub(
-        r"\\(?:math(?:bf|it)|bm|boldsymbol|vec)(?![A-Za-z])|[{}\s]", "", text
-    ).removeprefix("\\")
-    return letter_of(name) or name
+    name = re.sub(r"\\(?:math(?:bf|it|cal)|bm|boldsymbol|vec)(?![A-Za-z])|[{}\s]", "", text)
+    letter = letter_of(name.removeprefix("\\"))
+    return letter or (name if name.isidentifier() else "")
 
 
 def _walk(node: object, bound: tuple[str, ...] = ()) -> Iterator[tuple[Node, tuple[str, ...]]]:
