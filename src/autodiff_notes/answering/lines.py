@@ -84,19 +84,20 @@ def read_lines(text: str, said: str = "") -> _Read:
         lines: _Read = found, {line.number: line.number - before for line in found.lines}, (), ()
     except DerivationError:
         lines = _pasted(text, said)
-    _refuse_loose(lines[0], lines[1], text.split("\n"))
+    _refuse_loose(*lines[:3], text.split("\n"))
     return lines
 
 
-def _refuse_loose(found: Derivation, places: Mapping[int, int], typed: Sequence[str]) -> None:
-    """Refuse a line that goes on where nothing is compared, and a letter that is to equal a formula."""
-    named = {definition.name for definition in found.definitions}
+def _refuse_loose(
+    found: Derivation, places: Mapping[int, int], guessed: Sequence[str], typed: Sequence[str]
+) -> None:
+    """Refuse a line that goes on where nothing is compared, and a new letter that is to equal a formula."""
     for first, *rest in found.chains:
         number, source = places[first.number], first.expression.source
         if not rest and _GOES_ON.match(typed[number - 1]):
             problem = "this line is compared with nothing: what goes on stands in the line of its ="
             raise DerivationError(problem, number)
-        if rest and source not in named and re.fullmatch(r"[A-Za-z]\w*", source):
+        if rest and source in guessed:
             problem = f"{source} is a letter, and equals no formula: write what it stands for"
             raise DerivationError(problem, number)
 
