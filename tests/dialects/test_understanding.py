@@ -273,6 +273,7 @@ def test_a_function_moves_the_letters_that_it_is_of(text: str, moving: set[str])
         (r"\operatorname{vec}(X)", "vec was read row by row, as flatten does"),
         (r"\sigma(W X)", "sigma of a matrix was read as its singular values; of each entry it is sigmoid"),
         ("A / B", "a division by a matrix was read entry by entry, as Python means it"),
+        ("A + 1", "a number was added to every entry of a matrix"),
         ("norm(X)^2", "the norm of a matrix was read as that of Frobenius"),
         ("sum(X.^2)", "the sum of a matrix was read as that of all its entries"),
         ("x[1]^2", "an index in brackets was counted from zero, as Python does"),

@@ -206,6 +206,8 @@ class Writer:
             wide = left if left.rank else right
             if wide.rank == 2 and self.latex:
                 self.fail(node, "a matrix plus a number: a multiple of the identity is c I")
+            if wide.rank == 2:
+                self.notes["a number was added to every entry of a matrix"] = None
             self.doubts += node.parts[bool(left.rank)].op == "name"
             if left.rank:
                 right = self.spread(right, left)
