@@ -200,7 +200,7 @@ def _parsed(text: str, said: Mapping[str, _Said]) -> tuple[Node, _Head]:
 
 
 def _head(heading: re.Match[str], node: Node, said: Mapping[str, _Said]) -> _Head:
-    """Return what a heading says of the formula behind it, or refuse what is no heading."""
+    """Return the letters and the notes of a heading, or refuse an equation."""
     nodes = [n for n, _ in _walk(node)]
     entries = [n for n in nodes if n.op == "index"]
     based = Counter(n.parts[0].parts[0] for n in entries if n.parts[2] and n.parts[0].op == "name")
