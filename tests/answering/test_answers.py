@@ -56,6 +56,8 @@ def test_errors_have_their_place() -> None:
     (part,) = ask("lines", lines="d(x @ x)\n= 2 * foo(x) @ d(x)")
     assert part["error"].startswith("there is no word 'foo'")
     assert (part["line"], part["column"]) == (2, 7)
+    (part,) = ask("derive", function="x[k + 9]")
+    assert part == {"error": "an index is beyond the last entry, where a size is small"}
     (part,) = ask("claim", function="x @ x", claim="2 * ")
     assert (part["field"], part["line"], part["column"]) == ("claim", 1, 4)
     (part,) = ask("claim", function="x @ @", claim="2 * x")

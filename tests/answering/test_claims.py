@@ -20,6 +20,12 @@ RIGHT = [
     ("A x - b", "A"),
     ("tanh(W x)", "x: Diag(1 - tanh(W x).^2) W"),
     ("x' y", "x: y\n\\nabla_y f = x"),
+    ("x'*A*x", r"\nabla f(x) = (A + A^\top) x"),
+    ("x'*A*x", "∇f(x) = (A + A')*x"),
+    ("x^3", "f'(x) = 3x^2"),
+    ("x'*A*x", "∇_x f = (A + A')*x"),
+    ("x'*A*x", "∂f/∂x = (A + A')*x"),
+    ("f(A) = x'*A*y", "x*y'"),
 ]
 WRONG = [
     ("x'*A*x", "2*A*x", "the symmetric part of A"),
@@ -86,6 +92,13 @@ def test_what_is_not_claimed_is_said() -> None:
     sets = "x in vector(n)\nA in matrix(n, m)\ny in vector(m)"
     parts = ask("claim", function="x' A y", claim="x: A y\nA: x y'", variables=sets)
     assert parts[1]["summary"].endswith(" Nothing is claimed for y.")
+
+
+def test_a_differential_is_no_gradient() -> None:
+    """A claim with dx is refused in its line: the gradient stands before it."""
+    (part,) = ask("claim", function="x^2 + y^2", claim="x: 2x\ny: 2y dy")
+    problem = "this is a differential: a gradient is claimed without dx"
+    assert part == {"error": problem, "field": "claim", "line": 2, "column": 1}
 
 
 def test_what_cannot_be_a_gradient() -> None:

@@ -21,8 +21,14 @@ RIGHT = {
     "an identity": r"\operatorname{tr}(AB) = \operatorname{tr}(BA)",
     "declared and too large for a determinant": "X in square\n\\mathrm{d} \\log\\det X = \\operatorname{tr}(X^{-1}\\, \\mathrm{d}X)",
     "a function without a formula": "f in analytic()\nt in scalar()\nd(f(t))\n= D(f(t), t) * d(t)",
+    "a declared function, typed": "f in analytic()\nd(f(t)^2)\n= 2 f(t) D(f(t), t) dt",
+    "without parentheses": "d sin x = cos x dx",
+    "differentials in parentheses": "d(A B) = (dA)B + A(dB)",
+    "a sign of Unicode": "x'x ≥ 0",
+    "a product of letters": "3xy = y*(4x - x)",
     "declared, typed": "A in symmetric\nd(x'Ax)\n= 2 x'A dx + x' dA x",
 }
+LOOSE = "this line is compared with nothing: what goes on stands in the line of its ="
 PRODUCT = "constant w in vector(m)\nA in matrix(m, n)\nx in vector(n)"
 WRONG = {
     "a transpose": (r"\mathrm{d}\log\det X &= \operatorname{tr}(X^{-\top} \mathrm{d}X)", "no transpose of inv(X)"),
@@ -99,6 +105,27 @@ def test_what_compares_nothing() -> None:
     (part,) = ask("lines", lines="x @ x")
     assert part == {"error": "this compares nothing: begin a line with =", "line": 1}
     assert "has a line before it" in ask("lines", lines="= x @ x")[0]["error"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "problem"),
+    [
+        ("d(x'*A*x)\n= dx'*A*x\n+ x'*A*dx", 3, LOOSE),
+        ("d(x @ A @ x)\n= d(x) @ A @ x\n- x @ A @ d(x)", 3, LOOSE),
+        ("d(x^\\top x) &= dx^\\top x \\\\\n&\\quad + x^\\top dx", 2, LOOSE),
+        ("f = x'x\ndf = 2x'dx", 1, "f is a letter, and equals no formula: write what it stands for"),
+    ],
+)  # fmt: skip
+def test_what_is_no_line_of_a_derivation(lines: str, line: int, problem: str) -> None:
+    """A line that goes on without a relation, and a letter for a formula, get no verdict."""
+    assert ask("lines", lines=lines) == [{"error": problem, "line": line}]
+
+
+def test_a_name_equals_what_it_stands_for() -> None:
+    """A letter that was declared, and a name, may begin a line; so may a sign."""
+    given = "x in vector(n)\nA in matrix(m, n)\nwhere y = A @ x\n"
+    assert all_hold(ask("lines", lines=f"{given}y\n= A @ x\n-y\n= -A @ x"))
+    assert all_hold(ask("lines", lines="x in vector(n)\nx\n= x'"))
 
 
 def test_where_a_line_fails_without_a_repair() -> None:

@@ -18,6 +18,7 @@ from autodiff_notes.answering.statements import DECLARATION, statements
         (r"\[ a = $b$ \]", [("", "a"), ("=", "b")]),
         ("a >= b", [("", "a"), (">=", "b")]),
         ("a <= b", [("", "a"), ("<=", "b")]),
+        ("a ≤ b ≥ c", [("", "a"), ("<=", "b"), (">=", "c")]),
         (r"a \le b \leq c", [("", "a"), ("<=", "b"), ("<=", "c")]),
         (r"a \ge b \geq c", [("", "a"), (">=", "b"), (">=", "c")]),
     ],

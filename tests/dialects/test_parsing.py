@@ -61,6 +61,20 @@ def shown(node: Any) -> str:
         ("norm(A, ord='fro')", "(call norm A (keyword ord fro))"),
         ("np.sum(x)", "(call sum x)"),
         ("log1p(x)", "(call log (add 1 x))"),
+        ("e^{-T}", "(call exp (neg T) whole)"),
+        ("cos x dx", "(juxt (call cos x) (call d x))"),
+        (r"\cos x\,dx", "(juxt (call cos x) (call d x))"),
+        (r"\operatorname{tr} A\,dX", "(call tr (juxt A (call d X)))"),
+        ("e^T e", "(juxt (T e) e)"),
+        ("A^-T b", "(juxt (T (call inv A)) b)"),
+        (r"\|X\|_{\mathcal F}", "(norm X F)"),
+        ("t x^t", "(juxt t (pow x t))"),
+        ("x^{(1/2)}", "(pow x (div 1 2))"),
+        ("max(x, 0)", "(call relu x)"),
+        ("np.max(x, 0)", "(call max x 0)"),
+        (r"x \times y \cdot z", "(dot (cross x y) z)"),
+        ("a(b + 1)", "(juxt a (add b 1))"),
+        ("x(x) + x", "(add (juxt x x) x)"),
     ],
 )
 def test_trees(text: str, tree: str) -> None:
@@ -90,6 +104,10 @@ def test_spellings_of_one_thing(spellings: tuple[str, ...], tree: str) -> None:
     assert [shown(parse(tokens(text), text)) for text in spellings] == [tree] * len(spellings)
 
 
+CALLED = "{0}(...) reads like a function or an entry: {0} in analytic() declares a function, {0}[0] is an entry, and a product is {0}*(...)"
+INVERSE = "to the -1 or T can be meant in two ways: write 1/sin(...), sin(...)^T, or the name of the inverse function"
+
+
 @pytest.mark.parametrize(
     ("text", "column", "problem"),
     [
@@ -101,6 +119,54 @@ def test_spellings_of_one_thing(spellings: tuple[str, ...], tree: str) -> None:
         (r"\sum_2 x", 6, "an index is one letter"),
         ("x.sum", 6, "sum takes parentheses: .sum()"),
         ("np.foo(x)", 4, "there is no word 'foo'"),
+        # what reads like a function, an entry or a derivative
+        *((text, text.index("(") + 1, CALLED.format(text.strip("2 ")[0])) for text in ("f(x)", "g(x + y)", "P(x)", "2 u(t)", "x(1)")),
+        ("f'(x)", 3, CALLED.format("f")),
+        ("u'(t)", 3, CALLED.format("u")),
+        (r"f^{-1}(x)", 7, CALLED.format("f")),
+        (r"\phi(x)", 5, CALLED.format("phi")),
+        ("x''", 3, "two primes: a second derivative is no part of a function here"),
+        (r"\nabla f(x)", 1, "give the function alone: its derivative is derived"),
+        ("E[x]", 2, "E[...]: an expectation is not known here"),
+        ("Var(x)", 1, "there is no word 'Var'"),
+        ("Sin[x]", 1, "there is no word 'Sin'; did you mean 'sin'?"),
+        (r"\operatorname{rnk}(A)", 1, "there is no word 'rnk'"),
+        # what stands above
+        (r"x^{(i)}", 4, "x^{(i)} is no power: write x_i, or x^i for the power"),
+        (r"W^{(1)} x", 4, "W^{(i)} is no power: write W_i, or W^i for the power"),
+        (r"\|w - w^*\|", 9, "w with a star or a dagger: the conjugate transpose is w^H, and another point has a letter of its own"),
+        (r"\sin^{-1} x", 1, f"sin {INVERSE}"),
+        ("tan^-1(x)", 1, "tan " + INVERSE.replace("sin", "tan")),
+        ("A^+ b", 3, "a plus as an exponent: the pseudoinverse is A^{+} or pinv(A)"),
+        ("2x\n2y", 4, "the line ends before this: one formula is read at a time"),
+        ("δ(x'x)", 2, CALLED.format("delta")),
+        ("2^xy", 3, "put the product in parentheses: (x y)"),
+        (r"a^{[l]}", 4, "a^{(i)} is no power: write a_i, or a^i for the power"),
+        (r"\mathcal{L}(\theta)", 12, CALLED.format("L")),
+        ("3½", 2, "a mixed number: write 3.5, or 3 * 1/2"),
+        # divisions
+        ("x/2y", 4, "a/b c can be meant in two ways: write a/(b c), or (a/b) c"),
+        ("x / y z", 7, "a/b c can be meant in two ways: write a/(b c), or (a/b) c"),
+        ("x^T A x / x^T x", 15, "a/b c can be meant in two ways: write a/(b c), or (a/b) c"),
+        # words, and names of programs
+        ("sinx", 1, "'sinx' is no word: write sin(x)"),
+        ("xlogx", 1, "'xlogx' is no word: write x log(x)"),
+        ("cot x", 1, "there is no word 'cot'; did you mean 'dot'?"),
+        ("y - int x", 5, "there is no word 'int'; did you mean 'sin'?"),
+        ("sum_i x_i", 1, "sum with an index: write sum(...)"),
+        ("x squared", 3, "there is no word 'squared'; did you mean 'square'?"),
+        ("a mod b", 3, "'mod' is no letter: give the formula alone"),
+        ("return x**2", 1, "'return' is no letter: give the formula alone"),
+        ("x[:, None]", 6, "'None' is no letter: give the formula alone"),
+        ("x[end]", 3, "'end' is no letter: give the formula alone"),
+        ("1j*x", 2, "an imaginary unit is not known here: a letter j has a blank before it"),
+        ("np.linalg.slogdet(A)[0]", 21, "of slogdet(A) the entry [1] is known, the logarithm"),
+        ("np.dot(x, y, z)", 4, "dot takes 2 arguments here"),
+        ("np.square(x, y)", 4, "square takes 1 argument here"),
+        (r"\log_2 x", 6, "a base of log: write log(x)/log(2)"),
+        (r"\sum_{i \neq j} x_i", 9, "under a sum stands an index with its start alone, as in i=1"),
+        ("n!", 2, "a factorial is not known here"),
+        ("x**2  # a square", 7, "a comment is not read: leave it out"),
     ],
 )  # fmt: skip
 def test_what_has_no_tree(text: str, column: int, problem: str) -> None:

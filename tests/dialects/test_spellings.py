@@ -3,7 +3,18 @@
 import pytest
 
 from autodiff_notes.dialects import understand
-from autodiff_notes.dialects.spellings import CALLED, COMMANDS, MEANINGS, UPRIGHT, Spelling, known
+from autodiff_notes.dialects.spellings import (
+    CALLED,
+    COMMANDS,
+    ELSEWHERE,
+    MEANINGS,
+    REFUSED,
+    RESERVED,
+    UPRIGHT,
+    Spelling,
+    known,
+)
+from autodiff_notes.notation import NotationError
 from autodiff_notes.notation.vocabulary import SPECIAL, WORDS
 from meaning import assert_same
 
@@ -26,6 +37,26 @@ def test_no_row_hides_a_word(row: Spelling) -> None:
     """A name of the table is no word of the notation itself."""
     assert row.name not in WORDS
     assert row.name not in SPECIAL
+
+
+@pytest.mark.parametrize(("sign", "problem"), REFUSED.items(), ids=list(REFUSED))
+def test_signs_that_are_refused(sign: str, problem: str) -> None:
+    """A sign that stands in no function is refused where it stands, with the reason."""
+    with pytest.raises(NotationError) as error:
+        understand(f"x^2 {sign} y")
+    assert (error.value.problem, error.value.column) == (problem, 5)
+
+
+@pytest.mark.parametrize("word", sorted({*RESERVED, *ELSEWHERE} - {"for", "in", "if", "else"}))
+def test_words_that_are_no_letters(word: str) -> None:
+    """A word of a program, of a sentence or of others is neither a letter nor a product of letters."""
+    for text, column in ((f"x + {word}", 5), (f"{word} x", 1), (f"x * {word} y", 5)):
+        with pytest.raises(NotationError) as error:
+            understand(text)
+        assert error.value.column == column
+        assert f"{word!r} is no letter" in str(error.value) or f"no word {word!r}" in str(
+            error.value
+        )
 
 
 def test_commands_and_upright_names_are_words() -> None:

@@ -24,6 +24,10 @@ from autodiff_notes.notation.reading import LONGEST
         ("½x²", r"\tfrac 12 x ^ 2"),
         ("λ", r"\lambda"),
         ("1e-3 * x", "1e-3 * x"),
+        ("x¹² y₁₂", "x ^ 12 y_12"),
+        ("x⁻²³", "x ^ - 23"),
+        ("\N{MATHEMATICAL BOLD SMALL X} + \N{FULLWIDTH LATIN CAPITAL LETTER Y}", "x + Y"),
+        ("Var(x) + Log[x]", "Var ( x ) + Log [ x ]"),
     ],
 )
 def test_tokens(text: str, expected: str) -> None:
@@ -55,6 +59,23 @@ def test_is_latex() -> None:
     assert is_latex(r"\frac12")
     assert is_latex("x^{2}")
     assert not is_latex("x^2 + x_1")
+
+
+@pytest.mark.parametrize("text", ["x\ny", r"x \\ y", r"\frac12 x \qquad y"])
+def test_where_a_formula_ends(text: str) -> None:
+    """A line ends a formula, in LaTeX a line of the page; a wide space parts it from a remark."""
+    assert [token.broken for token in tokens(text)][-1]
+    assert not any(token.broken for token in tokens("\\frac12\nx y"))
+
+
+@pytest.mark.parametrize(
+    ("text", "column"), [("A\\b", 2), ("A \\ b", 3), ("(A'*A)\\(A'*b)", 7), ("A.\\b", 3)]
+)
+def test_a_division_from_the_left(text: str, column: int) -> None:
+    """Matlab's backslash is no space of LaTeX."""
+    with pytest.raises(NotationError, match=r"write solve\(A, b\)") as error:
+        tokens(text)
+    assert error.value.column == column
 
 
 def test_length() -> None:

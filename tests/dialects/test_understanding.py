@@ -77,6 +77,9 @@ def test_printed_latex_is_read_or_refused(entry: Entry) -> None:
         ("a'*x", ("constant a in vector(n)", "x in vector(n)")),
         ("a*b'*x", ("constant a in scalar()", "constant b in vector(n)", "x in vector(n)")),
         (r"a^\top x", ("constant a in vector(n)", "x in vector(n)")),
+        (r"X_{ij} x", ("X_ij in scalar()", "x in scalar()")),
+        (r"\vec{x} \cdot \vec{y}", ("x in vector(n)", "constant y in vector(n)")),
+        (r"x^2 \cdot y", ("x in scalar()", "y in scalar()")),
         (r"\lambda \|x\|", ("constant lambda_ in positive_scalar()", "x in vector(n)")),
     ],
 )  # fmt: skip
@@ -154,7 +157,9 @@ def test_sizes_that_do_not_fit_have_their_column(text: str, column: int) -> None
         ("x @ zeros(k)", "x in vector(k)"),
         ("tr(X @ I(k))", "X in square(k)"),
         ("tr(matrix_power(X, k))", "X in square(n); k in natural()"),
-        ("x[k]", "x in vector(n); k in natural()"),
+        ("x[k]", "x in vector(n); k in index(n)"),
+        ("x[k + 1]", "x in vector(n); k in natural()"),
+        (r"\frac{e^{x_i}}{\sum_j e^{x_j}}", "x in vector(n); i in index(n)"),
         ("sum(x[i] for i in range(k, l))", "x in vector(n); k in natural(); l in natural()"),
         (r"\sum_{i=1}^k x_i", "x in vector(k)"),
     ],
@@ -203,6 +208,28 @@ def test_every_declaration_can_be_declared() -> None:
         ("x + log1p(A, 2)", 5, "log does not take a matrix and an integer"),
         ("sum(x[i] for i in range(n) if i == j)", 33, "'!=' is missing before '='"),
         ("x.foo()", 3, "there is no word 'foo'"),
+        # equations and relations
+        ("x = y", 1, "an equation between letters: x = ... names a formula without x, of more than a letter"),
+        ("x = x + 1", 1, "an equation between letters: x = ... names a formula without x, of more than a letter"),
+        ("A x = b", 5, "this is an equation: one side of it can be read, or a name and what it means, as in f(x) = x^2"),
+        ("x^2 + y = 0", 9, "this is an equation: one side of it can be read, or a name and what it means, as in f(x) = x^2"),
+        (r"x \ge 0", 3, "a relation is no function"),
+        ("f(y) = x^2", 3, "y is not in the formula, and f is to be a function of it"),
+        # more than one formula
+        (r"x^2 \\ y^2", 8, "the line ends before this: one formula is read at a time"),
+        (r"x^2 \quad (1)", 11, "the line ends before this: one formula is read at a time"),
+        ("x @ x\ny @ y", 7, "the line ends before this: one formula is read at a time"),
+        ("r = A @ x; r @ r", 10, "one formula is read at a time"),
+        ("(x, y)", 3, "a comma: one formula is read at a time, and an inner product is x^T y"),
+        (r"\(x^2\) is convex", 1, r"words beside \(...\): give the formula alone"),
+        # indices
+        ("x_{n-1}^2", 2, "an index that is calculated: say what x is, as in x in vector(n)"),
+        ("A_{k+1}^{-1}", 2, "an index that is calculated: say what A is, as in A in vector(n)"),
+        ("x_(n-1)", 1, "an index of x is missing: write x_i or x[i]"),
+        (r"\max_i x_i", 6, "the largest entry of a vector is max(x)"),
+        ("max_i x_i", 5, "the largest entry of a vector is max(x)"),
+        (r"\|x\|_p", 1, "a letter as the index of a norm is declared, as in p in order()"),
+        (r"\|x\|_A^2", 1, "a letter as the index of a norm is declared, as in p in order()"),
     ],
 )  # fmt: skip
 def test_errors_have_their_column(text: str, column: int, problem: str) -> None:
@@ -210,6 +237,85 @@ def test_errors_have_their_column(text: str, column: int, problem: str) -> None:
     with pytest.raises(NotationError) as error:
         understand(text)
     assert (error.value.problem, error.value.column) == (problem, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "moving"),
+    [
+        ("f(A) = x^T A x", {"A"}),
+        (r"L(W, b) = \|W x + b\|^2", {"W", "b"}),
+        (r"\ell(\mathbf{b}; x) := b^\top x", {"b"}),
+        ("J(θ) = ‖Xθ‖²", {"theta"}),
+        (r"\min_A \|A x - b\|^2", {"A"}),
+        ("y = A x", {"x"}),
+        (r"\hat{y} = A x", {"x"}),
+        (r"\hat{y} = A x - y", {"x"}),
+        (r"f(x_1, x_2) = x_1^2 + a \sin(x_2)", {"x_1", "x_2"}),
+        (r"f(\hat{x}) = \hat{x}^\top A x", {"x"}),
+        ("g(b, ...) = a'*b", {"b"}),
+    ],
+)
+def test_a_function_moves_the_letters_that_it_is_of(text: str, moving: set[str]) -> None:
+    """What stands in parentheses before an equals sign, or under a minimum, is differentiated by."""
+    variables = understand(text).variables
+    assert {v.split()[0] for v in variables if not v.startswith("constant")} == moving
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("3xy", "xy was read as the product x y"),
+        ("1/2x", "1/2 was read as a factor"),
+        (r"A^* x", "A^* was read as the conjugate transpose"),
+        (r"A^\dagger x", r"A^\dagger was read as the pseudoinverse"),
+        (r"\|X\|", "a norm of a matrix was read as the norm of Frobenius"),
+        (r"\|X\|_1", "a norm of a matrix was read as the sum of all absolute entries"),
+        (r"\operatorname{vec}(X)", "vec was read row by row, as flatten does"),
+        (r"\sigma(W X)", "sigma of a matrix was read as its singular values; of each entry it is sigmoid"),
+        ("A / B", "a division by a matrix was read entry by entry, as Python means it"),
+        ("A + 1", "a number was added to every entry of a matrix"),
+        ("norm(X)^2", "the norm of a matrix was read as that of Frobenius"),
+        ("sum(X.^2)", "the sum of a matrix was read as that of all its entries"),
+        ("x[1]^2", "an index in brackets was counted from zero, as Python does"),
+        ("np.sum(A, axis=0)", "A was taken for a vector, which has one axis"),
+        (r"\max_x a^\top x", "the function alone is differentiated, of which a minimum or maximum is sought"),
+    ],
+)  # fmt: skip
+def test_what_others_mean_otherwise_is_said(text: str, note: str) -> None:
+    """A reading that is one of several is a note of the formula."""
+    said = "X in matrix(m, n)" if text.startswith("sum") else ""
+    assert understand(text, said).notes == (note,)
+
+
+def test_a_letter_that_was_declared_and_is_not_the_one_in_the_formula() -> None:
+    """The name of the value is no variable, and a letter with an index no entry of a declared vector."""
+    assert understand("y = x^2", "y in scalar").notes == ("y was read as the name of the value",)
+    (note, _) = understand("x_1^2 + x_2", "x in vector(n)").notes
+    assert note == "x_1 was read as a letter of its own, and as no entry of x"
+    assert understand("|x|", "x in vector(n)").notes[0].startswith("|x| of a vector")
+
+
+@pytest.mark.parametrize(
+    ("text", "function"),
+    [
+        (r"f(x)^2 + \phi(a)", "f(x) ** 2 + phi(a)"),
+        (r"\sum_{i=1}^n f(x_i)", "sum(f(x[i]) for i in range(n))"),
+        ("D(f(x), x)", "D(f(x), x)"),
+    ],
+)
+def test_a_function_that_was_declared_is_called(text: str, function: str) -> None:
+    """A letter in analytic() is a function of a number, and its letter is declared."""
+    found = understand(text, "f in analytic()\nphi in analytic")
+    assert found.function == function
+    assert "f in analytic()" in found.variables
+    with pytest.raises(NotationError, match="f is a function of a number"):
+        understand("f(x)", "f in analytic()\nx in vector(n)")
+
+
+def test_names_of_several_letters_are_those_of_programs() -> None:
+    """Letters that stand together are a name in a program, and elsewhere a product."""
+    assert understand("xs @ ys").function == "x @ y"
+    assert understand("ax^2 + bx + c").function == "a * x ** 2 + b * x + c"
 
 
 @pytest.mark.parametrize(
@@ -284,6 +390,9 @@ def test_a_declaration_that_cannot_be_read() -> None:
         (r"\sum_{i=1}^{n-1} x_i x_{i+1}", "sum(x[i] * x[i + 1] for i in range(n - 1))"),
         (r"\sum_{i=0}^{n-1} x_i", "sum(x[i] for i in range(n))"),
         (r"\sum_{i=1}^{n} x_i", "sum(x[i] for i in range(n))"),
+        (r"\sum_{i=1}^n x_i x_1", "sum(x[i] * x[0] for i in range(n))"),
+        (r"\sum_{i=1}^n x_i x_n", "sum(x[i] * x[n - 1] for i in range(n))"),
+        (r"\sum_{i=1}^n x_i x_{n-1}", "sum(x[i] * x[n - 2] for i in range(n))"),
         ("x[i + 1] * x[i]", "x[i + 1] * x[i]"),
         ("(x + 0) @ y", "(x + zeros(n)) @ y"),
     ],

@@ -24,6 +24,8 @@ def written(text: str, **kinds: Kind) -> tuple[str, Kind]:
     ("text", "kinds", "expected"),
     [
         (r"x\,y", {"x": S, "y": S}, ("x * y", S)),
+        (r"x \cdot y", {"x": V, "y": V}, ("x @ y", S)),
+        (r"A \times x", {"A": M, "x": V}, ("A @ x", V)),
         (r"A\,x", {"A": M, "x": V}, ("A @ x", V)),
         (r"x^\top A", {"A": M, "x": V}, ("A.mT @ x", V)),
         (r"x y^\top", {"x": V, "y": V}, ("outer(x, y)", M)),
@@ -65,7 +67,8 @@ def test_kinds_decide(text: str, kinds: dict[str, Kind], expected: tuple[str, Ki
     assert written(text, **kinds) == expected
 
 
-KINDS = {"A": M, "X": M, "x": V, "y": V, "a": S, "n": Kind.INTEGER}
+SAMPLES = r"samples x_i are rows of a matrix X here: the sum of (y_i - w^T x_i)^2 is \|y - X w\|^2"
+KINDS = {"w": V, "A": M, "X": M, "x": V, "y": V, "a": S, "T": S, "n": Kind.INTEGER}
 
 
 @pytest.mark.parametrize(
@@ -83,6 +86,7 @@ KINDS = {"A": M, "X": M, "x": V, "y": V, "a": S, "n": Kind.INTEGER}
         (r"\langle x, A \rangle", "an inner product of a vector and a matrix"),
         (r"\frac{x}{A}", "a division by a matrix: write X^{-1} on the side where it stands"),
         (r"\frac{a}{y}", "a division by a vector"),
+        (r"x \times y", "a cross product is not known here; the inner product is x^T y"),
         # sums and numbers
         ("A + x", "a matrix plus or minus a vector"),
         ("A + a", "a matrix plus a number: a multiple of the identity is c I"),
@@ -91,10 +95,16 @@ KINDS = {"A": M, "X": M, "x": V, "y": V, "a": S, "n": Kind.INTEGER}
         # what stands above and below
         ("x^{y}", "a vector as an exponent"),
         (r"a^\top", "the transpose of a number"),
+        (r"\sum_{i=1}^n (y_i - w^\top x_i)^2", SAMPLES),
+        (r"\sum_i (y_i - x_i^\top w)^2", SAMPLES),
         ("a^H", "the conjugate transpose of a number"),
         ("x_{ij}", "2 indices of a vector"),
         ("X_{n}", "1 indices of a matrix"),
         ("x_{a}", "a number as an index"),
+        ("x_{-1}", "an index of LaTeX counts from one or zero, and not from the end"),
+        (r"\|a\|_3", "a norm of a number with an index: say what is a vector"),
+        (r"|A|_F", r"bars with an index: a norm is written \|x\|_2"),
+        (r"x^{2 T}", "T in an exponent: a transpose is x^T, or x.T in a program"),
         (r"\|A\|_3", "a norm of a matrix that is not known: there are F, 2 and *"),
         (r"\sum_{i=1}^{a} x_i", "the end of a sum is an integer"),
         # words
@@ -114,6 +124,33 @@ def test_what_makes_no_formula(text: str, problem: str) -> None:
     with pytest.raises(NotationError) as error:
         written(text, **KINDS)
     assert error.value.problem == problem
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("np.linalg.norm(A, 1)", "the 1 norm of a matrix, its largest column sum: norm1(A) is that of its entries"),
+        ("torch.norm(A, 2)", "this is a norm of all entries of a matrix: write norm(A), or sum(abs(A))"),
+        ("A.norm(2)", "this is a norm of all entries of a matrix: write norm(A), or sum(abs(A))"),
+        ("torch.linalg.vector_norm(A, 2)", "this is a norm of all entries of a matrix: write norm(A), or sum(abs(A))"),
+        ("np.inner(A, A)", "of matrices this is A @ B.T"),
+        ("np.max(x, 0)", "max does not take a vector and an integer"),
+        ("x.max(0)", "max does not take a vector and an integer"),
+        ("x.T @ x / x.T @ x", "a division by a row: x^T x under the slash stands in parentheses"),
+    ],
+)  # fmt: skip
+def test_what_a_library_means_otherwise(text: str, problem: str) -> None:
+    """A word that is another of a matrix, or along an axis, is refused; of a vector it is read."""
+    with pytest.raises(NotationError) as error:
+        understand(text, "A in square(n)\nx in vector(n)")
+    assert error.value.problem == problem
+
+
+def test_what_a_library_means_of_vectors() -> None:
+    """The same words of a vector are read."""
+    said = "x in vector(n)\ny in vector(n)"
+    text = "np.inner(x, y) + torch.norm(x, 2) + x.norm(1)"
+    assert understand(text, said).function == "inner(x, y) + norm(x) + norm(x, 1)"
 
 
 def test_numbers_are_spread_over_vectors() -> None:

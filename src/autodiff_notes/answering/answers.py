@@ -23,7 +23,7 @@ Part = dict[str, Any]
 WAYS = {"derive": derived, "lines": checked, "claim": claimed}
 """What can be asked, and what answers it."""
 
-TOO_MUCH = (RecursionError, MemoryError, OverflowError, ZeroDivisionError, IndexError)
+TOO_MUCH = (RecursionError, MemoryError, OverflowError, ZeroDivisionError)
 """What Python says of a text that nobody would write."""
 
 
@@ -56,5 +56,7 @@ def answers(question: Mapping[str, str], typeset: Typeset) -> Iterator[Part]:
         yield {"error": error.problem, "line": error.line}
     except NotSupported as error:
         yield {"error": str(error)}
+    except IndexError:
+        yield {"error": "an index is beyond the last entry, where a size is small"}
     except TOO_MUCH as error:
         yield {"error": f"this is too much to read: {type(error).__name__}"}

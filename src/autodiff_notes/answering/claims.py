@@ -34,8 +34,9 @@ FIRST = 2
 """The first claim, counted with the function; and how many named ones make each line a claim."""
 
 _LEFT = re.compile(
-    r"\s*(?:\\nabla_?\s*\{?\s*\\?(?P<a>[A-Za-z]+)\s*\}?[^=]*|\\frac\s*\{\s*\\partial[^{}]*\}\s*\{\s*\\partial\s*\\?(?P<b>[A-Za-z]+)\s*\}"
-    r"|d\s*f?\s*/\s*d\s*(?P<c>[A-Za-z]+)|(?P<d>[A-Za-z]\w*)\s*(?=:))\s*[=:](?!=)"
+    r"\s*(?:(?:\\nabla|∇)\s*\\?[A-Za-z]\w*\s*\([^()=]*\)|[A-Za-z]'\s*\(\s*(?P<e>[A-Za-z]\w*)\s*\)"
+    r"|(?:\\nabla|∇)_?\s*\{?\s*\\?(?P<a>[A-Za-z]+)\s*\}?[^=]*|\\frac\s*\{\s*\\partial[^{}]*\}\s*\{\s*\\partial\s*\\?(?P<b>[A-Za-z]+)\s*\}"
+    r"|[d∂]\s*f?\s*/\s*[d∂]\s*(?P<c>[A-Za-z]+)|(?P<d>[A-Za-z]\w*)\s*(?=:))\s*[=:](?!=)"
 )
 
 
@@ -62,6 +63,8 @@ def claimed(question: Mapping[str, str], typeset: Typeset) -> Iterator[dict[str,
         declarations.append(declare(said, [n for d in declarations for n in d.names]))
     gradients: dict[str, str] = {}
     for (line, named, _), claim in zip(places, found, strict=True):
+        if re.search(r"\bd\(", claim.function):
+            raise ClaimError("this is a differential: a gradient is claimed without dx", line)
         by = _by(named, claim, function.kind, declarations, gradients, line)
         gradients[by] = claim.function
     variables = tuple(

@@ -6,6 +6,7 @@ r"""A derivation that was typed: a verdict for each line, and what a wrong one w
 """
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
@@ -32,6 +33,8 @@ TRIED = 60
 TERMS = 12
 """Terms that may be missing, each tried with both signs."""
 
+_GOES_ON = re.compile(r"[\s&]*(?:\\q?quad)?\s*[+\-\N{MINUS SIGN}]")
+
 
 def checked(question: Mapping[str, str], typeset: Typeset) -> Iterator[dict[str, Any]]:
     """Yield the derivation as it was understood, then verdicts, then what is wrong and what is next."""
@@ -56,9 +59,10 @@ def checked(question: Mapping[str, str], typeset: Typeset) -> Iterator[dict[str,
         yield {"more": following}
 
 
-def read_lines(
-    text: str, said: str = ""
-) -> tuple[Derivation, dict[int, int], tuple[str, ...], tuple[str, ...]]:
+_Read = tuple[Derivation, dict[int, int], tuple[str, ...], tuple[str, ...]]
+
+
+def read_lines(text: str, said: str = "") -> _Read:
     """Read a derivation: in the notation if it is, or else as it was pasted.
 
     Returns
@@ -74,17 +78,31 @@ def read_lines(
     DerivationError
         If it compares nothing.
     """
-    try:
-        found = parse(f"{said}\n{text}" if said.strip() else text)
-    except DerivationError:
-        return _pasted(text, said)
     before = len(said.split("\n")) if said.strip() else 0
-    return found, {line.number: line.number - before for line in found.lines}, (), ()
+    try:
+        found = parse(f"{said}\n{text}" if before else text)
+        lines: _Read = found, {line.number: line.number - before for line in found.lines}, (), ()
+    except DerivationError:
+        lines = _pasted(text, said)
+    _refuse_loose(*lines[:3], text.split("\n"))
+    return lines
 
 
-def _pasted(
-    text: str, said: str
-) -> tuple[Derivation, dict[int, int], tuple[str, ...], tuple[str, ...]]:
+def _refuse_loose(
+    found: Derivation, places: Mapping[int, int], guessed: Sequence[str], typed: Sequence[str]
+) -> None:
+    """Refuse a line that goes on where nothing is compared, and a new letter that is to equal a formula."""
+    for first, *rest in found.chains:
+        number, source = places[first.number], first.expression.source
+        if not rest and _GOES_ON.match(typed[number - 1]):
+            problem = "this line is compared with nothing: what goes on stands in the line of its ="
+            raise DerivationError(problem, number)
+        if rest and source in guessed:
+            problem = f"{source} is a letter, and equals no formula: write what it stands for"
+            raise DerivationError(problem, number)
+
+
+def _pasted(text: str, said: str) -> _Read:
     lines = text.split("\n")
     declared = [line for line in lines if DECLARATION.fullmatch(line)]
     bare = "\n".join("" if line in declared else line for line in lines)

@@ -46,8 +46,10 @@ _RELATIONS = {
     "\\ge": ">=",
     "<=": "<=",
     ">=": ">=",
+    "\N{LESS-THAN OR EQUAL TO}": "<=",
+    "\N{GREATER-THAN OR EQUAL TO}": ">=",
 }
-_SIGN = re.compile(r"<=|>=|\\leq?\b|\\geq?\b|=")
+_SIGN = re.compile(r"<=|>=|[≤≥]|\\leq?\b|\\geq?\b|=")
 _NOISE = re.compile(r"&|\\\\(?:\[[^\]]*\])?|\\(?:begin|end)\{\w+\*?\}|\$\$?|\\\[|\\\]")
 
 

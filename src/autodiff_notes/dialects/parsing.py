@@ -6,16 +6,19 @@ r"""From tokens to a tree, in which products are still of no kind.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 from autodiff_notes.dialects.spellings import (
     CALLED,
     COMMANDS,
+    ELSEWHERE,
     MEANINGS,
     METHODS,
     MODULES,
+    REFUSED,
+    RESERVED,
     UPRIGHT,
     known,
     letter_of,
@@ -23,7 +26,7 @@ from autodiff_notes.dialects.spellings import (
 from autodiff_notes.dialects.tokens import ONES, Token, is_latex, tokens
 from autodiff_notes.notation import NotationError
 from autodiff_notes.notation.reading import DEEPEST
-from autodiff_notes.notation.vocabulary import SPECIAL, WORDS
+from autodiff_notes.notation.vocabulary import GREEK, SPECIAL, WORDS
 from autodiff_notes.tables import suggestion
 
 __all__ = ["Node", "is_matlab", "parse"]
@@ -54,12 +57,31 @@ def is_matlab(text: str) -> bool:
         return False
     if re.search(r"\w'|\)'|\.[*/^]|\^|norm[12]\(|vector\(|matrix\(", text):
         return True
-    words = re.search(r"(?<![.\w])(?:trace|transpose|inverse)\(", text)
+    words = re.search(r"(?<![.\w])(?:[Tt]race|transpose|[Ii]nverse)\(", text)
     return bool(words) and not re.search(r"@|\*\*|\w\.\w", text)
 
 
-def parse(pieces: Sequence[Token], text: str) -> Node:
+def is_python(text: str) -> bool:
+    """Return whether letters that stand together are a name, as they are in a program."""
+    return not is_latex(text) and bool(re.search(r"@|\*\*|\w\.[A-Za-z]|\w\[", text))
+
+
+def parse(
+    pieces: Sequence[Token],
+    text: str,
+    letters: Collection[str] = (),
+    functions: Collection[str] = (),
+) -> Node:
     """Return the tree of a formula.
+
+    Parameters
+    ----------
+    pieces : sequence of Token
+        The formula.
+    text : str
+        The same as it was typed.
+    letters, functions : collection of str
+        The names of which something was said: variables, and functions of a number.
 
     Raises
     ------
@@ -69,6 +91,7 @@ def parse(pieces: Sequence[Token], text: str) -> Node:
     if not pieces:
         raise NotationError("there is no formula")
     parser = _Parser(list(pieces), latex=is_latex(text), matlab=is_matlab(text))
+    parser.letters, parser.functions, parser.python = letters, functions, is_python(text)
     node = parser.expression()
     if parser.now.text:
         parser.refuse()
@@ -80,7 +103,7 @@ _SUMS, _CIRCLED = (
     {"\\odot": "had", "\\circ": "had", "\\oslash": "eldiv", "\\otimes": "kron"},
 )
 _PRODUCTS = {
-    "*": "star", "@": "at", "/": "div", ".*": "had", "./": "eldiv", "\\cdot": "juxt", "\\times": "juxt", "\\ast": "juxt", "\\div": "div",
+    "*": "star", "@": "at", "/": "div", ".*": "had", "./": "eldiv", "\\cdot": "dot", "\\times": "cross", "\\ast": "juxt", "\\div": "div",
 }  # fmt: skip
 _FRACTIONS = {"\\frac", "\\tfrac", "\\dfrac"}
 _OPEN = {"(": ")", "[": "]", "\\{": "\\}", "\\lbrace": "\\rbrace", "{": "}", "\\lbrack": "\\rbrack"}
@@ -88,7 +111,17 @@ _NORM = {"\\|", "||", "\\lVert", "\\Vert"}
 _BAR = {"|", "\\lvert", "\\vert"}
 _CLOSING = {"\\|": {"\\|"}, "||": {"||"}, "\\lVert": {"\\rVert"}, "\\Vert": {"\\Vert"}, "|": {"|"}, "\\lvert": {"\\rvert"}, "\\vert": {"\\vert"}}  # fmt: skip
 _ACCENTS = {"\\bar": "bar", "\\overline": "bar", "\\hat": "hat", "\\widehat": "hat", "\\tilde": "tilde", "\\widetilde": "tilde", "\\dot": "dot"}  # fmt: skip
+_MARKS = dict.fromkeys(("*", "\\ast"), "A^* was read as the conjugate transpose")
+_MARKS |= {"\\dagger": r"A^\dagger was read as the pseudoinverse"}
 _TURNS = {"\\top", "T", "\\intercal", "\\prime", "t"}
+# Letters that are functions wherever parentheses stand behind them, of which nothing was said.
+_CALLED = {"f", "g", "h", "delta", "Delta"}
+# Xbeta is X beta, and xlogx is no word.
+_BESIDE_GREEK = re.compile(
+    rf"([A-Za-z]?)({'|'.join(sorted([*GREEK, 'pi'], key=len, reverse=True))})([A-Za-z]?)"
+)
+_DIFFERENTIAL = re.compile(r"d[A-Za-z]")
+_GLUED = re.compile(r"([A-Za-z]?)(ln|log|exp|sin|cos|tan|det|tr|sqrt|abs|inv|norm|diag)([A-Za-z]?)")
 
 
 class _Parser:
@@ -100,12 +133,22 @@ class _Parser:
         self.latex, self.matlab = latex, matlab
         self.bound: list[str] = []
         self.closing: list[set[str]] = []
-        # A letter that stands somewhere without parentheses behind it is no function.
+        self.letters: Collection[str] = ()
+        self.functions: Collection[str] = ()
+        self.python = False
+        # A letter that stands somewhere without parentheses behind it is no function; {f} is f.
+        bare = [piece for piece in pieces if piece.text != "}"]
         self.plain = {
             a.text.removeprefix("\\")
-            for a, b in zip(pieces, [*pieces[1:], self.end], strict=True)
+            for a, b in zip(bare, [*bare[1:], self.end], strict=False)
             if b.text != "("
         }
+        # x^t is a transpose, unless t is a letter of the formula.
+        before = ["", *(piece.text for piece in pieces)]
+        self.time = any(
+            piece.text == "t" and sign not in {"^", "{", "-"}
+            for piece, sign in zip(pieces, before, strict=False)
+        )
 
     # Tokens
 
@@ -137,6 +180,8 @@ class _Parser:
             wanted = texts[0].removeprefix("\\")
             if not self.now.text:
                 self.fail(f"{wanted!r} is missing at the end")
+            if self.now.text in REFUSED and texts[0] in _OPEN.values():
+                self.refuse()
             self.fail(f"{wanted!r} is missing before {self.now.text!r}")
 
     def fail(self, problem: str, column: int = 0) -> NoReturn:
@@ -147,6 +192,10 @@ class _Parser:
         """Raise about the next token."""
         if not self.now.text:
             self.fail("the formula ends too early")
+        if self.now.text in REFUSED:
+            self.fail(REFUSED[self.now.text])
+        if self.now.broken:
+            self.fail("the line ends before this: one formula is read at a time")
         if len(self.now.text) > 2 and self.now.text[0] == "\\":
             self.fail(f"{self.now.text} is not known here")
         self.fail(f"{self.now.text!r} does not belong here")
@@ -184,18 +233,96 @@ class _Parser:
             sign = self.take()
             node = self.nested(self.term)
             return Node("neg", (node,), sign.column) if sign.text == "-" else node
-        node = self.factor()
+        node = last = self.factor()
+        slash: Token | None = None
         while True:
             if self.now.text in _PRODUCTS:
                 sign = self.take()
                 op = _PRODUCTS[sign.text]
                 op = "juxt" if op == "star" and self.matlab else op
-                right = self.signed()
-                node = Node(op, (node, right), sign.column)
+                last = self.signed()
+                node = Node(op, (node, last), sign.column)
+                slash = sign if op == "div" else None
             elif self.begins():
-                node = Node("juxt", (node, self.factor()), self.now.column)
+                self.beside(last)
+                column = self.now.column
+                note = self.divided(node, slash) if slash else ""
+                last, slash = self.factor(), None
+                node = Node("juxt", (node, last), column)
+                node = Node("noted", (node, note), column) if note else node
             else:
                 return node
+
+    def beside(self, last: Node) -> None:
+        """Refuse what is no product, though no sign stands before the next factor."""
+        token, previous = self.now, self.pieces[self.place - 1]
+        if token.broken:
+            self.fail("the line ends before this: one formula is read at a time")
+        for word in (previous, token):
+            if word.text in RESERVED and word.text not in self.letters:
+                self.fail(f"{word.text!r} is no letter: give the formula alone", word.column)
+            if self.is_prose(word) and previous.text != "'":
+                self.unknown(word)
+        if previous.is_number and token.text == "j" and not (self.latex or token.spaced):
+            self.fail("an imaginary unit is not known here: a letter j has a blank before it")
+        if previous.is_number and token.text in _FRACTIONS and not self.latex:
+            self.fail("a mixed number: write 3.5, or 3 * 1/2")
+        if token.text != "(":
+            return
+        prime = last.op == "T" and previous.text == "'"
+        base = last.parts[0] if prime or last.op == "pow" else last
+        if base.op != "name" or base.parts[0] in {"pi", "e"}:
+            return
+        letter = base.parts[0]
+        ends = self.place + 2 < len(self.pieces) and self.ahead(2) == ")"
+        inside = self.pieces[self.place + 1] if ends else self.end
+        single = (inside.is_name and not _DIFFERENTIAL.fullmatch(inside.text)) or bool(
+            letter_of(inside.text.removeprefix("\\"))
+        )
+        alone = letter not in {*self.plain, *self.letters} and (self.latex or not token.spaced)
+        if prime and letter not in self.letters:
+            alone = letter[0].islower()
+        elif last.op == "pow":
+            single = False
+        if (last.op != "pow" and ends and inside.is_number) or (
+            (alone and single) or (letter in _CALLED and letter not in self.letters)
+        ):
+            self.fail(
+                f"{letter}(...) reads like a function or an entry: {letter} in analytic() declares a "
+                f"function, {letter}[0] is an entry, and a product is {letter}*(...)"
+            )
+
+    def is_prose(self, token: Token) -> bool:
+        """Return whether a token is a word that is no letter of a formula."""
+        text = token.text
+        if not re.fullmatch(r"[A-Za-z]{2,}", text) or text in {*self.bound, *self.letters}:
+            return False
+        if known(UPRIGHT.get(text, text)) or letter_of(text) or text in {"pi", "vector", "matrix"}:
+            return False
+        return not (
+            self.is_product(text) or _BESIDE_GREEK.fullmatch(text) or _DIFFERENTIAL.fullmatch(text)
+        )
+
+    def is_product(self, text: str) -> bool:
+        """Return whether two or three letters are a product, as they are outside of programs."""
+        return (
+            not self.latex
+            and not self.python
+            and bool(re.fullmatch(r"[A-Za-z]{2}|([A-Za-z])(?!\1)([A-Za-z])(?!\2)[A-Za-z]", text))
+            and text not in {*self.bound, *self.letters, *RESERVED, *ELSEWHERE}
+            and not _DIFFERENTIAL.fullmatch(text)
+        )
+
+    def divided(self, node: Node, slash: Token) -> str:
+        """Return a note on a factor behind a division, or refuse what can be meant in two ways."""
+        over, under = node.parts
+        tight = not self.now.spaced and (self.now.is_name or self.now.is_number)
+        if over.op == under.op == "num":
+            return f"{over.parts[0]}/{under.parts[0]} was read as a factor" if tight else ""
+        loose = slash.spaced and under.op != "num" and self.now.text not in {"\\sum", "\\prod"}
+        if tight or loose:
+            self.fail("a/b c can be meant in two ways: write a/(b c), or (a/b) c")
+        return ""
 
     def signed(self) -> Node:
         """Return a factor that may have a sign, as in 2 * -x."""
@@ -252,10 +379,15 @@ class _Parser:
                 node = self.power(node, self.take())
             elif token.text in {"'", ".'"}:
                 self.take()
+                if self.now.text == "'":
+                    self.fail("two primes: a second derivative is no part of a function here")
                 node = Node("T", (node,), token.column)
             elif token.text == "." and not self.latex:
                 node = self.method(node)
             elif token.text == "[" and not self.latex and not token.spaced:
+                of = self.ahead()[:1] not in {*"0123456789ijklmnpqr"}
+                if of and node.op == "name" and node.parts[0] in {"E", "P"} - {*self.letters}:
+                    self.fail(f"{node.parts[0]}[...]: an expectation is not known here")
                 node = self.index(node)
             elif token.text == "_" and self.latex:
                 node = self.subscript(node)
@@ -267,30 +399,56 @@ class _Parser:
         braced = self.now.text == "{"
         if braced:
             self.take()
-        if mark := self.mark(braced=braced, sign=sign.text):
+        letter = str(base.parts[0]) if base.op == "name" else ""
+        exponential = base.op == "num" or letter == "e"
+        time = self.now.text == "t" or (braced and self.now.text == "-")  # no mark: t, -t, -T
+        if not (exponential and time) and (mark := self.mark(letter, braced, sign.text)):
             return mark(base, sign.column)
+        if braced and letter and not exponential and self.is_numbering():
+            self.fail(
+                f"{letter}^{{(i)}} is no power: write {letter}_i, or {letter}^i for the power"
+            )
         op = "elpow" if sign.text in {"**", ".^"} else "pow"
         if braced and self.took("\\odot", "\\circ"):
             op = "elpow"
         if braced:
             exponent = self.group("}")
+        elif self.now.text == "+":
+            self.fail("a plus as an exponent: the pseudoinverse is A^{+} or pinv(A)")
         elif self.latex:
             exponent = self.atom()
         elif self.now.text in _SUMS:
             exponent = self.signed()
         else:
             exponent = self.nested(lambda: self.behind(self.atom()))
-        if base.op == "name" and base.parts[0] == "e" and op == "pow":
+        varies = any(n.op == "name" for n in _nodes(exponent))
+        if letter == "e" and "e" not in self.letters and (op == "pow" or varies):
             return Node("call", ("exp", exponent, "whole"), base.column)
         return Node(op, (base, exponent), sign.column)
 
-    def mark(self, *, braced: bool, sign: str) -> Callable[[Node, int], Node] | None:
-        """Return the meaning of a mark in the place of an exponent, if there is one."""
-        minus = braced and self.now.text == "-" and self.ahead() in _TURNS
+    def is_numbering(self) -> bool:
+        """Return whether an exponent is in parentheses as a whole, as the number of a vector is."""
+        place, texts = self.place, [piece.text for piece in self.pieces]
+        if self.now.text not in {"(", "["} or "}" not in texts[place:]:
+            return False
+        inside = texts[place + 1 : texts.index("}", place) - 1]
+        whole = texts[place + len(inside) + 1] == _OPEN[self.now.text]
+        return whole and not {"(", ")", "/", "\\frac"} & {*inside} and inside[:1] != ["-"]
+
+    def mark(self, letter: str, braced: bool, sign: str) -> Callable[[Node, int], Node] | None:
+        """Return the meaning of a mark in the place of an exponent of a letter, if there is one."""
+        minus = self.now.text == "-" and self.ahead() in _TURNS
         first = self.ahead() if minus else self.now.text
         last = self.ahead(1 + minus) if braced else "}"
-        if last != "}" or sign == "**":
+        time = self.time or "t" in self.letters or (minus and letter[:1].islower())
+        if last != "}" or sign == "**" or (first == "t" and time):
             return None
+        if letter[:1].islower() and first in {"*", "\\ast", "\\dagger"}:
+            self.fail(
+                f"{letter} with a star or a dagger: the conjugate transpose is {letter}^H, "
+                "and another point has a letter of its own"
+            )
+        make: Callable[[Node, int], Node]
         if first in _TURNS:
             make = lambda base, at: Node("T", (base,), at)
         elif first in {"H", "*", "\\ast"}:
@@ -302,6 +460,8 @@ class _Parser:
         self.place += 1 + minus + braced
         if minus:
             return lambda base, at: Node("T", (Node("call", ("inv", base), at),), at)
+        if note := _MARKS.get(first):
+            return lambda base, at: Node("noted", (make(base, at), note), at)
         return make
 
     def starts(self, count: int) -> bool:
@@ -320,6 +480,8 @@ class _Parser:
             places = [self.atom()]
         if len(places) == 1 and places[0].op == "juxt":
             places = _flat(places[0])
+        if node.op == "eye" and len(places) == 1:
+            return Node("call", ("I", places[0]), node.column)
         return Node("index", (node, tuple(places), "latex"), sign.column)
 
     def index(self, node: Node) -> Node:
@@ -330,6 +492,8 @@ class _Parser:
             places.append(self.part())
         self.expect("]")
         if node.op == "call" and node.parts[0] == "slogdet":
+            if [place.parts for place in places] != [("1",)]:
+                self.fail("of slogdet(A) the entry [1] is known, the logarithm", sign.column)
             return Node("call", ("logabsdet", *node.parts[1:]), node.column)
         return Node("index", (node, tuple(places), ""), sign.column)
 
@@ -354,12 +518,12 @@ class _Parser:
             self.unknown(name)
         if self.now.text != "(":
             self.fail(f"{name.text} takes parentheses: .{name.text}()")
-        return self.meaning(name, [node, *self.arguments()])
+        return self.meaning(replace(name, module="."), [node, *self.arguments()])
 
     def unknown(self, name: Token) -> NoReturn:
         """Raise about a name that is no word."""
         words = {*WORDS, *SPECIAL, *MEANINGS} - {"range"}
-        hint = suggestion(name.text, words)
+        hint = suggestion(name.text, words) or suggestion(name.text.lower(), words)
         self.fail(f"there is no word {name.text!r}" + (f"; {hint}" if hint else ""), name.column)
 
     # Atoms
@@ -447,6 +611,7 @@ class _Parser:
                 index = Node("num", ("F",), opening.column)
             else:
                 index = self.argument()
+                index = Node("num", ("F",), index.column) if index.parts == ("F",) else index
         return Node("norm" if norm else "bars", (node, index), opening.column)
 
     def root(self) -> Node:
@@ -496,6 +661,8 @@ class _Parser:
         """Return a Greek letter, or the function that it stands for."""
         token = self.take()
         name = token.text[1:]
+        if name in self.functions and self.now.text == "(":
+            return Node("call", (name, *self.arguments()), token.column)
         if name in CALLED and self.now.text == "(" and name not in self.plain:
             return self.function(Token(CALLED[name], token.column))
         if name == "Gamma" and self.now.text == "(":
@@ -507,9 +674,11 @@ class _Parser:
 
     def name(self) -> Node:
         """Return a letter, or a word with its arguments."""
+        module = ""
         while self.now.text in MODULES and self.ahead() == ".":
+            module = self.now.text
             self.place += 2
-        token = self.take()
+        token = replace(self.take(), module=module)
         text = UPRIGHT.get(token.text, token.text)
         if text == "slogdet" and self.now.text == "(":
             return Node("call", ("slogdet", *self.arguments()), token.column)
@@ -523,12 +692,59 @@ class _Parser:
         if text == "d" and self.latex and letter:
             return Node("call", ("d", self.factor()), token.column)
         if (known(text) or text in {"vector", "matrix"}) and text not in {*self.bound, "t"}:
-            return self.function(Token(text, token.column))
-        if self.now.text == "(" and len(text) > 2 and not self.latex:
+            return self.function(replace(token, text=text))
+        if text in self.functions and self.now.text == "(":
+            return Node("call", (text, *self.arguments()), token.column)
+        if text not in {*self.bound, *self.letters}:
+            return self.variable(token, text)
+        return Node("name", (letter_of(text) or text,), token.column)
+
+    def variable(self, token: Token, text: str) -> Node:
+        """Return a letter of which nothing was said, or the first of a product of letters."""
+        if self.now.text == "(" and len(text) > (1 if self.latex else 2):
             self.unknown(token)
+        if self.now.text == "[" and len(text) > 2 and known(text.lower()):
+            self.unknown(token)
+        if text in ELSEWHERE and not self.python:
+            self.unknown(token)
+        if text in RESERVED:
+            self.fail(f"{text!r} is no letter: give the formula alone", token.column)
+        if text.endswith("_") and text != "lambda_":
+            self.fail(f"an index of {text[:-1]} is missing: write x_i or x[i]", token.column)
+        word, _, index = text.partition("_")
+        if word == "I" and index:
+            number = Node("num" if index.isdigit() else "name", (index,), token.column)
+            return Node("call", ("I", number), token.column)
+        if index and len(word) > 1 and known(word) and not self.python:
+            self.fail(f"{word} with an index: write {word}(...)", token.column)
+        typed = not (self.python or self.latex or letter_of(text))  # by hand: xy may be x y
+        if typed and (glued := _GLUED.fullmatch(text)) and (glued[1] or glued[3]):
+            self.fail(
+                f"{text!r} is no word: write {f'{glued[1]} {glued[2]}'.strip()}({glued[3] or '...'})",
+                token.column,
+            )
+        if typed and (greek := _BESIDE_GREEK.fullmatch(text)):
+            return self.spelled_out(token, [part for part in greek.groups() if part])
+        if typed and self.is_product(text):
+            return self.spelled_out(token, list(text))
         if not self.latex and (found := re.fullmatch(r"d([A-Z]|[a-z])", text)):
             return Node("call", ("d", Node("name", (found[1],), token.column + 1)), token.column)
         return Node("name", (letter_of(text) or text,), token.column)
+
+    def spelled_out(self, token: Token, parts: Sequence[str]) -> Node:
+        """Return the first of several letters that are a product; the others are read next."""
+        product = " ".join(parts)
+        if self.pieces[self.place - 2].text in {"^", "/", ".^"} and self.place > 1:
+            self.fail(f"put the product in parentheses: ({product})", token.column)
+        starts = [len("".join(parts[:count])) for count in range(len(parts))]
+        letters = [Token(p, token.column + i) for p, i in zip(parts, starts, strict=True)]
+        self.pieces[self.place - 1 : self.place] = letters
+        note = f"{token.text} was read as the product {product}"
+        return Node(
+            "noted",
+            (Node("name", (letter_of(parts[0]) or parts[0],), token.column), note),
+            token.column,
+        )
 
     # Words
 
@@ -544,10 +760,10 @@ class _Parser:
                 index = self.argument()
                 return self.meaning(name, [*self.arguments(), index])
             else:
-                self.fail(f"an index of {text}")
-        if self.now.text == "^" and self.latex:
-            self.take()
-            exponent = self.argument()
+                base = "a base of log: write log(x)/log(2)"
+                self.fail(base if text == "log" else f"an index of {text}")
+        if self.now.text == "^":
+            exponent = self.raised(name)
         if self.now.text in {"(", "\\{"} or (self.latex and self.now.text == "["):
             node = self.meaning(name, self.arguments())
         elif self.now.text in COMMANDS or (
@@ -559,20 +775,39 @@ class _Parser:
         elif text == "log" and self.now.text == "\\Gamma":
             self.take()
             node = self.meaning(Token("lgamma", name.column), self.arguments())
-        elif self.begins():
-            argument = self.factor()
-            while (
-                self.begins()
-                and self.now.text not in COMMANDS
-                and not (self.now.is_name and known(self.now.text))
-            ):
-                argument = Node("juxt", (argument, self.factor()), self.now.column)
+        elif self.begins() and text != "transpose":
+            argument = last = self.factor()
+            while self.goes_on(text):
+                self.beside(last)
+                last = self.factor()
+                argument = Node("juxt", (argument, last), self.now.column)
             node = self.meaning(name, [argument])
         else:
             if self.now.text[:1] == "\\":
                 self.fail(f"{self.now.text} is not known here")
             self.fail(f"{text} takes an argument: {text}(...)", name.column)
         return node if exponent is None else Node("pow", (node, exponent), name.column)
+
+    def goes_on(self, word: str) -> bool:
+        """Return whether the next factor belongs to the argument of a word without parentheses."""
+        text = self.now.text
+        if text in {"d", "\\d"} or (not self.latex and _DIFFERENTIAL.fullmatch(text)):
+            # cos x dx is a product, and tr A dX the trace of one.
+            return not (word in WORDS and WORDS[word][0].elementwise)
+        return self.begins() and text not in COMMANDS and not (self.now.is_name and known(text))
+
+    def raised(self, name: Token) -> Node:
+        """Return the exponent of a word, as in sin^2 x."""
+        self.take()
+        exponent = self.argument() if self.latex or self.now.is_number else None
+        if exponent is None or exponent.op == "neg" or exponent.parts == ("T",):
+            text = name.text
+            self.fail(
+                f"{text} to the -1 or T can be meant in two ways: write 1/{text}(...), {text}(...)^T, "
+                "or the name of the inverse function",
+                name.column,
+            )
+        return exponent
 
     def arguments(self) -> list[Any]:
         """Return the arguments in parentheses."""
@@ -664,6 +899,8 @@ class _Parser:
                     break
             if self.took("="):
                 start = self.nested(self.expression)
+            if braced and self.now.text != "}":
+                self.fail("under a sum stands an index with its start alone, as in i=1")
             if braced:
                 self.expect("}")
         stop = None
@@ -679,19 +916,49 @@ class _Parser:
     def meaning(self, name: Token, arguments: list[Any]) -> Node:
         """Return a call, in the words of the notation."""
         row = MEANINGS.get(name.text)
-        if name.text in {"max", "maximum"} and len(arguments) == 2:
+        # np.max(x, 0) and x.max(0) are along an axis.
+        largest = {"maximum"} if name.module else {"max", "maximum"}
+        if name.text in largest and len(arguments) == 2:
             others = [argument for argument in arguments if argument.parts != ("0",)]
             if len(others) < len(arguments):
                 return Node("call", ("relu", (others or arguments)[0]), name.column)
+        if name.text == "vec" and self.latex:
+            call = Node("call", ("vec", *arguments), name.column)
+            return Node("noted", (call, "vec was read row by row, as flatten does"), name.column)
         if row is None:
-            return Node("call", (name.text, *arguments), name.column)
+            return self.of_vectors(Node("call", (name.text, *arguments), name.column), name)
         wanted = len(set(re.findall(r"\{\d\}", row.means)))
         if len(arguments) < wanted:
             self.fail(f"{name.text} takes {wanted} arguments", name.column)
         filled: Node = _filled(
             _template(row.means), arguments[:wanted], arguments[wanted:], name.column
         )
-        return filled
+        turns = name.text in {"t", "transpose"} and all(
+            a.op in {"num", "neg"} for a in arguments[1:]
+        )
+        if len(arguments) > wanted and filled.op != "call" and not turns:
+            self.fail(f"{name.text} takes {wanted} argument{'s' * (wanted > 1)} here", name.column)
+        return self.of_vectors(filled, name)
+
+    def of_vectors(self, node: Node, name: Token) -> Node:
+        """Return a call, which some libraries read otherwise where it has a matrix."""
+        entries = name.text == "vector_norm" or (
+            name.text == "norm" and name.module in {"torch", "."}
+        )
+        index = [part for part in node.parts[2:] if part.parts[-1:] not in {("fro",), ("nuc",)}]
+        problem = ""
+        if entries and index:
+            problem = "this is a norm of all entries of a matrix: write norm(A), or sum(abs(A))"
+        elif name.text == "inner" and name.module in {"np", "numpy", "jnp"}:
+            problem = "of matrices this is A @ B.T"
+        return Node("vectors", (node, problem), name.column) if problem else node
+
+
+def _nodes(node: object) -> Iterator[Node]:
+    if isinstance(node, Node):
+        yield node
+    for part in node.parts if isinstance(node, Node) else node if isinstance(node, tuple) else ():
+        yield from _nodes(part)
 
 
 def _flat(node: Node) -> list[Node]:

@@ -11,10 +11,22 @@ number is spread over a vector where one is needed.
 """
 
 from dataclasses import dataclass
+from keyword import kwlist
 
 from autodiff_notes.notation.vocabulary import CONSTANTS, GREEK, SPECIAL, WORDS
 
-__all__ = ["COMMANDS", "MEANINGS", "METHODS", "MODULES", "Spelling", "known", "letter_of"]
+__all__ = [
+    "COMMANDS",
+    "ELSEWHERE",
+    "MEANINGS",
+    "METHODS",
+    "MODULES",
+    "REFUSED",
+    "RESERVED",
+    "Spelling",
+    "known",
+    "letter_of",
+]
 
 
 @dataclass(frozen=True)
@@ -66,7 +78,7 @@ _ROWS = (
     # Products
     Spelling("matmul", "{0} @ {1}", "np.matmul(x, np.matmul(A, x))", "x @ A @ x"),
     Spelling("dot", "{0} @ {1}", "x.dot(A.dot(x))", "x @ A @ x"),
-    Spelling("vdot", "{0} @ {1}", "np.vdot(x, y)", "x @ y"),
+    Spelling("vdot", "inner({0}, {1})", "np.vdot(x, y)", "x @ y"),
     Spelling("mm", "{0} @ {1}", "torch.trace(A.mm(B))", "tr(A @ B)"),
     Spelling("mv", "{0} @ {1}", "A.mv(x).sum()", "sum(A @ x)"),
     Spelling("multiply", "{0} .* {1}", "np.multiply(x, y).sum()", "sum(x * y)"),
@@ -127,6 +139,8 @@ MODULES = frozenset(
         "F",
         "math",
         "stats",
+        "sp",
+        "sympy",
     ]
 )
 """Names of modules, which say where a word comes from and not what it means."""
@@ -162,6 +176,31 @@ UPRIGHT = {
     "sgn": "sign",
 }
 """Words that the notation prints by another name."""
+
+RESERVED = {*kwlist, "inf", "nan", "true", "false", "end", "mod", "of", "the"} - {"lambda"}
+"""Words of a program or a sentence that are no letters."""
+
+# fmt: off
+ELSEWHERE = {
+    "cot", "sec", "csc", "lg", "lb", "lim", "int", "sup", "arg", "var", "cov", "std", "mse", "rank", "let",
+}
+"""Words of others that the notation does not have, and that are no product of letters."""
+
+REFUSED = {
+    "=": "this is an equation: one side of it can be read, or a name and what it means, as in f(x) = x^2",
+    ",": "a comma: one formula is read at a time, and an inner product is x^T y",
+    ";": "one formula is read at a time",
+    ":": "a colon; of a program the formula alone is read, and an inner product of matrices is tr(A^T B)",
+    "#": "a comment is not read: leave it out",
+    "%": "a comment or a remainder is not read: leave it out",
+    "!": "a factorial is not known here",
+    "\\infty": "infinity is not known here; the largest absolute value is max(abs(x))",
+    "\\in": "where a letter lives is said apart, as in x in vector(n)",
+    **dict.fromkeys(("\\nabla", "\\partial"), "give the function alone: its derivative is derived"),
+    **dict.fromkeys(("<", ">", "<=", ">=", "!=", "~=", "\\le", "\\leq", "\\ge", "\\geq"), "a relation is no function"),
+}
+# fmt: on
+"""Signs that stand in no function, and why."""
 
 _LETTERS = {
     "lam": "lambda_",

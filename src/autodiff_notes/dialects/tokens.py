@@ -8,6 +8,7 @@ r"""From a text to tokens, whatever it was written in.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from autodiff_notes.dialects.spellings import known
@@ -24,6 +25,8 @@ class Token:
     text: str
     column: int
     spaced: bool = False  # whether white space stands before it
+    broken: bool = False  # whether a line ends before it, or LaTeX leaves a wide space
+    module: str = ""  # what stands before it and a dot: np, torch, or anything with a method
 
     @property
     def is_name(self) -> bool:
@@ -38,10 +41,10 @@ class Token:
 
 # fmt: off
 SIGNS = {
-    "⊤": "^\\top", "ᵀ": "^\\top", "⁻": "^-", "¹": "1", "²": "^2", "³": "^3", "·": "\\cdot", "×": "\\times",
+    "⊤": "^\\top", "ᵀ": "^\\top", "·": "\\cdot", "⋅": "\\cdot", "•": "\\cdot", "×": "\\times", "÷": "\\div", "‐": "-",
     "⊙": "\\odot", "∘": "\\odot", "⊗": "\\otimes", "−": "-", "–": "-", "‖": "\\|", "∥": "\\|",
     "⟨": "\\langle", "⟩": "\\rangle", "∑": "\\sum", "∏": "\\prod", "√": "\\sqrt", "½": "\\tfrac12",
-    "≤": "<=", "≥": ">=", "∈": "\\in", "≠": "!=", "≈": "~=", "′": "'", "’": "'", "∗": "*", "ℝ": "\\mathbb{R}",
+    "≤": "<=", "≥": ">=", "∈": "\\in", "≠": "!=", "≈": "~=", "′": "'", "’": "'", "∗": "*", "ℝ": "\\mathbb{R}", "𝟙": "\\mathbf{1}", "ℓ": "\\ell",
     "α": "\\alpha", "β": "\\beta", "γ": "\\gamma", "δ": "\\delta", "ε": "\\varepsilon", "η": "\\eta", "θ": "\\theta",
     "κ": "\\kappa", "λ": "\\lambda", "μ": "\\mu", "ν": "\\nu", "ξ": "\\xi", "π": "\\pi", "ρ": "\\rho", "σ": "\\sigma",
     "τ": "\\tau", "φ": "\\varphi", "χ": "\\chi", "ψ": "\\psi", "ω": "\\omega", "Γ": "\\Gamma", "Δ": "\\Delta",
@@ -50,11 +53,16 @@ SIGNS = {
 # fmt: on
 """Signs of Unicode, as LaTeX or the keyboard has them."""
 
-# What sets a formula and means nothing.
+_RAISED, _LOWERED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
+SIGNS |= {sign: f"^{plain}" for sign, plain in zip(_RAISED, "+-0123456789", strict=True)}
+SIGNS |= {sign: f"_{plain}" for sign, plain in zip(_LOWERED, "0123456789", strict=True)}
+
+# What parts a formula from what stands behind it, and what sets one and means nothing.
+_BREAK = re.compile(r"\\\\(?![A-Za-z])|\\q?quad\b")
 _SPACING = re.compile(
-    r"\\(?:[,;:!> ]|q?quad\b|displaystyle\b|textstyle\b|(?:no)?limits\b|nonumber\b|notag\b)"
+    r"\\(?:[,;:!> ]|displaystyle\b|textstyle\b|(?:no)?limits\b|nonumber\b|notag\b)"
     r"|\\(?:big|Big|bigg|Bigg)[lrm]?(?![A-Za-z])|\\(?:left|right|middle)(?![A-Za-z])\s*\.?"
-    r"|\\(?:label|tag)\{[^{}]*\}|[~&$]|\\\\|\\[\[\]()]"
+    r"|\\(?:label|tag)\{[^{}]*\}|[~&$]|\\[\[\]()]"
     r"|\\(?:bf|bm|boldsymbol|mathbf|mathit|vec|pmb)(?![A-Za-z])(?!\s*\{?\s*1)"
     r"|\\(?:begin|end)\{(?:equation|align|aligned|gather|split|multline|displaymath|math)\*?\}"
 )
@@ -66,6 +74,7 @@ _TOKEN = re.compile(
     r"|\\[A-Za-z]+|\\[|{}]|(?:\d+(?:\.(?![*/^'])\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
     r"|\.[*/^']|\*\*|\|\||<=|>=|!=|~=|['\"](?:fro|nuc)['\"]|(?P<name>[A-Za-z]\w*)|."
 )
+_JOINT = "\x1f"  # parts a command from what stands behind its sign, and is no blank there
 ONES = "\\ones"
 """A bold one: the vector of ones."""
 
@@ -73,6 +82,22 @@ ONES = "\\ones"
 def is_latex(text: str) -> bool:
     """Return whether letters that stand together are a product of letters, as LaTeX has them."""
     return "\\" in text or bool(re.search(r"[\^_]\{", text))
+
+
+# A text without another command: Matlab's division from the left.
+_COMMAND = re.compile(r"\\[A-Za-z]{2}|\\[^A-Za-z\s(]|[\^_]\{")
+_SOLVED = re.compile(r"[\w)'\]]\s*\.?(?P<sign>\\)\s*(?=[A-Za-z(])")
+
+
+def _spelled(sign: str, before: str) -> str:
+    """Return a sign as LaTeX or the keyboard has it; the digits of one exponent stay together."""
+    # Letters of another font or width: their superscripts and subscripts would lose their place.
+    if "\N{MATHEMATICAL BOLD CAPITAL A}" <= sign <= "\N{MATHEMATICAL MONOSPACE DIGIT NINE}" or (
+        "\N{FULLWIDTH EXCLAMATION MARK}" <= sign <= "\N{FULLWIDTH TILDE}"
+    ):
+        sign = sign if sign in SIGNS else unicodedata.normalize("NFKC", sign)
+    together = any(before and before in signs and sign in signs for signs in (_RAISED, _LOWERED))
+    return SIGNS.get(sign, sign)[together:]
 
 
 def tokens(text: str) -> list[Token]:
@@ -85,25 +110,32 @@ def tokens(text: str) -> list[Token]:
     """
     if len(text) > LONGEST:
         raise NotationError(f"a formula of more than {LONGEST} characters")
+    if not _COMMAND.search(text) and (solved := _SOLVED.search(text)):
+        problem = r"A \ b is the solution of a system: write solve(A, b)"
+        raise NotationError(problem, 1, solved.start("sign") + 1)
     spelled: list[tuple[str, int]] = []
     for column, sign in enumerate(text, start=1):
-        spelled += [(letter, column) for letter in SIGNS.get(sign, sign)]
-        if sign in SIGNS and SIGNS[sign][-1].isalpha():
-            spelled.append((" ", column))
+        plain = _spelled(sign, text[column - 2 : column - 1])
+        spelled += [(letter, column) for letter in plain]
+        if plain != sign and plain[-1].isalpha() and len(plain) > 1:
+            spelled.append((_JOINT, column))
     whole = "".join(letter for letter, _ in spelled)
     if latex := is_latex(whole):  # blanks, so that every place stays
+        whole = whole.replace("\n", " ") if is_latex(text) else whole
+        whole = _BREAK.sub(lambda found: "\n" * len(found[0]), whole)
         whole = _SPACING.sub(lambda found: " " * len(found[0]), whole)
     found: list[Token] = []
-    spaced = False
+    spaced = broken = False
     for piece in _TOKEN.finditer(whole):
         if not piece[0].isspace():
             if not piece[0].isascii():
                 column = spelled[piece.start()][1]
                 raise NotationError(f"{piece[0]!r} stands in no formula", 1, column)
             for start, name in _parts(piece, latex=latex):
-                found.append(Token(name, spelled[piece.start() + start][1], spaced))
-                spaced = False
-        spaced = piece[0].isspace()
+                found.append(Token(name, spelled[piece.start() + start][1], spaced, broken))
+                spaced = broken = False
+        spaced = piece[0].isspace() and piece[0] != _JOINT
+        broken = "\n" in piece[0]
     return found
 
 
@@ -114,14 +146,16 @@ def _parts(piece: re.Match[str], *, latex: bool) -> list[tuple[int, str]]:
     if piece["ones"]:
         return [(0, ONES)]
     name = piece["name"]
+    behind = piece.string[piece.end() :].lstrip()[:1]
+    if name and _CAPITAL.fullmatch(name) and behind in {"(", "["}:
+        return [(0, name)]  # Var(x) and Log[x] are words, whether they are known or not
     if not name or (not latex and not _PRODUCT.fullmatch(name)) or (known(name) and len(name) > 2):
         return [(0, piece[0])]
-    if known(name) and (
-        len(name) == 1 or name == "tr" or piece.string[piece.end() :].lstrip()[:1] == "("
-    ):
+    if known(name) and (len(name) == 1 or name == "tr" or behind == "("):
         return [(0, name)]
     return [(part.start(), part[0]) for part in re.finditer(r"[A-Za-z]|\d+|_", name)]
 
 
+_CAPITAL = re.compile(r"[A-Z][a-z]{2}")
 # Two or three letters that begin with a large one: a matrix times something, as in Ax.
 _PRODUCT = re.compile(r"[A-Z][A-Za-z]{1,2}")

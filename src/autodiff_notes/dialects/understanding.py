@@ -12,6 +12,7 @@ there is no word 'trce'; did you mean 'trace'?
 
 import heapq
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,8 +20,8 @@ from itertools import count
 
 from autodiff_notes.dialects.parsing import Node, is_matlab, parse
 from autodiff_notes.dialects.sizes import Sizes
-from autodiff_notes.dialects.spellings import known
-from autodiff_notes.dialects.tokens import is_latex, tokens
+from autodiff_notes.dialects.spellings import known, letter_of
+from autodiff_notes.dialects.tokens import SIGNS, is_latex, tokens
 from autodiff_notes.dialects.writing import Value, Writer
 from autodiff_notes.notation import Expression, Kind, NotationError, read
 from autodiff_notes.notation.reading import refuse_name
@@ -72,6 +73,7 @@ _USUAL = {
     **dict.fromkeys("ab", _EITHER),
 }
 _SETS = {"s": "scalar", "v": "vector", "M": "matrix", "k": "natural", "f": "analytic"}
+_BOLD = r"\\(?:vec|mathbf|bm|boldsymbol)\s*\{?\s*\\?x(?![A-Za-z])"
 POSITIVE = ("lambda_", "sigma", "tau", "eps", "epsilon")
 """Greek letters that are positive numbers."""
 
@@ -119,13 +121,15 @@ def understand_lines(
         If one cannot be read; ``line`` says which.
     """
     said = dict(_said(declarations))
-    nodes = []
+    nodes, heads = [], []
     for number, text in enumerate(texts, start=1):
         try:
-            nodes.append(_parsed(text))
+            node, head = _parsed(text, said)
         except NotationError as error:
             raise NotationError(error.problem, number, error.column) from None
-    return _Understanding(nodes, texts, said).result()
+        nodes.append(node)
+        heads.append(head)
+    return _Understanding(nodes, texts, said, heads).result()
 
 
 _GIVEN = re.compile(
@@ -155,19 +159,79 @@ def _said(declarations: str) -> Iterator[tuple[str, _Said]]:
             )
 
 
+@dataclass(frozen=True)
+class _Head:
+    """What stands before a formula: the letters in which it is a function, and notes."""
+
+    moving: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+_FONT = r"(?:\\(?:math(?:cal|bf|rm|it|sf)|bm|boldsymbol|text(?:rm)?|operatorname|(?P<accent>hat|bar|tilde))\s*\{?\s*)?"
 _HEADING = re.compile(
-    r"\s*(?:\\begin\{\w+\*?\}|\$+|\\\[)?\s*(?:\\?(?:arg)?\s*\\?(?:min|max)(?:_\{?\\?\w+\}?)?\s+(?!\())?"
-    r"(?:(?:\\mathcal\s*\{?\s*)?\\?[A-Za-z]\w*\s*\}?\s*(?:\([^()=]*\)\s*)?:?=(?!=))?"
+    r"\s*(?:\\begin\{\w+\*?\}|\$+|\\\[)?\s*"
+    r"(?P<extremum>\\?(?:arg)?\s*\\?(?:min|max)(?:imi[sz]e)?"
+    r"(?:_\{?(?P<over>\\?\w+)\}?(?:\s+|(?=\\))|\s+(?!\(|\\left|\\?\{|\[|\\?\w+\s*$)))?"
+    rf"(?:{_FONT}(?P<left>\\?[A-Za-z]\w*(?:_\{{[^{{}}]*\}})?)\s*\}}?\s*(?:\((?P<of>[^()=]*)\)\s*)?&?\s*:?=(?!=))?"
 )
+_FUNCTIONS = {*"fghFGHJLEC", "phi", "psi", "ell"}
+"""Letters that are the name of a function, so that f = x is no equation."""
 
 
-def _parsed(text: str) -> Node:
-    """Return the tree of a text; a name before it and a full stop behind it say nothing."""
+def _parsed(text: str, said: Mapping[str, _Said]) -> tuple[Node, _Head]:
+    """Return the tree of a text, and what was said before it; a full stop behind it says nothing.
+
+    Raises
+    ------
+    NotationError
+        If it cannot be read, or is an equation.
+    """
+    for opening, closing in ((r"\(", r"\)"), (r"\[", r"\]")):
+        outside = re.split(r"[\s.,;]+", text.partition(opening)[0] + text.rpartition(closing)[2])
+        if opening in text and closing in text and any(outside):
+            raise NotationError(f"words beside {opening}...{closing}: give the formula alone")
     heading = _HEADING.match(text)
     assert heading is not None
     bare = " " * heading.end() + text[heading.end() :]
-    bare = re.sub(r"[\s.,;$]+$", "", bare)
-    return parse(tokens(bare), bare)
+    bare = re.sub(r"[\s,;$]*\.?[\s,;$]*$", "", bare)
+    functions = {name for name, one in said.items() if one.domain == "analytic"}
+    node = parse(tokens(bare), bare, said.keys() - functions, functions)
+    return node, _head(heading, node, said)
+
+
+def _head(heading: re.Match[str], node: Node, said: Mapping[str, _Said]) -> _Head:
+    """Return the letters and the notes of a heading, or refuse an equation."""
+    nodes = [n for n, _ in _walk(node)]
+    entries = [n for n in nodes if n.op == "index"]
+    based = Counter(n.parts[0].parts[0] for n in entries if n.parts[2] and n.parts[0].op == "name")
+    placed = Counter(n.parts[0] for e in entries for n, _ in _walk(e.parts[1]) if n.op == "name")
+    alone = Counter(n.parts[0] for n in nodes if n.op == "name") - based - placed
+
+    left = "" if heading["accent"] else _letter(heading["left"] or "")
+    value = left and heading["of"] is None  # y = ..., and not f(x) = ...
+    if left in alone or (value and node.op == "name" and left not in _FUNCTIONS):
+        problem = f"an equation between letters: {left} = ... names a formula without {left}, of more than a letter"
+        raise NotationError(problem, 1, heading.start("left") + 1)
+    over = _letter(heading["over"] or "")
+    if over and (over in placed or any(name.endswith(f"_{over}") for name in alone)):
+        raise NotationError("the largest entry of a vector is max(x)", 1, heading.start("over") + 1)
+    of = [*filter(None, map(_letter, re.split(r"[;|]|\\mid", heading["of"] or "")[0].split(",")))]
+    there = {*alone, *based, *placed}
+    if of and not there & {part for name in of for part in (name, name.partition("_")[0])}:
+        problem = f"{of[0]} is not in the formula, and {left} is to be a function of it"
+        raise NotationError(problem, 1, heading.start("of") + 1)
+    notes = [f"{left} was read as the name of the value"] if value and left in said else []
+    if heading["extremum"]:
+        notes += ["the function alone is differentiated, of which a minimum or maximum is sought"]
+    return _Head((*of, over), tuple(notes))
+
+
+def _letter(text: str) -> str:
+    """Return a letter of a heading as it is named in a formula, or nothing."""
+    text = "".join(SIGNS.get(sign, sign) for sign in text)
+    name = re.sub(r"\\(?:math(?:bf|it|cal)|bm|boldsymbol|vec)(?![A-Za-z])|[{}\s]", "", text)
+    letter = letter_of(name.removeprefix("\\"))
+    return letter or (name if name.isidentifier() else "")
 
 
 def _walk(node: object, bound: tuple[str, ...] = ()) -> Iterator[tuple[Node, tuple[str, ...]]]:
@@ -192,9 +256,13 @@ class _Understanding:
     """Guesses the kinds of letters that several trees share."""
 
     def __init__(
-        self, nodes: Sequence[Node], texts: Sequence[str], said: Mapping[str, _Said]
+        self,
+        nodes: Sequence[Node],
+        texts: Sequence[str],
+        said: Mapping[str, _Said],
+        heads: Sequence[_Head],
     ) -> None:
-        self.texts, self.said = texts, said
+        self.texts, self.said, self.heads = texts, said, heads
         self.whole = "\n".join(texts)
         self.latex, self.matlab = is_latex(self.whole), any(map(is_matlab, texts))
         everything = [pair for node in nodes for pair in _walk(node)]
@@ -203,7 +271,18 @@ class _Understanding:
         bases = [n.parts[0].parts[0] for n in indexed if n.parts[0].op == "name"]
         names = [node.parts[0] for node, _ in everything if node.op == "name"]
         alone = {name for name in plain if names.count(name) > bases.count(name)}
-        self.alone = alone | set(said)
+        running = {
+            n.parts[0].parts[0]
+            for n, bound in everything
+            if n.op == "index" and n.parts[2] and n.parts[0].op == "name"
+            if any(
+                p.parts[0] in bound
+                for place in n.parts[1]
+                for p, _ in _walk(place)
+                if p.op == "name"
+            )
+        }
+        self.alone = alone | set(said) | running
         self.renamed: dict[str, str] = {}
         self.nodes = [self.resolved(node, ()) for node in nodes]
         everything = [pair for node in self.nodes for pair in _walk(node)]
@@ -229,6 +308,13 @@ class _Understanding:
             runs = any(
                 n.op == "name" and n.parts[0] in bound for place in places for n, _ in _walk(place)
             )
+            calculated = any(place.op not in {"name", "num", "eye"} for place in places)
+            if not runs and base not in self.alone and calculated:
+                raise NotationError(
+                    f"an index that is calculated: say what {base} is, as in {base} in vector(n)",
+                    1,
+                    node.column,
+                )
             if not runs and base not in self.alone:
                 index = "".join(
                     str(place.parts[0])
@@ -258,8 +344,13 @@ class _Understanding:
             refuse_name(name)
         except NotationError:
             taken = {*self.renamed.values(), *re.findall(r"[A-Za-z]\w*", self.whole)}
-            numbered = re.fullmatch(r"([A-Za-z])(\d+)", name)
-            wanted = [f"{numbered[1]}_{numbered[2]}"] if numbered else []
+            numbered = re.fullmatch(r"([A-Za-z]+)(\d+)", name)
+            base = (letter_of(numbered[1]) or numbered[1]) if numbered else ""
+            wanted = (
+                [f"{base}_{numbered[2]}"]
+                if numbered and (len(base) == 1 or letter_of(base))
+                else []
+            )
             wanted += [letter for letter in name if letter.isalpha() and letter not in "dDI"]
             wanted += list("ABCEFGHKMNPQRSTUVWXYZ" if name[0].isupper() else "abcefghpqrstuvwxyz")
             free = [letter for letter in wanted if letter not in taken]
@@ -273,7 +364,8 @@ class _Understanding:
         """Return the letters, with the place where each stands first."""
         letters: dict[str, int] = {}
         for node, bound in everything:
-            if node.op == "name" and node.parts[0] not in {*bound, "pi"}:
+            called = node.op == "call" and node.parts[0] in self.said
+            if called or (node.op == "name" and node.parts[0] not in {*bound, "pi"}):
                 letters.setdefault(node.parts[0], node.column)
         return letters
 
@@ -316,6 +408,10 @@ class _Understanding:
         if name in self.integers:
             return {Kind.INTEGER: 0}
         letter = name.partition("_")[0] if not name.startswith("lambda_") else name
+        if re.fullmatch(r"\w+_[i-l]{2}", name):
+            return {Kind.SCALAR: 0, Kind.MATRIX: 3}  # an entry, or a block
+        if letter.islower() and re.search(_BOLD.replace("x", letter), self.whole):
+            return dict(zip((Kind.VECTOR, Kind.SCALAR, Kind.MATRIX), (0, 3, 4), strict=True))
         if self.matlab and letter in set("abcdefg"):
             usual: tuple[float, float, float] = _NUMBER
         elif letter[0].isupper():
@@ -408,7 +504,8 @@ class _Understanding:
         known_sizes = {size for name in letters for size in map(sizes.text, writer.shapes[name])}
         for name in self.letters:
             if kinds[name] is Kind.INTEGER and name not in known_sizes and name not in self.said:
-                declared.append(f"{name} in natural()")
+                size = sizes.text(writer.placed[name]) if name in writer.placed else ""
+                declared.append(f"{name} in index({size})" if size else f"{name} in natural()")
         named = [re.sub(r"size__(\d+)__", lambda n: sizes.text(int(n[1])), v.text) for v in values]
         lost = {sizes.text(s) for (s,) in inner} - known_sizes - set(self.letters)
         if lost:
@@ -416,14 +513,21 @@ class _Understanding:
                 "the size of a vector or matrix of constants cannot be told; give it, as in ones(n)"
             )
         guessed = tuple(name for name in letters if name not in self.said)
-        notes = (*writer.notes, *(f"{old} was read as {new}" for old, new in self.renamed.items()))
+        parts = {n: n.partition("_") for n in guessed}
+        notes = [
+            f"{n} was read as a letter of its own, and as no entry of {base}"
+            for n, (base, _, index) in parts.items()
+            if base in self.said and (index.isdigit() or len(index) == 1)
+        ]
+        notes += [note for head in self.heads for note in head.notes]
+        notes += [*writer.notes, *(f"{old} was read as {new}" for old, new in self.renamed.items())]
         found = []
         for number, (text, value) in enumerate(zip(named, values, strict=True), start=1):
             try:
                 self.read(text, kinds, letters, writer)
             except NotationError as error:
                 raise NotationError(error.problem, number) from None
-            found.append(Understood(text, tuple(declared), guessed, notes, value.kind))
+            found.append(Understood(text, tuple(declared), guessed, tuple(notes), value.kind))
         return tuple(declared), found
 
     def read(
@@ -467,7 +571,8 @@ class _Understanding:
         under = {
             n.parts[1].parts[0] for n in calls if n.parts[0] == "d" and n.parts[1].op == "name"
         }
-        if moved := under.intersection(open_):  # a derivation says it by dX
+        of = {self.renamed.get(name, name) for head in self.heads for name in head.moving}
+        if moved := (under or of).intersection(open_):  # a derivation says it by dX
             return moved
         if all(kinds[name] is Kind.SCALAR for name in letters):
             return set(open_)

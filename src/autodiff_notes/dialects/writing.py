@@ -78,6 +78,8 @@ class Writer:
         What the text is written in.
     offset : int
         What is taken from an index: 1 where indices begin at one.
+    placed : dict of str to int
+        The letters that are an index by themselves, each with the size of what it is an index of.
     doubts : int
         What can be read so, and is seldom meant: a letter that stands for a number in a sum of
         vectors, two columns side by side.
@@ -91,6 +93,7 @@ class Writer:
     offset: int = 0
     bound: dict[str, tuple[int | None, int]] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
+    placed: dict[str, int] = field(default_factory=dict)
     doubts: int = 0
 
     def write(self, node: Node) -> Value:
@@ -126,6 +129,16 @@ class Writer:
     def size(self, size: int) -> str:
         """Return a place for a size that gets its name later."""
         return f"size__{size}__"
+
+    def _noted(self, node: Node) -> Value:
+        self.notes[node.parts[1]] = None
+        return self.write(node.parts[0])
+
+    def _vectors(self, node: Node) -> Value:
+        call, problem = node.parts
+        if any(self.write(part).kind is _M for part in call.parts[1:] if part.op != "keyword"):
+            self.fail(node, problem)
+        return self.write(call)
 
     # Leaves
 
@@ -193,6 +206,8 @@ class Writer:
             wide = left if left.rank else right
             if wide.rank == 2 and self.latex:
                 self.fail(node, "a matrix plus a number: a multiple of the identity is c I")
+            if wide.rank == 2:
+                self.notes["a number was added to every entry of a matrix"] = None
             self.doubts += node.parts[bool(left.rank)].op == "name"
             if left.rank:
                 right = self.spread(right, left)
@@ -223,7 +238,20 @@ class Writer:
 
     def _juxt(self, node: Node) -> Value:
         left, right = map(self.write, node.parts)
-        self.doubts += left.kind is right.kind is _V and not left.row and not right.row
+        if left.row and left.kind is _V and node.parts[1].op == "index" and not right.rank:
+            self.fail(node, _SAMPLES)
+        return self.product(node, left, right)
+
+    def _dot(self, node: Node) -> Value:
+        left, right = map(self.write, node.parts)
+        columns = left.kind is right.kind is _V and not left.row and not right.row
+        self.doubts += columns * (1 + self.latex)
+        return self.product(node, left, right, strict=not columns)
+
+    def _cross(self, node: Node) -> Value:
+        left, right = map(self.write, node.parts)
+        if left.kind is right.kind is _V:
+            self.fail(node, "a cross product is not known here; the inner product is x^T y")
         return self.product(node, left, right)
 
     def _at(self, node: Node) -> Value:
@@ -234,7 +262,6 @@ class Writer:
 
     def product(self, node: Node, left: Value, right: Value, *, strict: bool = True) -> Value:
         """Return the product that mathematics means by two factors side by side."""
-        strict = strict and (self.latex or self.matlab)
         if not left.rank or not right.rank:
             return self.scaled(left, right)
         kinds = (left.kind, right.kind)
@@ -284,7 +311,7 @@ class Writer:
     def _star(self, node: Node) -> Value:
         left, right = map(self.write, node.parts)
         if left.rank and right.rank and left.kind is not right.kind:
-            return self.product(node, left, right)
+            return self.product(node, left, right, strict=False)
         if left.kind is _M and right.kind is _M:
             self.notes[
                 "* between matrices was read entry by entry, as Python means it; the matrix product is @"
@@ -305,6 +332,10 @@ class Writer:
             self.fail(node, "a division by a matrix: write X^{-1} on the side where it stands")
         if right.kind is _V and self.latex:
             self.fail(node, "a division by a vector")
+        if right.row:
+            self.fail(node, "a division by a row: x^T x under the slash stands in parentheses")
+        if right.kind is _M:
+            self.notes["a division by a matrix was read entry by entry, as Python means it"] = None
         return self.entrywise(node, "/", left, right)
 
     def entrywise(self, node: Node, sign: str, left: Value, right: Value) -> Value:
@@ -342,6 +373,7 @@ class Writer:
         if base.kind is not _M:
             if base.kind is _V and self.latex:
                 self.notes["the power of a vector was read entry by entry"] = None
+            self.doubts += base.kind is _V
             return self.raised(node, base)
         exponent = self.column(node.parts[1])
         text = exponent.text.replace(" ", "")
@@ -367,6 +399,8 @@ class Writer:
     def raised(self, node: Node, base: Value) -> Value:
         """Return a power of a number or of each entry."""
         exponent = self.column(node.parts[1])
+        if base.rank and re.search(r"\bT\b", exponent.text):
+            self.fail(node.parts[1], "T in an exponent: a transpose is x^T, or x.T in a program")
         if exponent.rank:
             self.fail(node.parts[1], f"{exponent.kind.words} as an exponent")
         row, base = base.row, self.stand(base)
@@ -381,7 +415,7 @@ class Writer:
             return self.turned(value)
         if value.kind is _V:
             return self.stand(value) if value.row else replace(value, row=True)
-        self.fail(node, "the transpose of a number")
+        self.fail(node, _SAMPLES if node.parts[0].op == "index" else "the transpose of a number")
 
     def _H(self, node: Node) -> Value:
         value = self.write(node.parts[0])
@@ -406,12 +440,19 @@ class Writer:
 
     def _bars(self, node: Node) -> Value:
         value = self.column(node.parts[0])
+        if node.parts[1] is not None:
+            self.fail(node, r"bars with an index: a norm is written \|x\|_2")
+        if value.kind is _V:
+            self.notes[r"|x| of a vector was read entry by entry; its length is \|x\|"] = None
         return self.word(node, "det" if value.kind is _M else "abs", [value])
 
     def _norm(self, node: Node) -> Value:
         value = self.column(node.parts[0])
         index = node.parts[1]
         name = "" if index is None else str(index.parts[0]) if index.op in {"name", "num"} else "?"
+        if value.kind is _M and name in {"", "1"}:
+            words = {"": "the norm of Frobenius", "1": "the sum of all absolute entries"}
+            self.notes[f"a norm of a matrix was read as {words[name]}"] = None
         return self.norm(node, value, name, index)
 
     def norm(self, node: Node, value: Value, name: str, index: Node | None) -> Value:
@@ -426,12 +467,17 @@ class Writer:
                 self.fail(node, "a norm of a matrix that is not known: there are F, 2 and *")
             return self.word(node, words[name], [value])
         if value.kind is not _V:
+            if name not in {"", "1", "2"}:
+                self.fail(node, "a norm of a number with an index: say what is a vector")
             return self.word(node, "abs", [value])
         if name in {"", "2", "F", "fro"}:
             return self.word(node, "norm", [value])
         if index is None or name == "*":
             self.fail(node, "a norm of a vector has a number as its index")
-        return self.word(node, "norm", [value, self.column(index)])
+        order = self.column(index)
+        if order.rank or order.kind is _S:
+            self.fail(node, "a letter as the index of a norm is declared, as in p in order()")
+        return self.word(node, "norm", [value, order])
 
     # Entries
 
@@ -469,9 +515,19 @@ class Writer:
         value = self.column(node)
         if value.kind is not Kind.INTEGER:
             self.fail(node, f"{value.kind.words} as an index")
-        # A number counts from one here; a letter stands for the place that it is.
+        if node.op == "name":
+            self.placed.setdefault(value.text, size)
+        # A number and a size count from one here; a letter stands for the place that it is.
         if dialect and self.offset and value.text.isdigit():
             return str(int(value.text) - 1), None
+        if dialect and value.text.startswith("-"):
+            self.fail(node, "an index of LaTeX counts from one or zero, and not from the end")
+        counted = set(re.findall(r"[A-Za-z]\w*", value.text)) & set(self.sizes.names.values())
+        if dialect and self.offset and counted:
+            last = re.fullmatch(r"(\w+) - (\d+)", value.text)
+            return (f"{last[1]} - {int(last[2]) + 1}" if last else f"{value.text} - 1"), None
+        if self.matlab and value.text.isdigit() and not dialect:
+            self.notes["an index in brackets was counted from zero, as Python does"] = None
         return value.text, None
 
     def shifted(self, node: Node) -> tuple[str, str] | None:
@@ -540,6 +596,11 @@ class Writer:
             text = (
                 "" if index is None else str(index.parts[0]) if index.op in {"name", "num"} else "?"
             )
+            if values[0].kind is _M and text == "1":
+                self.fail(
+                    node,
+                    "the 1 norm of a matrix, its largest column sum: norm1(A) is that of its entries",
+                )
             return self.norm(node, self.stand(values[0]), text, index)
         for keyword in keywords:
             self.keyword(keyword, values)
@@ -552,6 +613,13 @@ class Writer:
                 name = "diag"
         elif values and values[0].kind is _V and name == "diag":
             name = "Diag"
+        if name == "singular_values" and node.parts[0] == "sigma":
+            self.notes[
+                "sigma of a matrix was read as its singular values; of each entry it is sigmoid"
+            ] = None
+        if self.matlab and name in {"sum", "norm"} and values and values[0].kind is _M:
+            words = {"sum": "of all its entries", "norm": "of Frobenius"}[name]
+            self.notes[f"the {name} of a matrix was read as that {words}"] = None
         name = "sigmoid" if name == "sigma" else name
         if name == "eigenvalues" and not (values and values[0].kind is _M):
             self.fail(node, "eigenvalues of a matrix")
@@ -594,6 +662,8 @@ class Writer:
             name in {"dim", "axis"} and vector and _digits(value) in {"0", "-1"}
         ):
             self.fail(keyword, f"the argument {name} is not known here")
+        if not harmless and values[0].text[0].isupper():
+            self.notes[f"{values[0].text} was taken for a vector, which has one axis"] = None
 
     def total(self, node: Node, name: str, values: Sequence[Value]) -> Value:
         """Return the sum or the product of all entries."""
@@ -683,6 +753,8 @@ class Writer:
     def word(self, node: Node, name: str, values: Sequence[Value]) -> Value:
         """Return a word of the notation, its row found by the kinds."""
         if self.kinds.get(name) is Kind.FUNCTION:
+            if len(values) != 1 or values[0].rank:
+                self.fail(node, f"{name} is a function of a number")
             return Value(f"{name}({values[0].text})", ATOM, _S)
         if name not in WORDS:
             hint = suggestion(name, {*WORDS, *SPECIAL})
@@ -728,6 +800,7 @@ class Writer:
         return shapes[0][:rank]
 
 
+_SAMPLES = r"samples x_i are rows of a matrix X here: the sum of (y_i - w^T x_i)^2 is \|y - X w\|^2"
 _NAMES = {"F", "*", "fro", "nuc", "flag"}
 _WHOLE = {
     "exp": "expm",
