@@ -183,3 +183,10 @@ def test_the_star_of_matlab() -> None:
     assert is_matlab("x.*y")
     assert not is_matlab("x.T * A")
     assert not is_matlab(r"x^\top * A")
+
+
+@pytest.mark.parametrize("letter", ["f", "g", "h", r"\delta", r"\Delta"])
+def test_letters_that_are_functions_are_no_factors(letter: str) -> None:
+    """Before parentheses they are refused, though the same letter stands alone elsewhere."""
+    with pytest.raises(NotationError, match="reads like a function"):
+        parse(tokens(text := f"{letter} + {letter}(a + b)"), text)

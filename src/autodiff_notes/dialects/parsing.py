@@ -945,7 +945,8 @@ class _Parser:
         entries = name.text == "vector_norm" or (
             name.text == "norm" and name.module in {"torch", "."}
         )
-        index = [part for part in node.parts[2:] if part.parts[-1:] not in {("fro",), ("nuc",)}]
+        given = [part.parts[1] if part.op == "keyword" else part for part in node.parts[2:]]
+        index = [part for part in given if part.parts not in {("fro",), ("nuc",)}]
         problem = ""
         if entries and index:
             problem = "this is a norm of all entries of a matrix: write norm(A), or sum(abs(A))"

@@ -63,7 +63,7 @@ _SPACING = re.compile(
     r"\\(?:[,;:!> ]|displaystyle\b|textstyle\b|(?:no)?limits\b|nonumber\b|notag\b)"
     r"|\\(?:big|Big|bigg|Bigg)[lrm]?(?![A-Za-z])|\\(?:left|right|middle)(?![A-Za-z])\s*\.?"
     r"|\\(?:label|tag)\{[^{}]*\}|[~&$]|\\[\[\]()]"
-    r"|\\(?:bf|bm|boldsymbol|mathbf|mathit|vec|pmb)(?![A-Za-z])(?!\s*\{?\s*1)"
+    r"|\\(?:bf|bm|boldsymbol|mathbf|mathit|vec(?!\s*\()|pmb)(?![A-Za-z])(?!\s*\{?\s*1)"
     r"|\\(?:begin|end)\{(?:equation|align|aligned|gather|split|multline|displaymath|math)\*?\}"
 )
 _TOKEN = re.compile(
@@ -81,7 +81,7 @@ ONES = "\\ones"
 
 def is_latex(text: str) -> bool:
     """Return whether letters that stand together are a product of letters, as LaTeX has them."""
-    return "\\" in text or bool(re.search(r"[\^_]\{", text))
+    return bool(re.search(r"[\\∑∏]|[\^_]\{", text))
 
 
 # A text without another command: Matlab's division from the left.

@@ -472,7 +472,7 @@ class Writer:
             return self.word(node, "abs", [value])
         if name in {"", "2", "F", "fro"}:
             return self.word(node, "norm", [value])
-        if index is None or name == "*":
+        if index is None or name in {"*", "nuc"}:
             self.fail(node, "a norm of a vector has a number as its index")
         order = self.column(index)
         if order.rank or order.kind is _S:
