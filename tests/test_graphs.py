@@ -300,6 +300,10 @@ def test_the_picture_shows_every_node() -> None:
     assert boxes.count("node leaf") == 2
     assert boxes.count("node output") == 1
     assert boxes.count("node operation") == len(nodes) - 3
+    for group in root.iter(f"{SVG}g"):
+        if (rect := group.find(f"{SVG}rect[@rx]")) is not None:
+            half_circle = float(rect.get("rx", 0)) == float(rect.get("height", 0)) / 2
+            assert half_circle is (group.get("class") == "node leaf")
     assert len(boxes) == len(nodes)
 
 
