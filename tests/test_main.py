@@ -88,7 +88,8 @@ def test_every_unknown_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 def test_unknown_device_is_told(device: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A device that torch does not know, or that cannot compute, is an error that names it."""
     assert main(["verify", "trace", "--device", device]) == 2
-    assert f"torch cannot compute in float64 on '{device}': " in capsys.readouterr().err
+    (line,) = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(rf"torch cannot compute in float64 on '{device}': \S.+", line)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,7 @@ def test_unknown_device_is_told(device: str, capsys: pytest.CaptureFixture[str])
         (["--seed", "x"], "invalid seed value: 'x'"),
         (["--seed", "-1"], "a seed lies between 0 and 2^63 - 1; got -1"),
         (["--seed", "9" * 20], "a seed lies between 0 and 2^63 - 1; got 9999"),
+        (["--seed", str(2**63)], "a seed lies between 0 and 2^63 - 1; got 9223372036854775808"),
     ],
 )
 def test_wrong_option_is_told(

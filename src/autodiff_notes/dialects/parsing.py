@@ -679,10 +679,11 @@ class _Parser:
     def meaning(self, name: Token, arguments: list[Any]) -> Node:
         """Return a call, in the words of the notation."""
         row = MEANINGS.get(name.text)
-        if name.text in {"max", "maximum"} and len(arguments) == 2:
+        if name.text in {"max", "min", "maximum", "minimum"} and len(arguments) == 2:
             others = [argument for argument in arguments if argument.parts != ("0",)]
-            if len(others) < len(arguments):
+            if name.text.startswith("max") and len(others) < len(arguments):
                 return Node("call", ("relu", (others or arguments)[0]), name.column)
+            return Node("call", (f"{name.text[:3]}imum", *arguments), name.column)
         if row is None:
             return Node("call", (name.text, *arguments), name.column)
         wanted = len(set(re.findall(r"\{\d\}", row.means)))
