@@ -163,6 +163,14 @@ def test_worst_entry_and_tensors() -> None:
     )
 
 
+def test_an_error_beside_a_gradient_of_zero_is_endless() -> None:
+    """Where the whole gradient is zero, an entry that is claimed as zero has no error, and another an endless one."""
+    claimed = torch.tensor([0.0, 1.0], dtype=torch.float64)
+    (part,) = check_gradient(lambda x: 0 * square(x), lambda _: claimed, draw(2)).findings
+    assert part.errors.tolist() == [0, torch.inf]
+    assert part.worst == (1,)
+
+
 def test_plot_shows_the_error_of_every_entry() -> None:
     """There is an image for each input, in powers of ten, with the pattern below it."""
     x, Y = draw(3), draw(2, 4, seed=1)
