@@ -1,6 +1,7 @@
 """Each engine gets a Python that it allows, and one that fails does not stop the others."""
 
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -49,8 +50,8 @@ def test_the_newest_python_of_a_range_is_taken(
     wanted: str, found: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the running one is too old, it is the newest below the upper bound, which is not allowed."""
-    monkeypatch.setattr(environments.sys, "version_info", SimpleNamespace(major=4, minor=0))
-    monkeypatch.setattr(environments.shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(sys, "version_info", SimpleNamespace(major=4, minor=0))
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
     python = environments.python_for(replace(engines["torch"], python=f"{wanted},<4.0"))
     assert python == f"/bin/python{found}"
 
