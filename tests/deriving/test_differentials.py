@@ -49,6 +49,31 @@ from deriving.algebra import given
         ("s * x", "d(s) * x + s * d(x)", ["product rule"]),
         ("1 / s", "-d(s) / s ** 2", ["quotient rule"]),
         ("x[0] + A[0, 1]", "d(x)[0] + d(A)[0, 1]", []),
+        (
+            "inv(X) @ x",
+            "inv(X) @ d(x) - inv(X) @ d(X) @ inv(X) @ x",
+            ["product rule", "[the inverse](#inverse)"],
+        ),
+        (
+            "solve(X, x)",
+            "solve(X, d(x) - d(X) @ solve(X, x))",
+            ["[the linear system](#linear-system)"],
+        ),
+        (
+            "C @ solve(X, x)",
+            "C @ solve(X, d(x) - d(X) @ solve(X, x))",
+            ["[the linear system](#linear-system)"],
+        ),
+        (
+            "solve(X, A @ x)",
+            "solve(X, d(A) @ x + A @ d(x) - d(X) @ solve(X, A @ x))",
+            ["[the linear system](#linear-system)", "product rule"],
+        ),
+        (
+            "y @ solve(X, x)",
+            "d(y) @ solve(X, x) + y @ solve(X, d(x) - d(X) @ solve(X, x))",
+            ["[the linear system](#linear-system)"],
+        ),
     ],
 )
 def test_one_level_is_opened(text: str, expected: str, reasons: list[str]) -> None:
