@@ -87,6 +87,21 @@ def test_mistakes_of_every_kind_are_made() -> None:
     assert len(harmless) < sum(made.values()) / 5
 
 
+@pytest.mark.parametrize("fast", [80, 100, 150, 500])
+def test_a_function_that_bends_fast_gets_smaller_steps(fast: int) -> None:
+    """Where the first step is too wide, a step is sought at which the quotients are as good as elsewhere."""
+    entry = Entry(
+        name="fast",
+        title="A fast wave",
+        variables=("x in vector(n)",),
+        function=f"sum(sin({fast} * x))",
+        gradients={"x": f"{fast} * cos({fast} * x)"},
+    )
+    found = verify(entry, sizes=1, seeds=1)
+    assert found.holds, found.problem
+    assert found.differences < TOLERANCE.differences / 10
+
+
 @pytest.mark.parametrize("free", [name for name, row in STRUCTURES.items() if row.free])
 def test_free_entries_move_with_what_they_are_tied_to(free: str) -> None:
     """Moving one free entry of a structured matrix moves it within its structure."""
