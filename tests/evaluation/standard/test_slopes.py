@@ -10,7 +10,6 @@ from autodiff_notes.notation import NotationError
 from mutations import mistakes
 
 ENTRIES = [entry for entry in catalogue.values() if not entry.free]
-QUICK = {"sizes": 2, "seeds": 1}
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
