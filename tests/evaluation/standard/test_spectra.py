@@ -48,3 +48,13 @@ def test_perron() -> None:
     value, v = perron([[0.0, 2.0, 0.0], [0.0, 0.0, 2.0], [2.0, 0.0, 0.0]])
     assert value == pytest.approx(2)
     assert v == pytest.approx([3**-0.5] * 3)
+
+
+@pytest.mark.parametrize("diagonal", [(1, 3), (1, 2, 3, 4), (4, 3, 2, 1), (5, 1, 1, 1, 4.9)])
+def test_the_largest_of_several_values_is_found(diagonal: tuple[float, ...]) -> None:
+    """From far away, powers of the matrix come near the largest eigenvalue, and steps make it exact."""
+    A = [[0.01 + a * (i == j) for j in range(len(diagonal))] for i, a in enumerate(diagonal)]
+    value, v = perron(A)
+    assert value > max(diagonal)
+    assert matmul(A, v) == pytest.approx([value * a for a in v], rel=1e-12)
+    assert sum(a * a for a in v) == pytest.approx(1, rel=1e-12)
