@@ -129,6 +129,11 @@ def test_wrt() -> None:
     x, y = draw(3), draw(3, seed=1)
     assert check_gradient(torch.dot, y, x, y, wrt=0)
     assert check_gradient(lambda a, b: a.dot(b), x.detach(), x.detach(), y.detach(), wrt="b")
+    # A keyword may be named as well, and then the others are constants.
+    f, x, y = (lambda a, *, b: a.dot(b)), draw(3), draw(3, seed=1)
+    report = check_gradient(f, lambda a, *, b: a, x, b=y, wrt="b")
+    assert report.holds
+    assert {c.input for c in report.comparisons} == {"b"}
     with pytest.raises(ValueError, match="wrt names 'c'; expected names of arguments: a, b"):
         check_gradient(lambda a, b: a.dot(b), x, x, y, wrt="c")
 
