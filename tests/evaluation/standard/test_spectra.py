@@ -39,6 +39,10 @@ def test_coinciding_values() -> None:
     values, _ = symmetric(A)
     assert [value.value for value in values] == [1, 1]
     assert (values[0] + values[1]).slope == 7
+    zero = [[Dual(0.0, 3.0, 1), Dual(0.0, 1.0, 1)], [Dual(0.0, 1.0, 1), Dual(0.0, 4.0, 1)]]
+    values, _ = symmetric(zero)
+    assert [value.value for value in values] == [0, 0]
+    assert (values[0] + values[1]).slope == 7
     with pytest.raises(UndefinedError, match="the singular value zero"):
         singular([[0.0, 0.0], [0.0, 1.0]])
 
