@@ -283,9 +283,8 @@ def _of_torch(place: Inputs) -> Inputs:
 
 
 def _required(args: Any, keywords: Any) -> Tensor:
-    """Return the one tensor that requires a gradient."""
-    found = [x for x in leaves((args, keywords)) if isinstance(x, Tensor) and x.requires_grad]
-    return found[0]
+    tensors = (x for x in leaves((args, keywords)) if isinstance(x, Tensor))
+    return next(x for x in tensors if x.requires_grad)
 
 
 def _one_tensor(result: Any) -> Any:
