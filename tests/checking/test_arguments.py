@@ -1,7 +1,7 @@
 """Arrays are found wherever they are, by name, and those that cannot be differentiated are named."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import torch
@@ -78,6 +78,35 @@ def test_nested_parameters() -> None:
     message = r"expected one with the keys 'W', 'b'"
     with pytest.raises(ValueError, match=message):
         check_gradient(f, lambda net, _: {"layers": [{"W": 0}, net["layers"][1]]}, net, X)
+
+
+class Pair(NamedTuple):
+    """Two tensors with names."""
+
+    a: Tensor
+    b: Tensor
+
+
+@pytest.mark.parametrize("claimed", [lambda p: (p.b, p.a), lambda p: Pair(p.b, p.a)])
+def test_named_tuple(claimed: Callable[[Pair], tuple[Tensor, ...]]) -> None:
+    """The parts of a named tuple keep their names, in f, in the claim and in the report."""
+    report = check_gradient(lambda p: p.a @ p.b, claimed, Pair(draw(3), draw(3, seed=1)))
+    assert report.holds
+    assert [c.input for c in report.comparisons[::2]] == ["p['a']", "p['b']"]
+
+
+def test_a_list_may_stand_for_a_dictionary() -> None:
+    """Gradients of a dictionary may come as a list in its order, and those of a list not by names."""
+
+    def f(p: Any, z: Tensor) -> Any:
+        a, b = p.values() if isinstance(p, dict) else p
+        return a @ b + z @ z
+
+    a, b, z = draw(3), draw(3, seed=1), draw(2)
+    found = check_gradient(f, lambda p, z: ([p["b"], p["a"]], 2 * z), {"a": a, "b": b}, z)
+    assert found.holds
+    with pytest.raises(ValueError, match="keys 'a'; expected 2 gradients in a list"):
+        check_gradient(f, lambda _, z: ({"a": b}, 2 * z), [a, b], z)
 
 
 def test_module() -> None:
