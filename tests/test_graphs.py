@@ -299,6 +299,11 @@ def test_the_picture_shows_every_node() -> None:
     boxes = [group.get("class") for group in root.iter(f"{SVG}g") if group.get("class")]
     assert boxes.count("node leaf") == 2
     assert boxes.count("node output") == 1
+    assert boxes.count("node operation") == len(nodes) - 3
+    for group in root.iter(f"{SVG}g"):
+        if (rect := group.find(f"{SVG}rect[@rx]")) is not None:
+            half_circle = float(rect.get("rx", 0)) == float(rect.get("height", 0)) / 2
+            assert half_circle is (group.get("class") == "node leaf")
     assert len(boxes) == len(nodes)
 
 
@@ -337,6 +342,70 @@ def test_the_picture_is_told_in_words() -> None:
             "SinBackward0 leads to x; gradients arrive at x."
         )
     )
+
+
+def test_a_leaf_and_several_names_are_told() -> None:
+    """A leaf alone is one leaf, an output has all its names, and leaves are listed."""
+    x, y = leaf(), leaf()
+    assert draw(x, x=x).description == "The graph behind x: one leaf; gradients arrive at x."
+    f = x * y
+    assert draw(f, x=x, y=y, f=f, g=f).description == (
+        "The graph behind f = g: MulBackward0 leads to x and to y; gradients arrive at x and y."
+    )
+    h = torch.sin(x)
+    assert draw(torch.exp(h), stop=[h]).description == (
+        "The graph behind the output: ExpBackward0 leads to SinBackward0."
+    )
+
+
+@pytest.mark.parametrize("steps", [15, 16])
+def test_sixteen_nodes_are_still_told_one_by_one(steps: int) -> None:
+    """Steps are told up to sixteen nodes, and counted from then on."""
+    h = leaf()
+    for _ in range(steps):
+        h = torch.sin(h)
+    told = draw(h).description
+    assert ("leads to" in told) is (steps == 15)
+    assert ("16 operations (16 of SinBackward0) above 1 leaf." in told) is (steps == 16)
+
+
+def test_of_many_kinds_three_are_counted() -> None:
+    """The three commonest operations have their counts, the others are in the sum alone."""
+    x, y = leaf(), leaf()
+    h = x * y
+    for times, step in ((6, torch.sin), (5, torch.exp), (4, torch.tanh)):
+        for _ in range(times):
+            h = step(h)
+    assert draw(h).description == (
+        "The graph behind the output: 16 operations (6 of SinBackward0, 5 of ExpBackward0, "
+        "4 of TanhBackward0) above 2 leaves."
+    )
+
+
+def test_a_box_has_all_shapes_and_each_kept_tensor_once() -> None:
+    """Several results have several shapes, and what is kept twice under one name is said once."""
+    A, x = leaf(3, 2) + torch.rand(3, 2, dtype=torch.float64), leaf(2)
+    shown = words(
+        parsed(draw(torch.linalg.svd(A, full_matrices=False)[1].sum() + (x * x).sum(), x=x))
+    )
+    assert "(3, 2) (2,) (2, 2)" in shown
+    assert "saved: x" in shown
+
+
+def test_the_graph_is_in_the_middle_of_its_paper() -> None:
+    """There is as much paper on the left as on the right, above as below, and a margin all around."""
+    x = leaf()
+    root = parsed(draw(torch.sin(x) * x, x=x))
+    move = next(g.get("transform", "") for g in root.iter(f"{SVG}g") if g.get("transform"))
+    right, down = map(float, re.findall(r"[\d.]+", move))
+    paper, *boxes = (
+        [float(rect.get(side, 0)) for side in ("x", "y", "width", "height")]
+        for rect in root.iter(f"{SVG}rect")
+    )
+    ends = [edge for box in boxes for edge in (box[0], box[0] + box[2])]
+    assert right + min(ends) == pytest.approx(paper[2] - right - max(ends), abs=2)
+    assert down + min(box[1] for box in boxes) >= 10
+    assert down + max(box[1] + box[3] for box in boxes) == pytest.approx(paper[3] - 10, abs=2)
 
 
 def test_a_large_graph_is_told_by_its_counts() -> None:
@@ -402,6 +471,7 @@ def test_the_picture_has_a_readable_size(depth: int) -> None:
     width, height = float(root.get("width", 0)), float(root.get("height", 0))
     _, _, box_width, box_height = map(float, root.get("viewBox", "").split())
     assert 300 <= width <= 700
+    assert (width == 700) is (depth == 40)
     assert box_width / box_height == pytest.approx(width / height, rel=0.01)
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -25,7 +26,25 @@ def test_named_entries_are_verified(capsys: pytest.CaptureFixture[str]) -> None:
     assert head.split() == ["entry", "points", "autograd", "differences", "equalities"]
     assert [row.split()[0] for row in rows] == NAMES
     assert all(row.endswith("holds") for row in rows)
-    assert last.startswith("3 of 3 hold in float64: 27 points, ")
+    signs = sum(int(row.split()[4]) for row in rows)
+    assert last.startswith(f"3 of 3 hold in float64: 27 points, {signs} equals signs executed, ")
+    for column, against in ((2, "autograd"), (3, "central differences")):
+        largest = max((row.split()[column] for row in rows), key=float)
+        assert f"{largest} against {against}" in last
+    ends = [at.end() for at in re.finditer(r"\S+", head)][1:]
+    assert all([at.end() for at in re.finditer(r"\S+", row)][1:5] == ends for row in rows)
+
+
+def test_without_points_a_row_has_its_problem_alone(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An entry that cannot be evaluated has no figures, and its row says why."""
+    wrong = replace(catalogue["trace"], function="tr(X) + log(-1)", derivation="")
+    monkeypatch.setattr(catalogue, "things", {"wrong": wrong})
+    assert main(["verify"]) == 1
+    _, row, last = capsys.readouterr().out.splitlines()
+    assert row.split(maxsplit=1)[1].startswith("the ")
+    assert last == "0 of 1 hold in float64: 0 points, 0 equals signs executed."
 
 
 def test_everything_is_verified_by_default(
@@ -69,7 +88,8 @@ def test_every_unknown_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 def test_unknown_device_is_told(device: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A device that torch does not know, or that cannot compute, is an error that names it."""
     assert main(["verify", "trace", "--device", device]) == 2
-    assert f"torch cannot compute in float64 on '{device}': " in capsys.readouterr().err
+    (line,) = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(rf"torch cannot compute in float64 on '{device}': \S.+", line)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +99,7 @@ def test_unknown_device_is_told(device: str, capsys: pytest.CaptureFixture[str])
         (["--seed", "x"], "invalid seed value: 'x'"),
         (["--seed", "-1"], "a seed lies between 0 and 2^63 - 1; got -1"),
         (["--seed", "9" * 20], "a seed lies between 0 and 2^63 - 1; got 9999"),
+        (["--seed", str(2**63)], "a seed lies between 0 and 2^63 - 1; got 9223372036854775808"),
     ],
 )
 def test_wrong_option_is_told(
@@ -98,6 +119,49 @@ def test_help_says_what_the_status_means(capsys: pytest.CaptureFixture[str]) -> 
     assert "(default: float64)" in said
     assert "(default: cpu)" in said
     assert "The exit status is 0 if all hold, 1 if one does not, 2 for a wrong call, 130 " in said
+    assert said.startswith(
+        "usage: python -m autodiff_notes verify [-h] [--dtype {float64,float32}]"
+    )
+    assert "[--seed SEED] [--device DEVICE] [NAME ...] Hold gradients against autograd" in said
+    assert "differences. Points are random, and derivations are executed if in double" in said
+    assert said.endswith("Example: python -m autodiff_notes verify log-det inverse --seed 7")
+
+
+@pytest.mark.parametrize(
+    ("name", "ends"),
+    [
+        ("list", "list determinants"),
+        ("derive", 'derive "'),
+        ("engines", "engines torch jax"),
+    ],
+)
+def test_each_command_has_an_example(
+    name: str, ends: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The help ends with a call that can be copied, and names what may be repeated."""
+    with pytest.raises(SystemExit, match="0"):
+        main([name, "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert f"Example: python -m autodiff_notes {ends}" in said
+    assert name == "derive" or re.search(r"\[(SUBJECT|NAME) \.\.\.\]", said)
+
+
+@pytest.mark.parametrize("raised", [BrokenPipeError, KeyboardInterrupt])
+def test_the_status_is_that_of_shells(
+    raised: type[BaseException], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """As shells have it, 128 and the number of the signal; what is left in the buffer goes nowhere."""
+
+    def raises(*_: object) -> None:
+        raise raised
+
+    with (tmp_path / "out").open("wb") as file:
+        pipe = SimpleNamespace(write=raises, flush=raises, fileno=file.fileno)
+        monkeypatch.setattr(sys, "stdout", pipe)
+        number = {BrokenPipeError: signal.SIGPIPE, KeyboardInterrupt: signal.SIGINT}[raised]
+        assert main(["list"]) == 128 + number
+        os.write(file.fileno(), b"left")
+    assert (tmp_path / "out").read_bytes() == (b"left" if number == signal.SIGINT else b"")
 
 
 @pytest.mark.parametrize("call", [["--help"], ["verify", "--help"], ["verify", "logdet"]])
@@ -179,6 +243,15 @@ def test_entries_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         for row, entry in zip(rows, catalogue.values(), strict=True)
     )
     assert main(["list", "inverses"]) == 0
+    assert (
+        len(
+            {
+                row.index(f"  {entry.title}")
+                for row, entry in zip(rows, catalogue.values(), strict=True)
+            }
+        )
+        == 1
+    )
     shown = capsys.readouterr().out.splitlines()
     assert {row.split()[1] for row in shown} == {"inverses"}
 
@@ -230,3 +303,12 @@ def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert "list list the entries of the catalogue: name, subject and title verify hold" in said
     assert "verify hold gradients against autograd and finite differences derive derive" in said
     assert said.count("Each question") == 0
+    assert said.startswith("usage: python -m autodiff_notes [-h] COMMAND ...")
+    assert "The gradients of autodiff-notes, on this machine." in said
+
+
+def test_a_call_without_a_command_is_wrong(capsys: pytest.CaptureFixture[str]) -> None:
+    """The message says that a command is missing, and the exit status is 2."""
+    with pytest.raises(SystemExit, match="2"):
+        main([])
+    assert "the following arguments are required: COMMAND" in capsys.readouterr().err

@@ -26,6 +26,8 @@ RIGHT = [
     ("x'*A*x", "∇_x f = (A + A')*x"),
     ("x'*A*x", "∂f/∂x = (A + A')*x"),
     ("f(A) = x'*A*y", "x*y'"),
+    ("x' A y + x'x", "x: A y\n  + 2x\nA: x y'"),
+    ("x'*A*x", "x'*(A + A')"),
 ]
 WRONG = [
     ("x'*A*x", "2*A*x", "the symmetric part of A"),
@@ -33,6 +35,7 @@ WRONG = [
     (r"\|Ax - b\|^2", r"A^\top (A x - b)", "a factor of 2"),
     (r"\operatorname{tr}(X^{-1})", r"X^{-\top} X^{-\top}", "the other sign"),
     ("sum(cos(x))", "sin(x)", "the other sign"),
+    ("A x - b", "2 A", "a factor of 1/2"),
 ]
 VARIABLES = "X in complex_matrix(m, n)\nconstant A in complex_matrix(n, m)"
 
@@ -91,7 +94,15 @@ def test_what_is_not_claimed_is_said() -> None:
     assert not parts[1]["holds"]
     sets = "x in vector(n)\nA in matrix(n, m)\ny in vector(m)"
     parts = ask("claim", function="x' A y", claim="x: A y\nA: x y'", variables=sets)
-    assert parts[1]["summary"].endswith(" Nothing is claimed for y.")
+    assert "; central differences agree, within" in parts[1]["summary"]
+    assert ". By A: it holds: in random directions at 9 random points" in parts[1]["summary"]
+    assert parts[1]["summary"].endswith(". Nothing is claimed for y.")
+    parts = ask(
+        "claim", function="a b c e", claim="a: b c e\nb: a c e", variables="a, b, c, e in scalar"
+    )
+    assert parts[1]["summary"].endswith(" Nothing is claimed for c, e.")
+    parts = ask("claim", function="a b c", claim="a: b c", variables="a, b, c in scalar")
+    assert "Nothing" not in parts[1]["summary"]  # of one claim alone
 
 
 def test_a_differential_is_no_gradient() -> None:
@@ -101,21 +112,62 @@ def test_a_differential_is_no_gradient() -> None:
     assert part == {"error": problem, "field": "claim", "line": 2, "column": 1}
 
 
-def test_what_cannot_be_a_gradient() -> None:
-    """A claim of another shape, of no variable or of no number is refused at its field."""
-    (part,) = ask("claim", function="x @ x", claim="x @ x", variables="x in vector(n)")
-    assert (part["error"], part["line"]) == ("the claim is a number, and no variable is one", 1)
-    assert part["field"] == "claim"
-    (part,) = ask("claim", function="x @ x", claim=r"\nabla_z f = 2 * x")
-    assert part["error"] == "there is no variable 'z' in the function"
+REFUSED = [
+    ("x @ x", "x @ x", "x in vector(n)", 1, "the claim is a number, and no variable is one"),
+    ("x @ x", "x: 2", "x in vector(n)", 1, "the claim is an integer, and x is a vector"),
+    ("x @ y", "x: y\n\ny: x x'", "", 3, "the claim is a matrix, and y is a vector"),
+    ("x @ x", r"\nabla_z f = 2 * x", "", 1, "there is no variable 'z' in the function"),
+    ("2 * x", "x", "x in vector(n)", 1, "the claim is a vector, and the Jacobian of a vector is a matrix"),
+    ("2 * x", "x: x", "x in vector(n)", 1, "the claim is a vector, and the Jacobian of a vector is a matrix"),
+    ("t x", "t: x", "t in scalar\nx in vector(n)", 1, "the Jacobian by the number t: declare it as a vector of one entry"),
+    ("t x", "x", "t in scalar\nx in vector(n)", 1, "the claim is a vector, and the Jacobian of a vector is a matrix"),
+    ("x @ y", "x: y\nx: y", "", 2, "the gradient by x is claimed above"),
+    ("x @ y", "x: y\ny: x +", "", 2, "the formula ends too early"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "claim", "variables", "line", "problem"), REFUSED)
+def test_what_cannot_be_a_gradient(
+    function: str, claim: str, variables: str, line: int, problem: str
+) -> None:
+    """A claim of another shape, of no variable or of none twice is refused at its line of its field."""
+    (part,) = ask("claim", function=function, claim=claim, variables=variables)
+    assert (part["field"], part["line"], part["error"]) == ("claim", line, problem)
+
+
+def test_a_matrix_has_no_gradient() -> None:
+    """A function whose value is a matrix is refused, and not at the claim."""
     (part,) = ask("claim", function="2 * A", claim="A", variables="A in matrix(m, n)")
-    assert part["error"].startswith("the value is a matrix")
-    (part,) = ask("claim", function="2 * x", claim="x", variables="x in vector(n)")
-    assert part["error"] == "the claim is a vector, and the Jacobian of a vector is a matrix"
-    (part,) = ask("claim", function="x @ y", claim="x: y\nx: y")
-    assert (part["error"], part["line"]) == ("the gradient by x is claimed above", 2)
-    (part,) = ask("claim", function="x @ y", claim="x: y\ny: x +")
-    assert (part["field"], part["line"]) == ("claim", 2)
+    assert part["error"].startswith("the value is a matrix: a gradient is claimed of a number")
+    assert "field" not in part
+
+
+def test_what_was_understood_is_shown() -> None:
+    """The function and each claim are formulas, and what nothing is claimed for stands still."""
+    sets = "x in vector(n)\nA in matrix(n, m)\ny in vector(m)"
+    first = ask("claim", function="x' A y", claim="x: A y\nA: x y'", variables=sets)[0]
+    assert (first["function"], first["claim"]) == ("x @ A @ y", "A @ y; outer(x, y)")
+    assert first["variables"] == ["x in vector(n)", "A in matrix(n, m)", "constant y in vector(m)"]
+    assert first["chips"].count('name="moves" checked') == 2
+    assert re.findall("⟨(.*?)⟩", first["html"]) == [
+        r"f(x, A) = x^{\top} A y",
+        r"\nabla_{x} f \overset{?}{=} A y",
+        r"\nabla_{A} f \overset{?}{=} x y^{\top}",
+    ]
+
+
+def test_a_wrong_jacobian_is_told_by_the_slope_of_each_entry() -> None:
+    """The slope of a vector is a list, of a number for each of its entries, and the product as well."""
+    parts = ask("claim", function="A x - b", claim="2 A")
+    number = r"(-?[\d.]+)"
+    pair = rf"\[{number}, {number}\]"
+    found = re.search(
+        f"the slope is {pair}, and the inner product with the claim {pair}", parts[1]["summary"]
+    )
+    assert found
+    slopes = [float(text) for text in found.groups()]
+    assert slopes[2:] == pytest.approx([2 * slope for slope in slopes[:2]], rel=1e-3)
+    assert r"⟨\frac{\partial f}{\partial x} = A⟩" in parts[3]["more"]
 
 
 def solved(exercise: Exercise) -> dict[str, str]:

@@ -66,3 +66,19 @@ def test_what_cannot_be_derived() -> None:
     """A function of which nothing moves is refused in the machine's words."""
     (part,) = ask("derive", function="x @ x", variables="constant x in vector(n)")
     assert part["error"].startswith("every variable is constant")
+
+
+def test_a_fault_in_the_sets_is_told_as_theirs() -> None:
+    """What was said of the letters stands in another field, and the error says so."""
+    (part,) = ask("derive", function="x @ x", variables="x inn vector")
+    assert part["error"].startswith("in what was said of the letters: a declaration reads: ")
+
+
+def test_a_vector_has_a_jacobian() -> None:
+    """The derivative of a vector is named as a Jacobian, the function's own line by its variables."""
+    first = ask("derive", function="A x + y", variables="x, y in vector")[0]
+    assert re.findall("⟨(.*?)⟩", first["html"].partition("</div></div>")[0]) == [
+        "f(x, y) = A x + y",
+        r"\frac{\partial f}{\partial x} = A",
+        r"\frac{\partial f}{\partial y} = I",
+    ]

@@ -76,6 +76,24 @@ def test_what_was_read_is_said_first() -> None:
     first = ask("lines", lines=lines, variables=said)[0]
     assert first["function"] == "x in vector(n); constant A in square(n)"
     assert first["places"] == {3: 1, 4: 2}
+    assert first["variables"] == ["x in vector(n)", "constant A in square(n)"]
+    assert first["chips"].count('name="moves" checked') == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "error"),
+    [
+        ("x'*x\n= x'*x +", 2, 9, "the formula ends too early"),
+        ("x'*x = 2 + foo(", 1, 12, "there is no word 'foo'"),
+        ("x in vector(n)\n\nx'*x\n= foo(x)", 4, 3, "there is no word 'foo'"),
+    ],
+)
+def test_a_line_that_cannot_be_read_has_its_place(
+    text: str, line: int, column: int, error: str
+) -> None:
+    """Line and column are those of the text, also behind an equals sign and below a declaration."""
+    (part,) = ask("lines", lines=text)
+    assert (part["line"], part["column"], part["error"]) == (line, column, error)
 
 
 def test_a_reason_stays_beside_a_pasted_line() -> None:
@@ -98,6 +116,14 @@ def test_the_next_right_line() -> None:
     right = "d(logdet(X))\n= tr(inv(X) @ d(X))"
     (more,) = (part["more"] for part in ask("lines", lines=right) if "more" in part)
     assert r"⟨= \langle X^{-\top}, \mathrm{d}X \rangle⟩" in more
+
+
+@pytest.mark.parametrize("text", ["tr(A B)\n= tr(B A)", "tr(A B)\n= tr(A B')", "x' y = y' x"])
+def test_there_is_no_next_line_of_an_identity(text: str) -> None:
+    """The machine derives differentials; a chain that begins with none has no next line."""
+    assert not any(
+        "The next right line" in part.get("more", "") for part in ask("lines", lines=text)
+    )
 
 
 def test_what_compares_nothing() -> None:

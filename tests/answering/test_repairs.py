@@ -29,6 +29,28 @@ def test_the_repairs_of_a_difference() -> None:
     }
 
 
+def test_the_repairs_of_a_line_with_a_differential() -> None:
+    """A function is not left out, and a differential has no transpose and no inverse."""
+    assert dict(repairs(read("sum(exp(A @ x)) - x @ d(x)", KINDS))) == {
+        "a transpose of A": "sum(exp(A.mT @ x)) - x @ d(x)",
+        "the other sign": "-(sum(exp(A @ x)) - x @ d(x))",
+        "the other sign of sum(exp(A @ x))": "-sum(exp(A @ x)) - x @ d(x)",
+        "the other sign of x @ d(x)": "sum(exp(A @ x)) + x @ d(x)",
+        "a factor of 2": "2 * (sum(exp(A @ x)) - x @ d(x))",
+        "a factor of 1/2": "(sum(exp(A @ x)) - x @ d(x)) / 2",
+        "a factor of 2 of sum(exp(A @ x))": "2 * sum(exp(A @ x)) - x @ d(x)",
+        "a factor of 1/2 of sum(exp(A @ x))": "sum(exp(A @ x)) / 2 - x @ d(x)",
+        "a factor of 2 of x @ d(x)": "sum(exp(A @ x)) - 2 * (x @ d(x))",
+        "a factor of 1/2 of x @ d(x)": "sum(exp(A @ x)) - x @ d(x) / 2",
+        "sum(exp(A @ x)) is a term too many": "-(x @ d(x))",
+        "x @ d(x) is a term too many": "sum(exp(A @ x))",
+        "the factors of x @ d(x) the other way round": "sum(exp(A @ x)) - d(x) @ x",
+        "the factors of A @ x the other way round": "sum(exp(x @ A)) - x @ d(x)",
+        "the symmetric part of A: the term with its transpose is missing": "sum(exp(sym(A) @ x)) - x @ d(x)",
+        "the inverse of A": "sum(exp(inv(A) @ x)) - x @ d(x)",
+    }
+
+
 def test_the_repairs_of_a_transpose() -> None:
     """What is transposed is transposed no second time."""
     assert dict(repairs(read("A.mT @ x", KINDS))) == {

@@ -17,6 +17,10 @@ from autodiff_notes.dialects import understand
         ("logdet(X'*X)", "X in tall(m, n)"),
         ("sqrt(x'*A*x + 1)", "constant A in spd(n)"),
         ("log(x'*w)", "constant x in positive(n)"),
+        ("(a*b)^0.5", "a in positive_scalar()"),
+        ("sqrt(x'*A*x + 1) + (z'*w)^0.5", "w in positive(m)"),
+        ("sqrt(x'*A*x + 1) + (z'*w)^0.5", "constant A in spd(n)"),
+        ("sqrt(x'*A*x + 1) + (a*b)^0.5", "constant b in positive_scalar()"),
     ],
 )
 def test_guesses_are_settled(text: str, variable: str) -> None:

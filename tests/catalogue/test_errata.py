@@ -36,6 +36,7 @@ def test_correction_is_nearer_at_every_point(erratum: Erratum) -> None:
 @every_erratum
 def test_errata_are_quoted_with_their_place(erratum: Erratum) -> None:
     """The place says which edition, and an equation or a section of the book has its number."""
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", erratum.name)
     assert re.search(r"\d{4}|commit", erratum.place)
     if erratum.name.startswith("cookbook"):
         kind, *numbers = erratum.name.removeprefix("cookbook-").split("-")

@@ -1,7 +1,7 @@
 """A formula with a mistake in it is refused, whichever formula and whichever mistake."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import pytest
@@ -85,6 +85,36 @@ def test_mistakes_of_every_kind_are_made() -> None:
     assert set(made) == set(KINDS)
     assert sum(made.values()) > 5 * len(catalogue)
     assert len(harmless) < sum(made.values()) / 5
+
+
+def test_a_slope_of_zero_beside_a_large_function_holds() -> None:
+    """What rounding of a large function leaves of a slope that is zero is no error of the claim."""
+    entry = Entry(
+        name="flat",
+        title="A circle in each entry",
+        variables=("x in vector(n)",),
+        function="1000 * 1000 * (sin(x) @ sin(x) + cos(x) @ cos(x))",
+        gradients={"x": "zeros(n)"},
+    )
+    assert verify(entry).holds
+    assert not verify(
+        replace(entry, gradients={"x": "0.01 * ones(n)"}, function="x[0] - x[0]")
+    ).holds
+
+
+@pytest.mark.parametrize("fast", [80, 100, 150, 500])
+def test_a_function_that_bends_fast_gets_smaller_steps(fast: int) -> None:
+    """Where the first step is too wide, a step is sought at which the quotients are as good as elsewhere."""
+    entry = Entry(
+        name="fast",
+        title="A fast wave",
+        variables=("x in vector(n)",),
+        function=f"sum(sin({fast} * x))",
+        gradients={"x": f"{fast} * cos({fast} * x)"},
+    )
+    found = verify(entry, sizes=1, seeds=1)
+    assert found.holds, found.problem
+    assert found.differences < TOLERANCE.differences / 10
 
 
 @pytest.mark.parametrize("free", [name for name, row in STRUCTURES.items() if row.free])

@@ -113,6 +113,10 @@ def test_verify_says_what_is_wrong() -> None:
     assert "n = 2, seed 0" in wrong.problem
     astray = verify(replace(entry, derivation="= tr(X @ d(X))"))
     assert "its derivation: line 1 does not equal the line before it" in astray.problem
+    late = "= tr(inv(X) @ d(X))   # Jacobi\n= tr(X @ d(X))   # astray\n"
+    told = verify(replace(entry, derivation=late)).problem
+    assert told.startswith("its derivation: line 2 does not equal the line before it")
+    assert told.endswith(": = tr(X @ d(X))")
     transposed = replace(
         entry, variables=("X in matrix(m, n)",), function="tr(X.mT @ X)", gradients={"X": "X.mT"}
     )

@@ -1,7 +1,7 @@
 """Arrays are found wherever they are, by name, and those that cannot be differentiated are named."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import torch
@@ -80,6 +80,35 @@ def test_nested_parameters() -> None:
         check_gradient(f, lambda net, _: {"layers": [{"W": 0}, net["layers"][1]]}, net, X)
 
 
+class Pair(NamedTuple):
+    """Two tensors with names."""
+
+    a: Tensor
+    b: Tensor
+
+
+@pytest.mark.parametrize("claimed", [lambda p: (p.b, p.a), lambda p: Pair(p.b, p.a)])
+def test_named_tuple(claimed: Callable[[Pair], tuple[Tensor, ...]]) -> None:
+    """The parts of a named tuple keep their names, in f, in the claim and in the report."""
+    report = check_gradient(lambda p: p.a @ p.b, claimed, Pair(draw(3), draw(3, seed=1)))
+    assert report.holds
+    assert [c.input for c in report.comparisons[::2]] == ["p['a']", "p['b']"]
+
+
+def test_a_list_may_stand_for_a_dictionary() -> None:
+    """Gradients of a dictionary may come as a list in its order, and those of a list not by names."""
+
+    def f(p: Any, z: Tensor) -> Any:
+        a, b = p.values() if isinstance(p, dict) else p
+        return a @ b + z @ z
+
+    a, b, z = draw(3), draw(3, seed=1), draw(2)
+    found = check_gradient(f, lambda p, z: ([p["b"], p["a"]], 2 * z), {"a": a, "b": b}, z)
+    assert found.holds
+    with pytest.raises(ValueError, match="keys 'a'; expected 2 gradients in a list"):
+        check_gradient(f, lambda _, z: ({"a": b}, 2 * z), [a, b], z)
+
+
 def test_module() -> None:
     """The parameters of a module are inputs by their names, and its buffers stay as they are."""
     net, X = model(), draw(6, 3).detach()
@@ -129,6 +158,11 @@ def test_wrt() -> None:
     x, y = draw(3), draw(3, seed=1)
     assert check_gradient(torch.dot, y, x, y, wrt=0)
     assert check_gradient(lambda a, b: a.dot(b), x.detach(), x.detach(), y.detach(), wrt="b")
+    # A keyword may be named as well, and then the others are constants.
+    f, x, y = (lambda a, *, b: a.dot(b)), draw(3), draw(3, seed=1)
+    report = check_gradient(f, lambda a, *, b: a, x, b=y, wrt="b")
+    assert report.holds
+    assert {c.input for c in report.comparisons} == {"b"}
     with pytest.raises(ValueError, match="wrt names 'c'; expected names of arguments: a, b"):
         check_gradient(lambda a, b: a.dot(b), x, x, y, wrt="c")
 

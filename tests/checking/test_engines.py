@@ -1,5 +1,6 @@
 """A function may be written in any of the libraries, and none is imported for the sake of it."""
 
+import functools
 import math
 import sys
 from typing import Any
@@ -176,3 +177,20 @@ def test_a_number_keeps_its_digits() -> None:
         report = check_gradient(f, slope, x)
         assert report.outcome == "does not hold"
         assert report.comparisons[0].relative < 2e-5
+
+
+def test_what_a_function_holds_is_reached() -> None:
+    """Closures, globals, bound objects, parts of partials and what is wrapped are looked through."""
+    held = object()
+
+    def inside() -> object:
+        return held
+
+    @functools.wraps(inside)
+    def wrapped(kept: object = None) -> object:
+        return kept
+
+    for f in (inside, wrapped, functools.partial(wrapped, inside), [inside], {"f": wrapped}):
+        assert any(found is held for found in reachable(f)), f
+    assert any(found is functools for found in reachable(test_what_a_function_holds_is_reached))
+    assert not any(found is held for found in reachable(inside, depth=0))

@@ -77,6 +77,16 @@ def test_values_are_names() -> None:
         (1.9, "f"),
         (0.5 / 1.9, "1/(2 f)"),
         (0.95, "f/2"),
+        (2 / 0.37, "2/c"),
+        (0.37 / 2, "c/2"),
+        (1 / 0.74, "1/(2 c)"),
+        (0.37**0.5, "sqrt(c)"),
+        (0.37**-0.5, "1/sqrt(c)"),
+        (0.37**2, "c^2"),
+        (0.37**-2, "1/c^2"),
+        (1.9**-2, "1/f^2"),
+        (math.exp(1.9), "exp(f)"),
+        (math.exp(-1.9), "exp(-f)"),
     ]:
         found = recognise(ratio, inputs, value=1.9)
         assert found is not None

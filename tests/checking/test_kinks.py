@@ -182,6 +182,10 @@ def test_cut_off_is_named_with_the_entry() -> None:
     found = diagnosis(check_gradient(f, double, draw(4)))
     assert found.name == "cut off"
     assert "slope along x[2]" in found.sentence
+    # Where f is linear, quotients have no noise.
+    x = torch.tensor([1.0, 2.0, 4.0], dtype=torch.float64, requires_grad=True)
+    found = diagnosis(check_gradient(lambda x: x[0] + x[1].detach(), lambda x: 1 - x.sign() / 2, x))
+    assert "slope along x[1]" in found.sentence
 
 
 def test_wrong_backward_rule_is_named() -> None:

@@ -39,6 +39,25 @@ def test_only_witness_is_named() -> None:
     assert report.notes[0].startswith("Central differences are the only witness for x")
 
 
+def test_each_input_has_its_note() -> None:
+    """What is said of one input does not end the notes: the next has its own."""
+    x, A = draw(3).detach().numpy(), draw(3, seed=1).detach().numpy()
+    only = check_gradient(lambda x, A: float((x * A).sum()), lambda x, A: (A, x), x, A, wrt=(0, 1))
+    assert [note.partition(":")[0] for note in only.notes] == [
+        "Central differences are the only witness for x",
+        "Central differences are the only witness for A",
+    ]
+    report = check_gradient(
+        lambda x, y: x.sin().sum() + y.sin().sum(),
+        lambda x, y: (x.cos(), y.cos()),
+        draw(50),
+        draw(60, seed=1),
+        directions=2,
+    )
+    assert [f"directions in {name}:" in note for name, note in zip("xy", report.notes, strict=True)]
+    assert len(report.notes) == 2
+
+
 def test_shape_and_numbers_are_told_apart() -> None:
     """A wrong shape and a NaN have a sentence each."""
     assert "has shape (1,); expected (3,)" in only_note(

@@ -96,6 +96,59 @@ def test_jacobian() -> None:
         check_jacobian(lambda x: (x, x), A, x)
 
 
+def test_jacobian_of_complex_numbers_is_refused() -> None:
+    """Complex outputs are to be given as their two parts."""
+    with pytest.raises(TypeError, match="complex numbers; give its real and imaginary part"):
+        check_jacobian(lambda x: x * 1j, lambda x: x, draw(2))
+
+
+class Squared(torch.autograd.Function):
+    """A square whose rule is for reverse mode alone."""
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor) -> Tensor:
+        """Return the squares."""
+        ctx.save_for_backward(x)
+        return x**2
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Any) -> Tensor:
+        """Return the gradient."""
+        (x,) = ctx.saved_tensors
+        slope: Tensor = 2 * x * gradients[0]
+        return slope
+
+
+def test_jacobian_with_many_outputs() -> None:
+    """Forty rows of two columns are found column by column, or row by row where a rule is missing."""
+    A = draw(40, 2).detach()
+
+    def slopes(x: Tensor) -> Tensor:
+        return (1 - torch.tanh(A @ x) ** 2)[:, None] * A
+
+    assert check_jacobian(lambda x: torch.tanh(A @ x), slopes, draw(2))
+    report = check_jacobian(lambda x: torch.tanh(A @ x), lambda x: 2 * slopes(x), draw(2))
+    assert report.diagnoses[0].sentence == "The claimed Jacobian for x is 2 times the right one."
+    both = check_jacobian(
+        lambda x, y: A @ x + 0 * y.sum(), lambda *_: (A, torch.zeros(40, 3)), draw(2), draw(3)
+    )
+    assert both.holds
+    assert check_jacobian(
+        lambda x: Squared.apply(A @ x),  # type: ignore[no-untyped-call]
+        lambda x: 2 * (A @ x)[:, None] * A,
+        draw(2),
+    )
+
+
+def test_a_hessian_needs_a_gradient() -> None:
+    """Where autograd misses a part of f, its gradient is not confirmed, and no Hessian is looked at."""
+    report = check_hessian(
+        lambda x: square(x) + x[0].detach() ** 3, lambda x: 2 * torch.eye(len(x)), draw(3)
+    )
+    assert report.outcome == "not checked"
+    assert report.noun == "gradient"
+
+
 def test_jacobian_with_more_outputs_than_inputs() -> None:
     """Forward mode is asked where there are many outputs, and reverse mode where it has no rule."""
     t = torch.linspace(0, 1, 40, dtype=torch.float64)

@@ -1,9 +1,13 @@
 """Each pattern is what its words say."""
 
+from collections.abc import Callable
+
+import pytest
 import torch
 from torch import Tensor
 
 from autodiff_notes.checking.evidence import Evidence
+from autodiff_notes.checking.gradient import check_gradient
 from autodiff_notes.checking.patterns import PATTERNS, constant, itself, negative, terms
 from support import draw
 
@@ -61,6 +65,58 @@ def test_patterns_of_another_shape() -> None:
     assert torch.equal(guesses("shape", tall, torch.ones(6))[0], tall.reshape(6))
     assert torch.equal(guesses("stacked columns", tall, torch.ones(6))[0], tall.T.reshape(6))
     assert guesses("shape", tall, tall) == []
+
+
+def cubes(X: Tensor) -> Tensor:
+    """Return the sum of cubes."""
+    return (X**3).sum()
+
+
+def squares(X: Tensor) -> Tensor:
+    """Return its gradient."""
+    return 3 * X**2
+
+
+SENTENCES: list[tuple[Callable[[Tensor], Tensor], str]] = [
+    (lambda X: squares(X).T, "the transpose of the right one"),
+    (lambda X: (squares(X) + squares(X).T) / 2, "the symmetric part of the right one, (G + G.T) / 2"),
+    (
+        lambda X: squares(X) + squares(X).T - torch.diag(squares(X).diagonal()),
+        "G + G.T - G * I, where G is the right one: it takes an entry and its mirror image for one variable, and torch takes them for two",
+    ),
+    (lambda X: squares(X).T.reshape(-1), "the right one, column after column, in the shape (9,)"),
+    (lambda X: squares(X).reshape(-1), "the right one, but in the shape (9,)"),
+    (
+        lambda X: X * squares(X),
+        "the derivative by log(X), which is X times the right one, entry by entry",
+    ),
+    (lambda X: squares(X).flip(1), "the right one in reversed order along dimension 1"),
+    (lambda X: -squares(X).T, "-1 times the transpose of the right one"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("claimed", "words"), SENTENCES)
+def test_a_pattern_has_its_sentence(claimed: Callable[[Tensor], Tensor], words: str) -> None:
+    """What a reader is told is a whole sentence, which names the input and ends there."""
+    (found,) = check_gradient(cubes, claimed, draw(3, 3)).diagnoses
+    assert found.sentence == f"The claimed gradient for X is {words}."
+
+
+def test_sentences_of_two_inputs() -> None:
+    """Gradients that were exchanged are told at both, and a layout names what it should be like."""
+    X, Y = draw(2, 3), draw(2, 3, seed=5)
+    exchanged = check_gradient(
+        lambda X, Y: (X**2 * Y).sum(), lambda X, Y: (X**2, 2 * X * Y), X, Y
+    ).diagnoses
+    assert [d.sentence for d in exchanged] == [
+        "The claimed gradient for X is the right one for Y.",
+        "The claimed gradient for Y is the right one for X.",
+    ]
+    (found,) = check_gradient(cubes, lambda X: squares(X).T, X).diagnoses
+    assert found.sentence == (
+        "The claimed gradient for X is the right one in numerator layout: transpose it, so that it "
+        "has the shape of X."
+    )
 
 
 def test_gradient_of_another_input() -> None:

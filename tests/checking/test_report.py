@@ -163,6 +163,33 @@ def test_worst_entry_and_tensors() -> None:
     )
 
 
+def test_an_error_beside_a_gradient_of_zero_is_endless() -> None:
+    """Where the whole gradient is zero, an entry that is claimed as zero has no error, and another an endless one."""
+    claimed = torch.tensor([0.0, 1.0], dtype=torch.float64)
+    (part,) = check_gradient(lambda x: 0 * square(x), lambda _: claimed, draw(2)).findings
+    assert part.errors.tolist() == [0, torch.inf]
+    assert part.worst == (1,)
+
+
+def test_complex_numbers_are_told_with_both_parts() -> None:
+    """The worst entry of a complex claim has a real and an imaginary part, of four digits each."""
+    z = torch.tensor([1 + 2j], dtype=torch.complex128, requires_grad=True)
+    (part,) = check_gradient(lambda z: (z.abs() ** 2).sum(), lambda z: 3 * z, z).findings
+    assert next(iter(part.sentences)) == (
+        "Worst entry: z[0] is claimed 3+6j; autograd says 2+4j, central differences 2+4j."
+    )
+
+
+def test_coarse_digits_are_no_verdict() -> None:
+    """A function that computes in single precision confirms nothing, unless the shape is wrong."""
+    coarse = check_gradient(lambda x: square(x.float()).double(), double, draw(4))
+    assert coarse.verdict == (
+        "The claimed gradient is not confirmed: f computes with fewer digits than its inputs have."
+    )
+    wrong = check_gradient(lambda x: square(x.float()).double(), lambda x: 2 * x[:2], draw(4))
+    assert wrong.outcome == "does not hold"
+
+
 def test_plot_shows_the_error_of_every_entry() -> None:
     """There is an image for each input, in powers of ten, with the pattern below it."""
     x, Y = draw(3), draw(2, 4, seed=1)

@@ -7,7 +7,7 @@ from torch import Tensor
 from autodiff_notes.checking.claim import Claim
 from autodiff_notes.checking.gradient import check_gradient
 from autodiff_notes.checking.inputs import Inputs
-from autodiff_notes.checking.rounding import Rounding
+from autodiff_notes.checking.rounding import SAFETY, Rounding
 from checking.functions import random_function
 from support import draw
 
@@ -45,6 +45,14 @@ def test_without_neighbours_f_alone_is_called() -> None:
     assert found.count == 2
     assert len(calls) == 3
     assert bool((found.gradients[0] > 0).any())
+
+
+def test_neighbours_are_the_next_numbers() -> None:
+    """However many are looked at, each is one or two last digits away, so that no slope counts as rounding."""
+    x = draw(5)
+    found = measured(lambda x: x.square().sum() / 2, torch.clone, x, count=16)
+    assert bool((found.gradients[0] <= 2 * SAFETY * EPS * x.abs()).all())
+    assert bool((found.gradients[0] > 0).all())
 
 
 def test_claim_that_cancels_moves_otherwise_than_autograd() -> None:

@@ -53,6 +53,26 @@ def test_parts_of_a_matrix_have_their_gradient(place: str) -> None:
     assert found.holds, found.problem
 
 
+@pytest.mark.parametrize(
+    ("function", "variables"),
+    [
+        ("array([s, t * s]) @ a", ("s, t in scalar()", "constant a in vector(2)")),
+        ("norm(array([[s, t], [t, s * t]]) @ A) ** 2", ("s, t in scalar()", "A in square(2)")),
+        ("norm(block([[A, B], [2 * B, A @ A]])) ** 2", ("A, B in square(n)",)),
+        ("inner(C, kron(A, B) ** 2)", ("A in matrix(2, n)", "B in square(m)", "constant C in matrix(2 * m, n * m)")),
+        ("x @ A @ diag(A) * (x @ x)", ("x in vector(n)", "A in square(n)")),
+        ("norm(toeplitz(x)) ** 2 * sum(x)", ("x in vector(2 * n - 1)",)),
+        ("sum(diagonal_sums(A @ A) ** 2)", ("A in square(n)",)),
+        ("sum(diagonal_means(A @ A) ** 2)", ("A in square(n)",)),
+        ("norm(A[1:, :2] @ B[:2, 0]) ** 2", ("A, B in square(3)",)),
+    ],
+)  # fmt: skip
+def test_what_is_put_together_has_its_gradient(function: str, variables: tuple[str, ...]) -> None:
+    """A cotangent goes back to each number, block and factor from which an array was made."""
+    found = derive(function, variables).verify(sizes=2, seeds=1)
+    assert found.holds, found.problem
+
+
 def test_every_linear_word_has_an_adjoint() -> None:
     """What the differential passes, the adjoint passes back."""
     assert WORDS.keys() >= LINEAR

@@ -65,6 +65,54 @@ def test_an_expression_in_the_words_of_an_engine(text: str, numpy: str, jax: str
     assert (code("numpy", expression), code("jax", expression)) == (numpy, jax)
 
 
+MODULE = """import numpy as np
+
+
+def f(A, x, b):
+    n = A.shape[1]
+    return np.linalg.norm(A @ x - b) ** 2 + n * np.sum(x)
+
+
+def gradient(A, x, b):
+    n = A.shape[1]
+    return 2 * np.outer(A @ x - b, x), 2 * A.mT @ (A @ x - b) + n * np.ones(n)
+"""
+
+
+def test_a_module_can_be_copied() -> None:
+    """Imports come first, sizes are read where they are used, and several gradients are a tuple."""
+    found = derive(
+        "norm(A @ x - b) ** 2 + n * sum(x)",
+        ("A in matrix(m, n)", "x in vector(n)", "constant b in vector(m)"),
+    )
+    assert found.numpy == MODULE
+    assert found.jax == MODULE.replace("numpy as np", "jax.numpy as jnp").replace("np.", "jnp.")
+    rows = derive("sum(sigmoid(x))", ("x in vector(n)",))
+    assert rows.numpy.startswith("import numpy as np\nimport scipy\n\n\ndef f(x):\n")
+    assert rows.jax.startswith("import jax.numpy as jnp\nimport jax\n\n\ndef f(x):\n")
+
+
+def test_names_are_computed_before_they_are_used() -> None:
+    """A name stands in the functions that need it, above what is made of it, and in no other."""
+    found = derive(
+        "logdet(Q) + tr(C)",
+        ("X in tall(m, n)", "constant C in square(n)"),
+        where={"P": "X.mT @ X", "Q": "P + I(n)"},
+    )
+    _, f, gradient = found.numpy.split("\n\n\n")
+    assert f == (
+        "def f(X, C):\n    n = X.shape[1]\n    P = X.mT @ X\n    Q = P + np.eye(n)\n"
+        "    return np.linalg.slogdet(Q)[1] + np.trace(C)"
+    )
+    assert gradient.startswith(
+        "def gradient(X, C):\n    n = X.shape[1]\n    P = X.mT @ X\n    Q = P"
+    )
+    squared = derive(
+        "t ** 2 + logdet(P)", ("t in scalar()", "constant X in spd(n)"), where={"P": "2 * X"}
+    )
+    assert "P" not in squared.numpy.partition("def gradient")[2]
+
+
 def test_every_word_has_both_columns() -> None:
     """No row names a module of the other engine, and each has a place for every argument."""
     for row in (row for rows in WORDS.values() for row in rows):

@@ -1,12 +1,14 @@
 """``python -m autodiff_notes derive``: what a terminal shows, and says to a wrong call."""
 
+import re
+from dataclasses import replace
 from subprocess import CompletedProcess
 
 import pytest
 
 import forks
 from autodiff_notes.__main__ import main
-from autodiff_notes.deriving import derive
+from autodiff_notes.deriving import command, derive
 from projects import ROOT, variables
 
 RAYLEIGH = ("x @ A @ x / (x @ x)", ("x in nonzero(n)", "constant A in symmetric(n)"))
@@ -25,6 +27,40 @@ def test_the_command_prints_the_derivation_and_the_errors() -> None:
     assert derive(*RAYLEIGH).text in done.stdout
     assert "equalities, each at 9 random points" in done.stdout
     assert "against central differences" in done.stdout
+
+
+def test_the_command_ends_with_what_was_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    """Below the derivation stand each gradient, how many lines were executed, and the errors."""
+    assert main(["derive", "y @ A @ x", "x, y in vector(n)", "constant A in square(n)"]) == 0
+    text, _, measured = capsys.readouterr().out.partition("\n\ngradient by ")
+    assert text == derive("y @ A @ x", ("x, y in vector(n)", "constant A in square(n)")).text[:-1]
+    number = r"(0|\de[-+]\d\d)"
+    assert re.fullmatch(
+        r"x: A\.mT @ y\ngradient by y: A @ x\n"
+        rf"2 equalities, each at 9 random points; largest relative gap {number}\.\n"
+        rf"Largest error {number} against autograd and {number} against central differences\.\n",
+        measured,
+    )
+
+
+def test_a_name_may_be_given(capsys: pytest.CaptureFixture[str]) -> None:
+    """Among the declarations stand names, each with what it stands for, which may have a sign =."""
+    arguments = ["logdet(P)", "X in tall(m, n)", "where P = X.mT @ X"]
+    assert main(["derive", *arguments, "--markdown"]) == 0
+    assert "X in tall(m, n)\nwhere P = X.mT @ X\n\n" in capsys.readouterr().out
+
+
+def test_what_does_not_hold_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A derivation that the witnesses refuse is printed, the problem told, and the status is 1."""
+    found = derive("x @ x", ("x in vector(n)",))
+    wrong = replace(found, gradients={"x": "3 * x"})
+    monkeypatch.setattr(command, "derive", lambda *_, **__: wrong)
+    assert main(["derive", "x @ x", "x in vector(n)"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out.endswith("\ngradient by x: 3 * x\n")
+    assert printed.err.startswith("it does not hold: the gradient by x is off by ")
 
 
 def test_the_command_offers_a_domain() -> None:

@@ -44,6 +44,18 @@ def test_what_is_not_supported_says_so(
         derive(function, variables)
 
 
+@pytest.mark.parametrize(
+    ("function", "variables", "line"),
+    [
+        ("s + t", "s, t in scalar()", "= (1) * d(s) + (1) * d(t)  # linear"),
+        ("a @ a", "x in vector(n)\nconstant a in vector(n)", "= inner(zeros(n), d(x))  # nothing in it moves"),
+    ],
+)  # fmt: skip
+def test_one_line_has_its_reason(function: str, variables: str, line: str) -> None:
+    """Where no rule is used the function is linear, or it does not move."""
+    assert derive(function, tuple(variables.split("\n"))).text.rstrip().endswith(line)
+
+
 def test_bad_notation_is_told_where() -> None:
     """A text that is not in the notation is refused by the reader of the notation."""
     with pytest.raises(NotationError, match="there is no word 'trace'"):

@@ -29,6 +29,51 @@ from deriving.algebra import given
             ["power rule"],
         ),
         ("block([[A, C]])", "block([[d(A), zeros(n, n)]])", []),
+        (
+            "s * norm(x)",
+            "norm(x) * d(s) + s * (x @ d(x)) / norm(x)",
+            ["the squared norm", "product rule"],
+        ),
+        (
+            "norm(x) / norm(y)",
+            "x @ d(x) / (norm(x) * norm(y)) - norm(x) * (y @ d(y)) / norm(y) ** 3",
+            ["the norm", "quotient rule"],
+        ),
+        ("norm(x) ** 3", "3 * norm(x) * (x @ d(x))", ["the norm"]),
+        ("1 / norm(x)", "-x @ d(x) / norm(x) ** 3", ["the norm", "quotient rule"]),
+        ("norm(x) * A", "(x @ d(x)) * A / norm(x) + norm(x) * d(A)", ["the norm", "product rule"]),
+        ("inner(A, A)", "2 * inner(A, d(A))", ["the squared norm"]),
+        ("outer(x, x)", "outer(d(x), x) + outer(x, d(x))", ["product rule"]),
+        ("x / y", "d(x) / y - x * d(y) / y ** 2", ["quotient rule"]),
+        ("x ** 2", "2 * x * d(x)", ["power rule"]),
+        ("s * x", "d(s) * x + s * d(x)", ["product rule"]),
+        ("1 / s", "-d(s) / s ** 2", ["quotient rule"]),
+        ("x[0] + A[0, 1]", "d(x)[0] + d(A)[0, 1]", []),
+        (
+            "inv(X) @ x",
+            "inv(X) @ d(x) - inv(X) @ d(X) @ inv(X) @ x",
+            ["product rule", "[the inverse](#inverse)"],
+        ),
+        (
+            "solve(X, x)",
+            "solve(X, d(x) - d(X) @ solve(X, x))",
+            ["[the linear system](#linear-system)"],
+        ),
+        (
+            "C @ solve(X, x)",
+            "C @ solve(X, d(x) - d(X) @ solve(X, x))",
+            ["[the linear system](#linear-system)"],
+        ),
+        (
+            "solve(X, A @ x)",
+            "solve(X, d(A) @ x + A @ d(x) - d(X) @ solve(X, A @ x))",
+            ["[the linear system](#linear-system)", "product rule"],
+        ),
+        (
+            "y @ solve(X, x)",
+            "d(y) @ solve(X, x) + y @ solve(X, d(x) - d(X) @ solve(X, x))",
+            ["[the linear system](#linear-system)"],
+        ),
     ],
 )
 def test_one_level_is_opened(text: str, expected: str, reasons: list[str]) -> None:

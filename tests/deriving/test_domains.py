@@ -60,6 +60,8 @@ def test_a_name_is_looked_through() -> None:
         ("sqrt(1 + s ** 2)", ("s in scalar()",)),
         ("log(sum(exp(x)))", ("x in vector(n)",)),
         ("logdet(I(n) + X.mT @ X)", ("X in matrix(m, n)",)),
+        ("log(0 * s + x @ x)", ("s in scalar()", "x in vector(n)")),
+        ("log(2 * exp(s) + norm(x))", ("s in scalar()", "x in nonzero(n)")),
     ],
 )
 def test_what_may_be_positive_anyway_is_derived(function: str, variables: tuple[str, ...]) -> None:

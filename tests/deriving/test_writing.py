@@ -27,6 +27,22 @@ from deriving.algebra import given
         ("-A @ (x - y)", "A @ (y - x)"),
         ("-3 * outer(x - y, a)", "3 * outer(y - x, a)"),
         ("-A @ (x + y)", "-A @ (x + y)"),
+        ("A @ A", "A @ A"),
+        ("inv(X) @ inv(X) @ x", "matrix_power(inv(X), 2) @ x"),
+        ("A.mT @ A.mT", "(A @ A).mT"),
+        ("C @ solve(X, A @ x)", "C @ solve(X, A @ x)"),
+        ("inv(X) @ x", "inv(X) @ x"),
+        ("sum(x[i] for i in range(1, n))", "sum(x[i] for i in range(1, n))"),
+        ("sum(x[i] for i in range(n) if i != 0)", "sum(x[i] for i in range(n) if i != 0)"),
+        ("prod(x[i] for i in range(n))", "prod(x[i] for i in range(n))"),
+        ("norm(x) ** 2", "x @ x"),
+        ("norm(A @ x) ** 2", "x @ A.mT @ A @ x"),
+        ("norm(A) ** 2", "norm(A) ** 2"),
+        ("x / 3", "x / 3"),
+        ("s ** -2", "1 / s ** 2"),
+        ("x * y / s", "x * y / s"),
+        ("x ** (1 / 3)", "x ** (1 / 3)"),
+        ("1j * u", "1j * u"),
     ],
 )
 def test_a_term_is_written(text: str, expected: str) -> None:
@@ -35,6 +51,21 @@ def test_a_term_is_written(text: str, expected: str) -> None:
         t = read_term(text, names)
         assert write(t) == expected
         assert read_term(write(t), names) is t
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A @ A @ A", "matrix_power(A, 3)"),
+        ("A.mT @ A.mT @ A.mT", "matrix_power(A, 3).mT"),
+        ("tanh(A) @ tanh(A)", "matrix_power(tanh(A), 2)"),
+        ("B @ A @ A @ A @ B", "B @ matrix_power(A, 3) @ B"),
+    ],
+)
+def test_what_is_repeated_is_a_power(text: str, expected: str) -> None:
+    """Two letters stand side by side; three of them, or two of what is longer, are a power."""
+    with given() as names:
+        assert write(read_term(text, names)) == expected
 
 
 def test_parentheses_where_a_text_has_to_hold_together() -> None:

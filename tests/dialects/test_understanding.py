@@ -192,6 +192,30 @@ def test_every_declaration_can_be_declared() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("max(x, 0)", "relu(x)"),
+        ("maximum(0, x)", "relu(x)"),
+        ("max(0, 0)", "relu(0)"),
+        ("max(x, y)", "maximum(x, y)"),
+        ("maximum(x, y)", "maximum(x, y)"),
+        (r"\max(x, y)", "maximum(x, y)"),
+        (r"\min(x, y)", "minimum(x, y)"),
+        ("min(0, y)", "minimum(0, y)"),
+        ("np.minimum(x, y)", "minimum(x, y)"),
+    ],
+)
+def test_a_maximum_of_two_is_a_word(text: str, meant: str) -> None:
+    """With zero, wherever it stands, a maximum is the positive part; of two letters it is the larger."""
+    assert understand(text, "x, y in scalar").function == meant
+
+
+def test_a_module_without_a_function_is_a_letter() -> None:
+    """Where a name that could be of a module ends the formula, its letters are a product."""
+    assert understand("a + np").function == "a + n * p"
+
+
+@pytest.mark.parametrize(
     ("text", "column", "problem"),
     [
         ("x'*A*x + trce(A)", 10, "there is no word 'trce'; did you mean 'trace'?"),
@@ -230,6 +254,8 @@ def test_every_declaration_can_be_declared() -> None:
         ("max_i x_i", 5, "the largest entry of a vector is max(x)"),
         (r"\|x\|_p", 1, "a letter as the index of a norm is declared, as in p in order()"),
         (r"\|x\|_A^2", 1, "a letter as the index of a norm is declared, as in p in order()"),
+        ("a {b}", 3, "'{' does not belong here"),
+        ("a [b]", 3, "'[' does not belong here"),
     ],
 )  # fmt: skip
 def test_errors_have_their_column(text: str, column: int, problem: str) -> None:

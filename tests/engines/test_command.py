@@ -1,5 +1,6 @@
 """``python -m autodiff_notes engines`` asks what is installed, and says what differs."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,40 @@ def test_what_differs_is_told_and_reported(
     out = capsys.readouterr().out
     assert "1 that differ" in out
     assert "(abs-at-zero) was 0, is 1" in out
-    assert "(abs-at-zero) was 0, is 1" in report.read_text("utf-8")
+    title = out.partition(":")[0]
+    assert re.fullmatch(r"PyTorch [\d.]+, beside [\d.]+ as recorded", title)
+    line = out.splitlines()[1].strip()
+    assert out.splitlines() == [out.splitlines()[0], f"  {line}"]
+    assert report.read_text("utf-8") == f"## {title}\n\n- {line}\n\n"
+    answering.clear()
+    assert main(["engines", "torch", "--report", str(report)]) == 0
+    added = report.read_text("utf-8").removeprefix(f"## {title}\n\n- {line}\n\n")
+    assert added == f"## {title}\n\n- All answers are as recorded.\n\n"
+
+
+def test_an_engine_without_a_record_is_compared_with_nothing(
+    answering: dict[str, Entry], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the first record nothing differs, and the line says that there is none."""
+    empty = {"engine": "torch", "runs": [], "answers": {}}
+    answering["abs-at-zero"] = {"answer": 1.0}
+    monkeypatch.setattr(record, "read", lambda _: empty)
+    assert main(["engines", "torch"]) == 0
+    assert capsys.readouterr().out.endswith(
+        ", beside nothing as recorded: 1 answers, 0 that differ\n"
+    )
+
+
+def test_without_names_the_installed_are_asked(
+    answering: dict[str, Entry], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An engine that is not here is passed over; where none is, the call is wrong."""
+    assert answering == {}
+    monkeypatch.setattr(command, "is_installed", lambda engine: engine.name == "torch")
+    assert main(["engines"]) == 0
+    assert capsys.readouterr().out.startswith("PyTorch 2.")
+    monkeypatch.setattr(command, "is_installed", lambda _: False)
+    assert main(["engines"]) == 2
 
 
 def test_what_was_recorded_is_counted(
@@ -53,7 +87,8 @@ def test_what_was_recorded_is_counted(
     monkeypatch.setattr(record, "record", record.read)
     assert main(["engines", "torch", "--record"]) == 0
     answers = len(record.read(engines["torch"])["answers"])
-    assert capsys.readouterr().out.endswith(f": {answers} answers recorded\n")
+    said = capsys.readouterr().out
+    assert re.fullmatch(rf"PyTorch 2[\d.]+: {answers} answers recorded\n", said)
 
 
 def test_an_unknown_engine_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:

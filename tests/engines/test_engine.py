@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,53 @@ def test_code_brings_the_helpers_that_it_calls(engine: Engine) -> None:
     assert code.endswith("doubled(absent.abs(0.0))")
 
 
+WHOLE = '''TITLE = DISTRIBUTION = HOMEPAGE = "whole"
+REQUIRES = ()
+FACTOR = (
+    2.0,
+)
+
+
+@cached
+@twice(FACTOR)
+def doubled(x):
+    """Return twice a number."""
+    return Pair(x).é
+
+
+class Pair:
+    é = 1
+
+
+unused = 3
+
+ANSWERS = {"abs-at-zero": lambda: doubled("é", doubled(1))}
+'''
+
+
+def test_helpers_come_whole_and_in_their_order(tmp_path: Path) -> None:
+    """A decorated function, a class and a constant stand above the answer as in the adapter."""
+    path = tmp_path / "whole.py"
+    path.write_text(WHOLE, "utf-8")
+    helpers = WHOLE.partition("FACTOR")[2].partition("unused")[0]
+    wanted = f'FACTOR{helpers.rstrip()}\n\ndoubled("é", doubled(1))'
+    assert read(path).code("abs-at-zero") == wanted.replace("\n\n\n", "\n\n")
+
+
+def test_a_digest_follows_the_case(engine: Engine) -> None:
+    """Function, reference, point and what is asked for are part of it; words about it are not."""
+    case = cases["abs-at-zero"]
+    asked = (
+        case,
+        replace(case, function="x"),
+        replace(case, reference="x"),
+        replace(case, point={"x": 1.0}),
+        replace(case, of="value"),
+    )
+    assert len({engine.digest(one) for one in asked}) == len(asked)
+    assert engine.digest(replace(case, why="", question="")) == engine.digest(case)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "changes"),
     [
@@ -128,6 +176,8 @@ def test_a_digest_follows_the_code(tmp_path: Path, old: str, new: str, changes: 
     [
         ('"abs-at-zero": doubled', "no key and lambda"),
         ('"det-singular": lambda: 1', "answered twice"),
+        ("**others", "no key and lambda"),
+        ("1: lambda: 1", "no key and lambda"),
     ],
 )
 def test_a_faulty_table_is_told(tmp_path: Path, row: str, error: str) -> None:

@@ -3,9 +3,11 @@
 import itertools
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from subprocess import CompletedProcess
 from types import SimpleNamespace
 
@@ -106,11 +108,10 @@ def test_two_runs_that_differ_are_both_recorded(monkeypatch: pytest.MonkeyPatch)
 def quick(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Let each new interpreter be a fork of one that has imported torch, until this is undone."""
 
-    def run(command: list[str], *, text: bool = False, **_: object) -> object:
+    def run(command: list[str], **_: object) -> object:
         done = forks.everything.run(command[1:], ROOT, variables(ROOT), apart=True)
-        said = [done.stdout, done.stderr]
         return CompletedProcess(
-            command, done.returncode, *(said if text else map(str.encode, said))
+            command, done.returncode, done.stdout.encode(), done.stderr.encode()
         )
 
     monkeypatch.setattr(
@@ -128,6 +129,68 @@ def test_a_new_interpreter_answers_alike(quick: pytest.MonkeyPatch) -> None:
     assert together == apart
     assert together["abs-at-zero"] == {"answer": 0.0}
     assert together["inverse-singular"]["error"]["type"] == "_LinAlgError"
+
+
+@pytest.mark.parametrize(
+    ("program", "entry"),
+    [
+        ("sleep 9", {"late": 0.2}),
+        ('echo \'autodiff-notes: ["k", {"answer": 1}]\'; exit 3', {"ended": "exit status 3"}),
+        ("kill -SEGV $$", {"ended": "SIGSEGV"}),
+        ("echo nothing", {"ended": "exit status 0"}),
+        (
+            "echo noise; echo 'autodiff-notes: [\"k\", {\"answer\": 1}]'; echo noise; echo 'a: b' >&2",
+            {"answer": 1},
+        ),
+    ],
+)
+def test_an_interpreter_that_fails_costs_one_answer(
+    program: str, entry: running.Entry, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where engines are not forked, an interpreter may hang or end; what it prints besides is no answer."""
+    python = tmp_path / "python"
+    python.write_text(f"#!/bin/sh\n{program}\n", "utf-8")
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(python))
+    engine = replace(engines["torch"], fork=False, limit=0.2 if "late" in entry else 20.0)
+    assert dict(running.ask(engine, ["k"])) == {"k": entry}
+
+
+def test_what_was_answered_before_the_end_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Of one interpreter for all cases those answers count that were whole, and its last words."""
+    python = tmp_path / "python"
+    answer = 'autodiff-notes: ["abs-at-zero", {"answer": 1}]'
+    said = f"echo '{answer}'\nprintf '{answer[:30]}'\nseq 999 >&2\necho no more >&2"
+    python.write_text(f"#!/bin/sh\n{said}\nexec sleep 9\n", "utf-8")
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(python))
+    monkeypatch.setattr(running, "TOGETHER", 1)
+    engine = replace(engines["torch"], limit=0.2)
+    found, words = running._from_interpreter(engine, ["abs-at-zero", "x"])
+    assert found == {"abs-at-zero": {"answer": 1}}
+    assert words.endswith("\n999\nno more")
+    assert len(words) == 500
+
+
+def test_all_that_an_engine_answers_is_asked_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without keys each of its cases is asked, together and apart, in the order of the adapter."""
+    engine = engines["torch"]
+    table = dict.fromkeys(engine.answers, lambda: 2.0)
+    monkeypatch.setattr(running, "_table", lambda _: table)
+    together = running.ask_together("torch")
+    assert list(together) == list(engine.answers)
+    assert running.ask_together("torch", ["abs-at-zero"]) == {"abs-at-zero": {"answer": 2.0}}
+    monkeypatch.setattr(running, "_forked", lambda _engine, table, key: {"answer": table[key]()})
+    assert dict(running.ask(engine)) == together
+
+
+def test_a_version_is_that_of_the_release() -> None:
+    """What a build adds to a version is left out, and what is absent is not installed."""
+    assert running.installed(engines["torch"]) == torch.__version__.partition("+")[0]
+    assert running.is_installed(engines["torch"])
+    assert not running.is_installed(replace(engines["torch"], distribution="there-is-none"))
 
 
 @pytest.mark.usefixtures("quick")

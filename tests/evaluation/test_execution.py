@@ -5,7 +5,7 @@ import re
 import pytest
 import torch
 
-from autodiff_notes.evaluation.execution import execute
+from autodiff_notes.evaluation.execution import execute, gaps
 from autodiff_notes.notation.derivations import DerivationError, parse
 from derivations import HOLDS, LOG_DET, WRONG
 
@@ -46,3 +46,9 @@ def test_settings_of_torch_are_left_alone() -> None:
         execute(parse(WRONG["a sign"][0]))
     assert torch.get_default_dtype() == torch.float32
     assert torch.equal(torch.rand(1), expected)
+
+
+def test_gaps_are_those_of_nine_points() -> None:
+    """Three sizes have three points each, and the gap at each is relative to the larger side."""
+    found = gaps(parse("x in vector(n)\nx @ x\n= 2 * x @ x"))
+    assert found == pytest.approx([0.5] * 9)

@@ -1,9 +1,10 @@
 """Points are random, and the same for the same seed."""
 
+import pytest
 import torch
 
 from autodiff_notes.checking.gradient import check_gradient
-from autodiff_notes.evaluation.points import points
+from autodiff_notes.evaluation.points import by_free_entries, points, tangent
 from autodiff_notes.notation import compiled, read
 from autodiff_notes.notation.sets import declare
 
@@ -38,3 +39,32 @@ def test_points_in_single_precision() -> None:
         [declare("X in spd(n)"), declare("z in complex_scalar()")], 1, 1, 0, torch.float32
     )
     assert (point.values["X"].dtype, point.values["z"].dtype) == (torch.float32, torch.complex64)
+
+
+@pytest.mark.parametrize(
+    ("structure", "moved"),
+    [
+        ("symmetric", [[1.0, 4.0], [4.0, 8.0]]),
+        ("diagonal", [[1.0, 0.0], [0.0, 8.0]]),
+    ],
+)
+def test_free_entries_move_the_others(structure: str, moved: list[list[float]]) -> None:
+    """What is tied to a free entry moves with it, and nothing else counts."""
+    V = torch.tensor([[1.0, 0.0], [4.0, 8.0]], dtype=torch.float64)
+    assert by_free_entries(structure, V).tolist() == moved
+
+
+@pytest.mark.parametrize(
+    ("said", "moved"),
+    [
+        ("X in square(n)", [[1.0, 2.0], [4.0, 8.0]]),
+        ("X in symmetric(n)", [[1.0, 3.0], [3.0, 8.0]]),
+        ("X in skew_symmetric(n)", [[0.0, -1.0], [1.0, 0.0]]),
+        ("X in diagonal(n)", [[1.0, 0.0], [0.0, 8.0]]),
+        ("X in lower_triangular(n)", [[1.0, 0.0], [4.0, 8.0]]),
+    ],
+)
+def test_a_direction_is_the_nearest_within_a_set(said: str, moved: list[list[float]]) -> None:
+    """A direction loses what would lead out of its set, and keeps the rest."""
+    V = torch.tensor([[1.0, 2.0], [4.0, 8.0]], dtype=torch.float64)
+    assert tangent(declare(said).domain, torch.eye(2, dtype=torch.float64), V).tolist() == moved

@@ -171,3 +171,13 @@ def test_type_that_is_not_real_is_refused(
     """A type that is not real floating-point is an error that names it."""
     with pytest.raises(TypeError, match=f"real floating-point type; got {dtype}"):
         sample(*[2] * SIZED[sample], generator=generator(), dtype=dtype)
+
+
+def test_zeros_are_a_point_of_their_own() -> None:
+    """Where a norm has no gradient, and an inverse none at all, every entry is zero."""
+    g = torch.Generator().manual_seed(0)
+    found = domains.zero(2, 3, generator=g, dtype=torch.float32)
+    assert (found.shape, found.dtype) == ((2, 3), torch.float32)
+    assert not found.any()
+    with pytest.raises(ValueError, match="size"):
+        domains.zero(0, 3, generator=g)

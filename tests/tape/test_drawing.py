@@ -170,6 +170,12 @@ def test_a_long_way_goes_round(count: int) -> None:
         tip = [float(x) for x in re.findall(r"L([\d.]+) ([\d.]+)", longest.get("d", ""))[0]]
         assert left < tip[0] < left + width
         assert abs(tip[1] - top) < 3
+        paths = [path for path in svg.iter(f"{SVG}path") if path.get("data-e") == "long"]
+        for path, way in zip(paths, ways, strict=True):
+            if way.head - way.tail > LONG:
+                (end,) = set(re.findall(r"L[\d.]+ ([\d.]+)M", path.get("d", "")))
+                assert float(end) == pytest.approx(top, abs=0.15)
+        assert float(svg.get("width", "")) < max(map(reach, svg.iter(f"{SVG}path"))) + 40
 
 
 def reach(path: ET.Element) -> float:

@@ -152,6 +152,9 @@ def test_brackets_side_by_side_are_not_deep() -> None:
     assert compute(" + ".join(["(x)"] * 2 * NESTING), "x = 1")[0].value == 2 * NESTING
     with pytest.raises(FormulaError, match=f"up to {NESTING} brackets"):
         compute("(" * (NESTING + 1) + "x" + ")" * (NESTING + 1), "x = 1")
+    assert compute(" + ".join(["X"] * 2 * NESTING), "X = 1")[0].value == 2 * NESTING
+    with pytest.raises(FormulaError, match=f"up to {NESTING} brackets"):
+        compute("X*(" * (NESTING + 1) + "X" + ")" * (NESTING + 1), "X = 1")
 
 
 @pytest.mark.parametrize("formula", HOSTILE)

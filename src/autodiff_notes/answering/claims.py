@@ -128,28 +128,27 @@ def _by(  # noqa: PLR0913, PLR0917 - all that a claim may be for
     """Return the variable whose gradient is claimed: the one that is named, or one of its kind."""
     kinds = {name: d.domain.kind for d in declarations for name in d.names if d.domain.moves}
     moving = [name for d in declarations if not d.constant for name in d.names]
-    if named:
-        if named not in kinds:
-            raise ClaimError(f"there is no variable {named!r} in the function", line)
-        if named in gradients:
-            raise ClaimError(f"the gradient by {named} is claimed above", line)
-        return named
-    fits = [
-        n for n in [*moving, *kinds] if n in kinds and _rank(value, kinds[n]) == claim.kind.rank
-    ]
-    if not fits:
-        problem = (
-            f"the claim is {claim.kind.words}, and no variable is one"
-            if not value.rank
-            else f"the claim is {claim.kind.words}, and the Jacobian of a vector is a matrix"
-        )
+    if named and named not in kinds:
+        raise ClaimError(f"there is no variable {named!r} in the function", line)
+    if named in gradients:
+        raise ClaimError(f"the gradient by {named} is claimed above", line)
+    if named and value.rank and not kinds[named].rank:
+        problem = f"the Jacobian by the number {named}: declare it as a vector of one entry"
         raise ClaimError(problem, line)
-    return fits[0]
+    for by in [named] if named else [*moving, *kinds]:
+        if by in kinds and claim.kind.rank == _rank(value, kinds[by]):
+            return by
+    what = f"{named} is {kinds[named].words}" if named else "no variable is one"
+    if value.rank:
+        what = "the Jacobian of a vector is a matrix"
+    raise ClaimError(f"the claim is {claim.kind.words}, and {what}", line)
 
 
-def _rank(value: Kind, variable: Kind) -> int:
-    # A vector has a Jacobian.
-    return value.rank + min(variable.rank, 1) if value.rank else variable.rank
+def _rank(value: Kind, variable: Kind) -> int | None:
+    # A vector has a Jacobian, but by a number none.
+    if value.rank:
+        return Kind.MATRIX.rank if variable.rank else None
+    return variable.rank
 
 
 def _slope(by: str, value: Expression) -> str:
@@ -172,8 +171,8 @@ def _asked(  # noqa: PLR0913 - keywords, each with a default
 ) -> tuple[Verdict, Claim | None]:
     """Return the verdict of dual numbers in random directions, and of differences where they can.
 
-    Directions within a set of structured matrices are no entries, and free entries no directions;
-    there the dual numbers are the one witness.
+    Directions within a set of structured matrices are no entries, and a gradient by free entries is of
+    such a set; there the dual numbers are the one witness.
     """
     ((by, _),) = gradients.items()
     entry = Entry(
@@ -187,7 +186,7 @@ def _asked(  # noqa: PLR0913 - keywords, each with a default
     pair = "\n".join([*entry.variables, f"d({function})", f"= {entry.differential}"])
     verdict = list(verdicts(parse(pair), sizes=sizes, seeds=seeds))[-1]
     (declared,) = (d for d in entry.declarations if by in d.names)
-    if not verdict.holds or free or declared.domain.structure != "any":
+    if not verdict.holds or declared.domain.structure != "any":
         return verdict, None
     (claim,) = claims(function, entry.variables, gradients, sizes=sizes, seeds=seeds)
     return verdict, claim
@@ -232,14 +231,18 @@ def _words(verdict: Verdict, claim: Claim | None) -> str:
         return f"{words}."
     words = "It does not hold"
     if len(verdict.sides) == 2:
-        slope, product = verdict.sides
+        slope, product = map(_shown, verdict.sides)
         words += (
-            f": at {verdict.point}, along a random direction, the slope is {slope:.4g}, "
-            f"and the inner product with the claim {product:.4g}"
+            f": at {verdict.point}, along a random direction, the slope is {slope}, "
+            f"and the inner product with the claim {product}"
         )
     elif verdict.problem:
         words += f": {verdict.problem}"
     return f"{words}."
+
+
+def _shown(side: Any) -> str:
+    return f"[{', '.join(map(_shown, side))}]" if isinstance(side, list) else f"{side:.4g}"
 
 
 def _right(function: str, variables: tuple[str, ...], free: str, typeset: Typeset) -> str:

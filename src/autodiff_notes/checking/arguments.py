@@ -129,21 +129,18 @@ def filled(
     return mapped(tree, lambda item: filled(item, array, enter))
 
 
-def leaves(tree: Any, name: str) -> Iterator[tuple[str, Any]]:
+def leaves(tree: Any) -> Iterator[Any]:
     """Yield what a container holds, at any depth."""
-    if isinstance(tree, dict):
-        for key, x in tree.items():
-            yield from leaves(x, f"{name}[{key!r}]")
-    elif isinstance(tree, list | tuple):
-        for i, x in enumerate(tree):
-            yield from leaves(x, f"{name}[{i}]")
+    if isinstance(tree, dict | list | tuple):
+        for x in tree.values() if isinstance(tree, dict) else tree:
+            yield from leaves(x)
     else:
-        yield name, tree
+        yield tree
 
 
 def has_wanted(tree: Any, wanted: Sequence[int]) -> bool:
     """Whether an argument has an array that is differentiated."""
-    for _, leaf in leaves(tree, ""):
+    for leaf in leaves(tree):
         positions = (
             leaf.parameters.values()
             if isinstance(leaf, Module)

@@ -160,9 +160,7 @@ def second_order(
         )
 
     def tensors(args: Any, keywords: Any) -> list[Tensor]:
-        return [
-            x for _, x in leaves((args, keywords), "") if isinstance(x, Tensor) and x.requires_grad
-        ]
+        return [x for x in leaves((args, keywords)) if isinstance(x, Tensor) and x.requires_grad]
 
     def gradient(*args: Any, **keywords: Any) -> Tensor:
         xs = tensors(args, keywords)

@@ -98,7 +98,7 @@ class Inputs:
             Whether f may return more than one number.
         """
         keywords = dict(keywords or {})
-        engine = engine_of([leaf for _, leaf in leaves((args, keywords), "")], f)
+        engine = engine_of(list(leaves((args, keywords))), f)
         if engine is None:
             raise ValueError(NOTHING)
         names = input_names(f, len(args))
@@ -257,7 +257,7 @@ class Inputs:
 
     def numbers(self, result: Any) -> Tensor:
         """Return a result of f as a vector of real numbers, and refuse one that has no gradient."""
-        parts = [self._output(part) for _, part in leaves(result, "")] if self.several else []
+        parts = [self._output(part) for part in leaves(result)] if self.several else []
         if not self.several:
             parts = [self._output(result)]
             if parts[0].numel() != 1:
@@ -464,4 +464,4 @@ def _stacked(column: Sequence[Tensor | None], leaf: Tensor, start: Tensor | None
 
 
 def _parts(result: Any) -> list[Any]:
-    return [number for _, part in leaves(result, "") for number in part.reshape(-1)]
+    return [number for part in leaves(result) for number in part.reshape(-1)]

@@ -170,9 +170,8 @@ def factor_in_some(evidence: Evidence) -> Iterator[Mapping[str, str]]:
         return
     claim, G = evidence.claim, evidence.gradient
     wrong = evidence.error.abs() > AGREEMENT[evidence.dtype] * evidence.size
-    right = (evidence.error.abs() <= TOLERANCES[evidence.dtype].autograd * G.abs()) | ~wrong
     count = int(wrong.sum())
-    if count < 2 or wrong.all() or not right[~wrong].all() or not (G[wrong] != 0).all():
+    if count < 2 or wrong.all() or not (G[wrong] != 0).all():
         return
     inner = Evidence(
         evidence.input,

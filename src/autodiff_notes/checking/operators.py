@@ -89,8 +89,8 @@ def check_vjp(  # noqa: PLR0913 - keywords, each with a default
 
     @functools.wraps(f)
     def product(*args: Any, **kwargs: Any) -> Any:
-        pairs = zip(leaves(vector, ""), leaves(f(*args, **kwargs), ""), strict=True)
-        return functools.reduce(lambda a, b: a + b, (inner(v, y) for (_, v), (_, y) in pairs))
+        pairs = zip(leaves(vector), leaves(f(*args, **kwargs)), strict=True)
+        return functools.reduce(lambda a, b: a + b, (inner(v, y) for v, y in pairs))
 
     def claim(*args: Any, **kwargs: Any) -> Any:
         return claimed(vector, *args, **kwargs)
@@ -283,11 +283,8 @@ def _of_torch(place: Inputs) -> Inputs:
 
 
 def _required(args: Any, keywords: Any) -> Tensor:
-    """Return the one tensor that requires a gradient."""
-    found = [
-        x for _, x in leaves((args, keywords), "") if isinstance(x, Tensor) and x.requires_grad
-    ]
-    return found[0]
+    tensors = (x for x in leaves((args, keywords)) if isinstance(x, Tensor))
+    return next(x for x in tensors if x.requires_grad)
 
 
 def _one_tensor(result: Any) -> Any:

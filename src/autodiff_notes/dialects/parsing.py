@@ -917,11 +917,12 @@ class _Parser:
         """Return a call, in the words of the notation."""
         row = MEANINGS.get(name.text)
         # np.max(x, 0) and x.max(0) are along an axis.
-        largest = {"maximum"} if name.module else {"max", "maximum"}
-        if name.text in largest and len(arguments) == 2:
+        of_two = {"maximum", "minimum"} | (set() if name.module else {"max", "min"})
+        if name.text in of_two and len(arguments) == 2:
             others = [argument for argument in arguments if argument.parts != ("0",)]
-            if len(others) < len(arguments):
+            if name.text.startswith("max") and len(others) < len(arguments):
                 return Node("call", ("relu", (others or arguments)[0]), name.column)
+            return Node("call", (f"{name.text[:3]}imum", *arguments), name.column)
         if name.text == "vec" and self.latex:
             call = Node("call", ("vec", *arguments), name.column)
             return Node("noted", (call, "vec was read row by row, as flatten does"), name.column)

@@ -114,8 +114,12 @@ def _from_interpreter(engine: Engine, keys: list[str]) -> tuple[dict[str, Entry]
         lines, words = finished.stdout, finished.stderr
     except subprocess.TimeoutExpired as late:
         lines, words = late.stdout or b"", late.stderr or b""
-    marked = [line[len(MARK) :] for line in lines.decode().splitlines() if line.startswith(MARK)]
-    return dict(map(json.loads, marked)), words.decode(errors="replace").strip()[-500:]
+    return _marked(lines), words.decode(errors="replace").strip()[-500:]
+
+
+def _marked(output: bytes) -> dict[str, Entry]:
+    lines = output.decode(errors="replace").split("\n")[:-1]  # whole ones: it may have been stopped
+    return dict(json.loads(line[len(MARK) :]) for line in lines if line.startswith(MARK))
 
 
 def ask_together(name: str, keys: Iterable[str] = ()) -> dict[str, Entry]:
@@ -198,16 +202,11 @@ def _ended(code: int) -> Entry:
 def _started(engine: Engine, key: str) -> Entry:
     command = [sys.executable, "-m", __name__, engine.name, key]
     try:
-        finished = subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=engine.limit
-        )
+        finished = subprocess.run(command, capture_output=True, check=False, timeout=engine.limit)
     except subprocess.TimeoutExpired:
         return {"late": engine.limit}
-    last = finished.stdout.rpartition(MARK)[2]
-    if finished.returncode or not last:
-        return _ended(finished.returncode)
-    entry: Entry = json.loads(last)[1]
-    return entry
+    found = _marked(finished.stdout)
+    return _ended(finished.returncode) if finished.returncode else found.get(key, _ended(0))
 
 
 def _main(name: str, *keys: str) -> None:

@@ -18,6 +18,17 @@ from deriving.algebra import both
         ),
         ("block([[zeros(n, n), zeros(n, n)]])", "zeros(n, 2 * n)"),
         ("ones(n)[0]", "1"),
+        ("sum(2 * x[i] for i in range(n))", "2 * sum(x[i] for i in range(n))"),
+        ("sum(s for i in range(n))", "n * s"),
+        ("sum(s for i in range(n) if i != 0)", "(n - 1) * s"),
+        ("ones(n)[0]", "n / n"),
+        ("zeros(n)[0]", "0 * s"),
+        ("A.mT[1, 0]", "A[0, 1]"),
+        ("outer(x, y)[1, 0]", "x[1] * y[0]"),
+        ("(s * x)[0]", "s * x[0]"),
+        ("(2 * A)[0, 1]", "2 * A[0, 1]"),
+        ("sum(s * x[i] for i in range(n))", "s * sum(x[i] for i in range(n))"),
+        ("sum(0 * x[i] for i in range(n))", "0 * s"),
     ],
 )
 def test_what_is_equal_is_one_term(left: str, right: str) -> None:
@@ -31,6 +42,8 @@ def test_what_is_equal_is_one_term(left: str, right: str) -> None:
     [
         ("x[0]", "x[1]"),
         ("A[0, 1]", "A[1, 0]"),
+        ("sum(x[i] for i in range(n))", "sum(x[i] for i in range(n) if i != 0)"),
+        ("x[1:]", "x"),
     ],
 )
 def test_what_differs_is_not_one_term(left: str, right: str) -> None:

@@ -67,6 +67,18 @@ def test_a_wrong_truth_is_refused(case: Case) -> None:
     assert problem(replace(case, truth=wrong))
 
 
+@pytest.mark.parametrize(("off", "right"), [(0, True), (1e-7, True), (1e-3, False)])
+def test_a_large_truth_may_be_rounded(off: float, right: bool) -> None:
+    """A truth has the digits of a double; what it may be off grows with its size."""
+    slope = f"{22026.465794806718 + off!r}"  # the exponential of 10
+    case = replace(
+        cases["abs-at-zero"],
+        reference="exp(10) * abs(x)",
+        truth=Subgradients({"from the left": f"-{slope}", "from the right": slope}),
+    )
+    assert (problem(case) == "") is right
+
+
 @pytest.mark.parametrize(
     "case",
     [case for case in cases.values() if isinstance(case.truth, Subgradients | Ball)],

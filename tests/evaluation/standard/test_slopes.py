@@ -5,11 +5,11 @@ import pytest
 from autodiff_notes import catalogue
 from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.evaluation.standard import claims
+from autodiff_notes.evaluation.standard.slopes import QUOTIENT
 from autodiff_notes.notation import NotationError
 from mutations import mistakes
 
 ENTRIES = [entry for entry in catalogue.values() if not entry.free]
-QUICK = {"sizes": 2, "seeds": 1}
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.name)
@@ -65,3 +65,41 @@ def test_steps_are_small_enough(function: str) -> None:
     gradient = {"sum(abs(x - a))": "sign(x - a)", "sin(400 * x @ x)": "800 * cos(400 * x @ x) * x"}
     (claim,) = claims(function, variables, {"x": gradient[function]}, seeds=9)
     assert claim.holds, claim.problem
+
+
+@pytest.mark.parametrize("fast", [60, 100, 150, 500])
+def test_a_step_is_sought_at_which_quotients_are_good(fast: int) -> None:
+    """Where the first step is too wide, differences are as near as elsewhere in the end."""
+    wave = f"sum(sin({fast} * x))"
+    (claim,) = claims(
+        wave, ("x in vector(n)",), {"x": f"{fast} * cos({fast} * x)"}, sizes=1, seeds=1
+    )
+    assert claim.holds, claim.problem
+    assert claim.differences < QUOTIENT / 10
+
+
+@pytest.mark.parametrize(
+    ("function", "gradient", "problem"),
+    [
+        ("log(-1 - x @ x)", "x", "the function cannot be evaluated"),
+        ("x @ x", "2 * x + 0 * log(-1 - x @ x) * x", "the gradient by x cannot be evaluated"),
+    ],
+)  # fmt: skip
+def test_what_has_no_value_is_told_with_its_point(
+    function: str, gradient: str, problem: str
+) -> None:
+    """A function or a claim without a value is named, with the point, where the variables are kept."""
+    (claim,) = claims(function, ("x in vector(n)",), {"x": gradient}, sizes=1, seeds=1)
+    assert claim.problem.startswith(f"{problem} (n = 2, seed 0): the logarithm of -")
+    assert claim.point == "n = 2, seed 0"
+    assert len(claim.values["x"]) == 2
+
+
+def test_a_wrong_claim_is_kept_with_its_point() -> None:
+    """What is refused keeps the variables, what was claimed there, and what is right."""
+    (claim,) = claims("x @ x", ("x in vector(n)",), {"x": "3 * x"}, sizes=1, seeds=1)
+    assert claim.problem == "the gradient by x is off by 0.33 from dual numbers (n = 2, seed 0)"
+    assert claim.duals == pytest.approx(1 / 3)
+    assert claim.differences == pytest.approx(1 / 3)
+    assert claim.claimed == pytest.approx([3 * a for a in claim.values["x"]])
+    assert claim.found == pytest.approx([2 * a for a in claim.values["x"]])

@@ -39,6 +39,10 @@ def test_coinciding_values() -> None:
     values, _ = symmetric(A)
     assert [value.value for value in values] == [1, 1]
     assert (values[0] + values[1]).slope == 7
+    zero = [[Dual(0.0, 3.0, 1), Dual(0.0, 1.0, 1)], [Dual(0.0, 1.0, 1), Dual(0.0, 4.0, 1)]]
+    values, _ = symmetric(zero)
+    assert [value.value for value in values] == [0, 0]
+    assert (values[0] + values[1]).slope == 7
     with pytest.raises(UndefinedError, match="the singular value zero"):
         singular([[0.0, 0.0], [0.0, 1.0]])
 
@@ -48,3 +52,13 @@ def test_perron() -> None:
     value, v = perron([[0.0, 2.0, 0.0], [0.0, 0.0, 2.0], [2.0, 0.0, 0.0]])
     assert value == pytest.approx(2)
     assert v == pytest.approx([3**-0.5] * 3)
+
+
+@pytest.mark.parametrize("diagonal", [(1, 3), (1, 2, 3, 4), (4, 3, 2, 1), (5, 1, 1, 1, 4.9)])
+def test_the_largest_of_several_values_is_found(diagonal: tuple[float, ...]) -> None:
+    """From far away, powers of the matrix come near the largest eigenvalue, and steps make it exact."""
+    A = [[0.01 + a * (i == j) for j in range(len(diagonal))] for i, a in enumerate(diagonal)]
+    value, v = perron(A)
+    assert value > max(diagonal)
+    assert matmul(A, v) == pytest.approx([value * a for a in v], rel=1e-12)
+    assert sum(a * a for a in v) == pytest.approx(1, rel=1e-12)

@@ -42,6 +42,13 @@ def test_singular_matrices() -> None:
     assert determinant([[Dual(1.0, 1.0, 1), 2.0], [2.0, 4.0]]).slope == 4
     assert determinant([[Dual(0.0, 1.0, 1), 0.0], [0.0, 3.0]]).slope == 3
     assert determinant([[Dual(0.0, 1.0, 1), 0.0], [0.0, 0.0]]).slope == 0
+    heads: list[list[list[Any]]] = [[], [[2.0, 0.0, 0.0]]]
+    for k, left in enumerate(heads, 2):  # of second slopes nothing is lost
+        s, t = Dual(0.0, 1.0, 1), Dual(0.0, 1.0, 2)
+        rows: list[list[Any]] = [*left, [0.0] * (k - 2) + [0.0, s], [0.0] * (k - 2) + [t, 0.0]]
+        assert determinant(rows).slope.slope == (-2 if left else -1)
+        rows = [*left, [0.0] * (k - 2) + [s, 0.0], [0.0] * (k - 2) + [0.0, t]]
+        assert determinant(rows).slope.slope == (2 if left else 1)
     for refuse in (inverse, cholesky, pseudoinverse):
         with pytest.raises(UndefinedError):
             refuse([[0.0, 0.0], [0.0, 0.0]])

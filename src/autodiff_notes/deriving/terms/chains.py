@@ -157,10 +157,6 @@ def dot_of(factors: Sequence[Term]) -> Term:
         back_c *= e
         plain.append(b)
     reverse = chain(plain[1:])
-    if reverse.op == "mul":  # a law applies to the one direction alone
-        return products.times(
-            products.product(c * d * back_c, front, None), dot_of([plain[0], reverse])
-        )
     back = [plain[0], *(reverse.args if reverse.op == "chain" else (reverse,))]
     if len(back) != len(here) or key(back) < key(here):
         here, c = (back, c * back_c) if key(back) < key(here) else (here, c)

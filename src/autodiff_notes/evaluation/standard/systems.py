@@ -79,11 +79,9 @@ def determinant(A: Matrix) -> Any:
         for row in rows:
             row[k], row[j] = row[j], row[k]
         pivot = rows[k][k]
+        if primal(pivot) == 0:  # and so is all that is left, but for its slopes
+            return found * expanded_determinant([row[k:] for row in rows[k:]])
         found = found * pivot
-        if k == n - 1:
-            break
-        if primal(pivot) == 0:  # and so is all that is left, which has two rows or more
-            return found * rows[n - 1][n - 1]
         for i in range(k + 1, n):
             factor = rows[i][k] / pivot
             rows[i] = [a - factor * t for a, t in zip(rows[i], rows[k], strict=True)]
