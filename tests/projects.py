@@ -388,11 +388,12 @@ def stands(root: Path, site: str, kept: str) -> bool:
     """Return whether a project's site stands as ``nox -s docs`` leaves it, in this environment."""
     from _extensions.build import unchanged  # noqa: PLC0415 - not in each worker
 
-    settings = {"tags": [], "folder": str(root / "docs"), "nitpicky": "True"}
-    settings |= dict.fromkeys(unchanged.VARIABLES)
-    now = {"sources": unchanged.sources(root), "settings": settings}
-    now["site"] = unchanged.site(root / site, root / kept)
-    return unchanged.mark_of(root / kept) == now
+    settings = dict.fromkeys(unchanged.VARIABLES)
+    return unchanged.mark_of(root / kept) == {
+        "sources": unchanged.sources(root),
+        "settings": settings | {"tags": [], "folder": str(root / "docs"), "nitpicky": "True"},
+        "site": unchanged.site(root / site, root / kept),
+    }
 
 
 def build_site(project: Path, wanted: str) -> None:
