@@ -44,6 +44,14 @@ def test_patterns_of_a_matrix() -> None:
         assert all(torch.allclose(a, b) for a, b in zip(found, right, strict=True)), name
 
 
+def test_free_entries_of_a_stack() -> None:
+    """Of a stack of matrices each has its own diagonal, at two and at four indices."""
+    stack = draw(2, 4, 3, 3).detach()
+    (found,) = guesses("free entries", stack, stack)
+    for one, of_one in zip(stack.flatten(0, 1), found.flatten(0, 1), strict=True):
+        assert torch.allclose(of_one, one + one.T - torch.diag(one.diagonal()))
+
+
 def test_patterns_of_complex_numbers() -> None:
     """A conjugate, an adjoint and a factor i exist for complex gradients alone."""
     assert torch.equal(guesses("conjugate", Z)[0], Z.conj())

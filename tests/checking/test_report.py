@@ -3,11 +3,12 @@
 from html.parser import HTMLParser
 
 import numpy as np
+import pytest
 import torch
 from torch import Tensor
 
 from autodiff_notes.checking.gradient import check_gradient
-from autodiff_notes.checking.report import Comparison, Diagnosis, GradientReport
+from autodiff_notes.checking.report import LISTED, Comparison, Diagnosis, GradientReport
 from support import double, draw, square
 
 
@@ -233,3 +234,20 @@ def test_notebook_shows_which_entries_differ() -> None:
 
     assert picture(2, 3) == ["1", "1", "1", "0.15", "0.15", "0.15"]
     assert picture(2, 40) == []
+
+
+@pytest.mark.parametrize("right", [LISTED, LISTED + 1])
+def test_many_inputs_that_hold_are_counted(right: int) -> None:
+    """As many as can be taken in are named, and more are told by their number."""
+
+    def total(*xs: Tensor) -> Tensor:
+        return sum((x @ x for x in xs), torch.tensor(0.0, dtype=torch.float64))
+
+    def claimed(*xs: Tensor) -> tuple[Tensor, ...]:
+        return (3 * xs[0], *(2 * x for x in xs[1:]))
+
+    report = check_gradient(total, claimed, *(draw(2, seed=i) for i in range(right + 1)))
+    _, _, others = report.verdict.partition(", and holds for ")
+    names = [f"input {i}" for i in range(1, right + 1)]
+    assert ("the other" in others) == (right > LISTED)
+    assert f"the other {right} inputs" in others or all(name in others for name in names)

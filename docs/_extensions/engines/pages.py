@@ -10,6 +10,7 @@ and they lead back.
 """
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
@@ -20,6 +21,7 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from markupsafe import escape
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
@@ -32,6 +34,7 @@ from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
 from sphinx.util.typing import ExtensionMetadata
 from sphinx.writers.html import HTMLWriter
 
+from _extensions.build.finish import marks
 from _extensions.build.results import FOLDER as RESULTS
 from _extensions.build.results import once, result, write_whole
 from _extensions.build.rewritten import digest_of, targets_of
@@ -134,6 +137,9 @@ def find(app: Sphinx, env: BuildEnvironment) -> None:
     here = [env.domains.python_domain.objects, app.config.code_of_pages, home(app.config, "blob")]
     key = digest_of([key_of(env), places(env), *map(repr, here)])
     made = once(app, "engine_pages", lambda: result(env.doctreedir, key, lambda: make(app)))
+    differs = notes_of(env).differs("engine pages", key)
+    unfinished, _ = marks(app)  # of a build that ended before the search was written
+    app.engine_pages_same = not (differs or unfinished.exists())  # type: ignore[attr-defined]
     notes_of(env).notes(RESULTS)[CASES] = {key}
     notes_of(env).notes(LETTERS)[CASES] = made.letters
 
@@ -292,16 +298,44 @@ def filled(shell: str, name: str, page: Page) -> str:
     return shell
 
 
+def keep_in_search(app: Sphinx, builder: Builder) -> None:
+    """Let the search keep what it knows of these pages, if they are those of the last build."""
+    index = getattr(builder, "searchindex_filename", None)
+    if (
+        not getattr(app, "engine_pages_same", False)
+        or not index
+        or not (app.outdir / index).exists()
+    ):
+        return
+    load = cast("StandaloneHTMLBuilder", builder).load_indexer
+    names = app.engine_pages.pages  # type: ignore[attr-defined]
+
+    def load_indexer(docnames: AbstractSet[str]) -> None:
+        app.env.all_docs.update(dict.fromkeys(names, 0))
+        load(docnames)
+        for name in names:  # a reference to one is not resolved by Sphinx
+            del app.env.all_docs[name]
+
+    builder.load_indexer = load_indexer  # type: ignore[attr-defined]
+
+
+def name_all(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Name the pages when all others are written, before the search drops what has no name."""
+    made: Made | None = getattr(app, "engine_pages", None)
+    app.env.all_docs.update(dict.fromkeys(made.pages if made else (), 0))
+    return iter(())
+
+
 def add(app: Sphinx, name: str, page: Page) -> None:
     """Let the search find a page, and the lists of pages have it."""
     title = nodes.title(page.title, page.title)
-    app.env.all_docs[name] = 0
     app.env.titles[name] = title
     app.env.metadata[name] = {"description": page.about}
     document = new_document("")
     key = name.rpartition("/")[2]
     document += nodes.section("", title, nodes.paragraph(page.words, page.words), ids=[key])
-    if indexer := cast("StandaloneHTMLBuilder", app.builder).indexer:
+    indexer = cast("StandaloneHTMLBuilder", app.builder).indexer
+    if indexer and name not in indexer._titles:
         indexer.feed(name, name, page.title, document)
 
 
@@ -330,6 +364,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for name in ("answered", "words"):
         app.setup_extension(f"_extensions.engines.{name}")
     app.connect("env-updated", find, priority=400)
+    app.connect("write-started", keep_in_search)
+    app.connect("html-collect-pages", name_all, priority=400)
     app.connect("html-collect-pages", write, priority=600)
     app.connect("missing-reference", lead_there, priority=400)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -17,7 +17,7 @@ from sphinx.errors import ExtensionError
 from _extensions.engines import pages
 from _extensions.engines.answered import DOCS
 from autodiff_notes.engines import cases
-from projects import edit
+from projects import DOCTREES, edit
 
 CASE = f"{pages.CASES}/abs-at-zero"
 TABLE = """\
@@ -125,10 +125,9 @@ def test_what_is_no_page_is_not_found(
     assert pages.lead_there(app("html"), env(*found), node, nodes.inline()) is None
 
 
-def test_pages_come_stay_and_go(
-    project: Path, build: Callable[[Path], CompletedProcess[str]]
-) -> None:
-    """Each case has its page; a change of one writes that page alone; an unknown one is told."""
+@pytest.fixture
+def table(project: Path) -> Path:
+    """Return the page with the table of a small project."""
     package = project / "src" / "autodiff_notes" / "engines"
     for path in package.glob("cases/*.py"):  # the small site has none of the pages that explain
         text = re.sub(r"pages=(\([^()]*\)|\w+)", "pages=()", path.read_text("utf-8"))
@@ -140,24 +139,46 @@ def test_pages_come_stay_and_go(
         index.with_name(f"{name}.md").write_text(described, "utf-8")
     schema = Path(pages.__file__).parents[2] / "engines" / "engines.schema.json"
     (index.parent / schema.name).write_text(schema.read_text("utf-8"), "utf-8")
+    return index
 
-    done = build(project)
-    assert done.returncode == 0, done.stdout
+
+def test_pages_come_stay_and_go(
+    project: Path, table: Path, build: Callable[[Path], CompletedProcess[str]]
+) -> None:
+    """Each case has its page; a change of one writes that page alone; an unknown one is told.
+
+    The search keeps what it knows of them while they stay, and learns anew when one changes or a
+    build was cut off.
+    """
+
+    def rebuilt(path: Path = table, old: str = "", new: str = "") -> bytes:
+        edit(path, old, new)
+        done = build(project)
+        assert done.returncode == 0, done.stdout
+        return (project / "out" / "searchindex.js").read_bytes()
+
+    first = rebuilt()
     folder = project / "out" / "engines" / "cases"
     assert {path.stem for path in folder.iterdir()} == set(cases)
+    assert rebuilt(table, "has words", "has zebras") != first
+    assert rebuilt(table, "has zebras", "has words") == first
     times = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
 
     question = cases["abs-at-zero"].question
-    edit(package / "cases" / "kinks.py", f'"{question}"', f'"{question}, once more"')
+    kinks = project / "src" / "autodiff_notes" / "engines" / "cases" / "kinks.py"
     (folder / "gone.html").touch()
-    done = build(project)
-    assert done.returncode == 0, done.stdout
+    second = rebuilt(kinks, f'"{question}"', f'"{question}, unheard of"')
     changed = {path.stem for path in folder.iterdir() if times.get(path) != path.stat().st_mtime_ns}
     assert changed == {"abs-at-zero"}
-    assert f"{question}, once more" in (folder / "abs-at-zero.html").read_text("utf-8")
-    assert "once more" in (project / "out" / "llms.txt").read_text("utf-8")
+    assert f"{question}, unheard of" in (folder / "abs-at-zero.html").read_text("utf-8")
+    assert "unheard of" in (project / "out" / "llms.txt").read_text("utf-8")
+    assert b"unheard" in second
 
-    edit(index, "cases/abs-at-zero`", "cases/no-such-case`")
+    (project / "out" / "searchindex.js").write_bytes(first)  # as one leaves it that is cut off
+    (project / DOCTREES / "unfinished").touch()
+    assert rebuilt() == second
+
+    edit(table, "cases/abs-at-zero`", "cases/no-such-case`")
     done = build(project)
     assert done.returncode
     assert re.search(r"engines/index\.md:8: .*no-such-case", done.stdout)
