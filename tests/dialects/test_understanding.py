@@ -396,6 +396,7 @@ def test_a_note_where_it_could_mean_something_else() -> None:
     """A product that Python and mathematics read differently is told, and so is a new name."""
     assert "entry by entry" in understand("sum(A * B)").notes[0]
     assert understand("weights @ x").notes == ("weights was read as w",)
+    assert understand("Id1 @ Weights @ x").notes == ("Id1 was read as A", "Weights was read as W")
     assert understand("sum(x * y)").notes == ()
     (note,) = understand("A ** 2 @ x").notes
     assert note == "a power of a matrix with ** was read entry by entry, as Python means it"
