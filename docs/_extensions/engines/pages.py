@@ -9,7 +9,7 @@ They are in no navigation, whose length every page of the site would carry: the 
 and they lead back.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache, partial
@@ -21,7 +21,6 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from markupsafe import escape
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
@@ -139,7 +138,8 @@ def find(app: Sphinx, env: BuildEnvironment) -> None:
     made = once(app, "engine_pages", lambda: result(env.doctreedir, key, lambda: make(app)))
     differs = notes_of(env).differs("engine pages", key)
     unfinished, _ = marks(app)  # of a build that ended before the search was written
-    app.engine_pages_same = not (differs or unfinished.exists())  # type: ignore[attr-defined]
+    if not (differs or unfinished.exists()):
+        keep_in_search(app, made.pages)
     notes_of(env).notes(RESULTS)[CASES] = {key}
     notes_of(env).notes(LETTERS)[CASES] = made.letters
 
@@ -298,17 +298,12 @@ def filled(shell: str, name: str, page: Page) -> str:
     return shell
 
 
-def keep_in_search(app: Sphinx, builder: Builder) -> None:
-    """Let the search keep what it knows of these pages, if they are those of the last build."""
-    index = getattr(builder, "searchindex_filename", None)
-    if (
-        not getattr(app, "engine_pages_same", False)
-        or not index
-        or not (app.outdir / index).exists()
-    ):
+def keep_in_search(app: Sphinx, names: Collection[str]) -> None:
+    """Let the search keep what it knows of these pages, which are those of the last build."""
+    builder = cast("StandaloneHTMLBuilder", app.builder)
+    load = builder.load_indexer
+    if not (app.outdir / builder.searchindex_filename).exists():
         return
-    load = cast("StandaloneHTMLBuilder", builder).load_indexer
-    names = app.engine_pages.pages  # type: ignore[attr-defined]
 
     def load_indexer(docnames: AbstractSet[str]) -> None:
         app.env.all_docs.update(dict.fromkeys(names, 0))
@@ -316,7 +311,7 @@ def keep_in_search(app: Sphinx, builder: Builder) -> None:
         for name in names:  # a reference to one is not resolved by Sphinx
             del app.env.all_docs[name]
 
-    builder.load_indexer = load_indexer  # type: ignore[attr-defined]
+    builder.load_indexer = load_indexer  # type: ignore[method-assign]
 
 
 def name_all(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
@@ -364,7 +359,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for name in ("answered", "words"):
         app.setup_extension(f"_extensions.engines.{name}")
     app.connect("env-updated", find, priority=400)
-    app.connect("write-started", keep_in_search)
     app.connect("html-collect-pages", name_all, priority=400)
     app.connect("html-collect-pages", write, priority=600)
     app.connect("missing-reference", lead_there, priority=400)

@@ -449,14 +449,14 @@ class Writer:
     def _norm(self, node: Node) -> Value:
         value = self.column(node.parts[0])
         index = node.parts[1]
-        name = "" if index is None else str(index.parts[0]) if index.op in {"name", "num"} else "?"
-        if value.kind is _M and name in {"", "1"}:
+        if value.kind is _M and (name := _named(index)) in {"", "1"}:
             words = {"": "the norm of Frobenius", "1": "the sum of all absolute entries"}
             self.notes[f"a norm of a matrix was read as {words[name]}"] = None
-        return self.norm(node, value, name, index)
+        return self.norm(node, value, index)
 
-    def norm(self, node: Node, value: Value, name: str, index: Node | None) -> Value:
+    def norm(self, node: Node, value: Value, index: Node | None) -> Value:
         """Return a norm; its index says which."""
+        name = _named(index)
         if value.kind is _M:
             if name in {"", "F", "fro"}:
                 return self.word(node, "norm", [value])
@@ -593,15 +593,12 @@ class Writer:
                     self.keyword(keyword, values)
             index = next((k.parts[1] for k in keywords if k.parts[0] in {"ord", "p"}), None)
             index = arguments[1] if len(arguments) > 1 else index
-            text = (
-                "" if index is None else str(index.parts[0]) if index.op in {"name", "num"} else "?"
-            )
-            if values[0].kind is _M and text == "1":
+            if values[0].kind is _M and _named(index) == "1":
                 self.fail(
                     node,
                     "the 1 norm of a matrix, its largest column sum: norm1(A) is that of its entries",
                 )
-            return self.norm(node, self.stand(values[0]), text, index)
+            return self.norm(node, self.stand(values[0]), index)
         for keyword in keywords:
             self.keyword(keyword, values)
         each = name.endswith(".each")
@@ -868,6 +865,13 @@ def _digits(node: Node) -> str:
     if node.op == "neg":
         return f"-{_digits(node.parts[0])}"
     return str(node.parts[0]) if node.op == "num" else ""
+
+
+def _named(index: Node | None) -> str:
+    # The index of a norm as it was typed: nothing without one, "?" if it is calculated.
+    if index is None:
+        return ""
+    return str(index.parts[0]) if index.op in {"name", "num"} else "?"
 
 
 def _plus_one(text: str) -> str:
