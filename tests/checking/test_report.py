@@ -1,5 +1,6 @@
 """A report opens with its verdict, and prints as a table."""
 
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import numpy as np
@@ -251,3 +252,136 @@ def test_many_inputs_that_hold_are_counted(right: int) -> None:
     names = [f"input {i}" for i in range(1, right + 1)]
     assert ("the other" in others) == (right > LISTED)
     assert f"the other {right} inputs" in others or all(name in others for name in names)
+
+
+def columns(text: str) -> Tensor:
+    """Return the rows of a matrix of short numbers, which requires a gradient."""
+    rows = [[float(x) for x in row.split()] for row in text.split(";")]
+    return torch.tensor(rows, dtype=torch.float64, requires_grad=True)
+
+
+def row_of_mistakes(X: Tensor) -> Tensor:
+    """Return the gradient of a sum of squares, with the second row off by three factors."""
+    found = 2 * X
+    found[1] = found[1] * torch.tensor([1.5, 3.0, 2.0])
+    return found
+
+
+# With a step of a quarter, quotients of these functions are exact.
+WHOLE: dict[str, tuple[Callable[[], GradientReport], str]] = {
+    "one row": (
+        lambda: check_gradient(square, row_of_mistakes, columns("1 2 4; 0.5 -1 8"), step=0.25),
+        """\
+The claimed gradient does not hold: largest relative error 2.0e+00 against
+autograd, 2.0e+00 against central differences.
+
+Worst entry: x[1, 1] is claimed -6; autograd says -2, central differences
+-2. 3 of 6 entries differ: row 1.
+
+input  witness              absolute error  relative error  verdict
+x      autograd             1.6e+01         2.0e+00         refused
+x      central differences  1.6e+01         2.0e+00         refused""",
+    ),
+    "a shape and a NaN": (
+        lambda: check_gradient(
+            lambda a, b: (a * b).sum(),
+            lambda a, b: (b[:, :2], a * torch.nan),
+            columns("1 2 4"),
+            columns("1 0.5 8"),
+            step=0.25,
+        ),
+        """\
+The claimed gradient does not hold: largest relative error inf against
+autograd, inf against central differences.
+
+Worst entry: b[0, 0] is claimed nan; autograd says 1, central differences 1.
+3 of 3 entries differ: every entry.
+
+input  witness              absolute error  relative error  verdict
+a      autograd             inf             inf             refused
+a      central differences  inf             inf             refused
+b      autograd             inf             inf             refused
+b      central differences  inf             inf             refused
+
+Note: The claimed gradient for a has shape (1, 2); expected (1, 3), the
+shape of a.
+
+Note: The claimed gradient for b has entries that are NaN or infinite.""",
+    ),
+    "one of three inputs": (
+        lambda: check_gradient(
+            lambda a, b, c: (a * b).sum() + c.sum(),
+            lambda a, b, c: (b, 2 * a, c / c),
+            columns("1 2 4"),
+            columns("1 0.5 8"),
+            columns("1"),
+            step=0.25,
+        ),
+        """\
+The claimed gradient does not hold for b, and holds for a and c: largest
+relative error 1.0e+00 against autograd, 1.0e+00 against central
+differences.
+
+Diagnosis: The claimed gradient for b is 2 times the right one.
+
+Worst entry: b[0, 2] is claimed 8; autograd says 4, central differences 4. 3
+of 3 entries differ: every entry.
+
+input  witness              absolute error  relative error  verdict
+a      autograd             0.0e+00         0.0e+00         holds
+a      central differences  0.0e+00         0.0e+00         holds
+b      autograd             4.0e+00         1.0e+00         refused
+b      central differences  4.0e+00         1.0e+00         refused
+c      autograd             0.0e+00         0.0e+00         holds
+c      central differences  0.0e+00         0.0e+00         holds""",
+    ),
+    "a kink": (
+        lambda: check_gradient(lambda x: x.abs().sum(), torch.sign, columns("1 0"), step=0.25),
+        """\
+The claimed gradient is not confirmed: f has no gradient at this point.
+
+Diagnosis: f has a kink at this point: its slope along x[0, 1] is -1 on one
+side and 1 on the other.
+
+input  witness              absolute error  relative error  verdict
+x      autograd             0.0e+00         0.0e+00         holds
+x      central differences  0.0e+00         0.0e+00         holds in part""",
+    ),
+    "a part cut off": (
+        lambda: check_gradient(
+            lambda x: square(x) + x[0, 0].detach(), double, columns("1 2"), step=0.25
+        ),
+        """\
+The claimed gradient is not confirmed: autograd and central differences do
+not agree with each other.
+
+Diagnosis: f is smooth at this point, so it is autograd that misses a part
+of its slope along x[0, 0]: a part of f is cut off from its inputs (.item(),
+.detach(), torch.no_grad(), a conversion to NumPy), or a backward rule is
+wrong.
+
+input  witness              absolute error  relative error  verdict
+x      autograd             0.0e+00         0.0e+00         holds
+x      central differences  1.0e+00         3.3e-01         refused
+
+Note: Autograd and central differences disagree about x, by up to 1.0e+00.""",
+    ),
+    "second order": (
+        lambda: check_gradient(square, double, columns("1 2 4"), order=2, step=0.25),
+        """\
+The claimed gradient holds: largest relative error 0.0e+00 against autograd,
+0.0e+00 against central differences.
+
+input       witness              absolute error  relative error  verdict
+x           autograd             0.0e+00         0.0e+00         holds
+x           central differences  0.0e+00         0.0e+00         holds
+x, order 2  autograd             0.0e+00         0.0e+00         holds
+x, order 2  central differences  0.0e+00         0.0e+00         holds""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("check", "expected"), WHOLE.values(), ids=WHOLE)
+def test_whole_report(check: Callable[[], GradientReport], expected: str) -> None:
+    """A report is what a reader sees here, from the verdict to the last note."""
+    assert str(check()) == expected
