@@ -76,6 +76,83 @@ def test_kink_off_the_axes() -> None:
     assert "along a random direction in x" in found.sentence
 
 
+def axes(*rays: list[float]) -> list[Tensor]:
+    """Return directions."""
+    return [torch.tensor(ray, dtype=torch.float64) for ray in rays]
+
+
+ZEROS = torch.zeros(5, dtype=torch.float64)
+QUARTER = torch.tensor([0.0, 0.25])
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "along", "outputs", "words"),
+    [
+        (
+            lambda x: torch.stack([x[0], x[2].abs()]).expand(3, 2).T,
+            torch.tensor([1.0, 2.0, 0.0]).double(),
+            None,
+            (2, 3),
+            "has a kink at this point: its slope of output [1, 0] along x[2] is -1 on one side and 1 on the other.",
+        ),
+        (
+            lambda z: z.imag.abs().sum(),
+            torch.zeros(2, dtype=torch.complex128),
+            None,
+            (),
+            "has a kink at this point: its slope along the imaginary part of x[0] is -1 on one side and 1 on the other.",
+        ),
+        (
+            lambda x: x.abs().sum(),
+            ZEROS[:4],
+            axes([1, -2.5, 3, 0]),
+            (),
+            "has a kink at this point: its slope along the direction (1, -2.5, 3, 0) in x is -6.5 on one side and 6.5 on the other.",
+        ),
+        (
+            lambda x: x.abs().sum(),
+            ZEROS,
+            axes([0, 0, 0, 0, 0], [1, -2.5, 3, 0, 1]),
+            (),
+            "has a kink at this point: its slope along a random direction in x is -7.5 on one side and 7.5 on the other.",
+        ),
+        (lambda x: (x >= 0.25).sum(), QUARTER.double(), None, (), "jumps at this point, as x[1] passes 0.25."),
+        (lambda x: (x >= 0.25).sum(), QUARTER, None, (), "jumps at this point, as x[1] passes 0.25."),
+        (
+            lambda x: (x > 0).all(),
+            ZEROS[:2],
+            axes([1, -1], [1, 1]),
+            (),
+            "jumps at this point along the direction (1, 1) in x.",
+        ),
+        # Neither a slope that grows without end nor a step of rounding is a jump.
+        (lambda x: x.abs().sqrt() * x.sign(), ZEROS[:1], None, (), None),
+        (lambda x: x + 1e-15 * (x > 0), ZEROS[:1], None, (), None),
+        (lambda x: x + 1e15, ZEROS[:1], None, (), None),
+        (lambda x: (1 / (x - 1e-3)), ZEROS[:1], None, (), None),
+        # A bend of less than a part in ten thousand is none.
+        (lambda x: 3 * x + 1e-4 * x.abs(), ZEROS[:1], None, (), None),
+        (
+            lambda x: 3 * x + 2e-4 * x.abs(),
+            ZEROS[:1],
+            None,
+            (),
+            "has a kink at this point: its slope along x[0] is 3 on one side and 3 on the other.",
+        ),
+    ],
+)  # fmt: skip
+def test_sentence_names_the_place(
+    f: Callable[[Tensor], Tensor],
+    x: Tensor,
+    along: list[Tensor] | None,
+    outputs: tuple[int, ...],
+    words: str | None,
+) -> None:
+    """A kink and a jump are told with the output, the part of a number or the direction, or not at all."""
+    found = first_kink("x", Neighbourhood(f, x, x.dtype.to_real(), axes=along), outputs)
+    assert (found and found.sentence) == (words and f"f {words}")
+
+
 def test_kink_of_a_norm() -> None:
     """The norm of zero has a kink along every entry, complex ones too, and the first is named."""
     zero = torch.zeros(2, 2, dtype=torch.float64, requires_grad=True)
