@@ -531,7 +531,10 @@ def test_details_are_left_out_where_nothing_is_decided() -> None:
     row = Comparison("x", "autograd", 1.0, 1.0, holds=False)
     decided = GradientReport((row,), findings=(part,))
     assert decided.details == ("Worst entry: x[0] is claimed 3; autograd says 6.",)
-    for undecided in ("smooth", "deterministic", "witnesses_agree"):
-        report = replace(decided, **{undecided: False})
+    for report in (
+        replace(decided, smooth=False),
+        replace(decided, deterministic=False),
+        replace(decided, witnesses_agree=False),
+    ):
         assert (report.details, report.outcome) == ((), "not checked")
         assert "<svg" not in report._repr_html_()
