@@ -310,4 +310,5 @@ class Evidence:
             if self.is_explained_by(rest + known.value * part):
                 yield known
         if self.is_explained_by(rest + k * part, fitted=1):
-            yield Factor(f"{k:.6g}", k)
+            few = f"{k:.6g}"
+            yield Factor(f"{k:.12g}" if few == "1" else few, k)
