@@ -69,8 +69,9 @@ def of_resolution(parts: list[Part]) -> Iterator[str]:
             hidden, total = hidden + int((~seen).sum()), total + seen.numel()
     if names:
         which = f"{hidden} of {total} entries of the gradient" if hidden < total else "the gradient"
+        rest = len(names) - 4
         where = ", ".join(names[:4]) + (
-            f" and {len(names) - 4} more inputs" if len(names) > 4 else ""
+            f" and {rest} more input{'s' * (rest > 1)}" if rest > 0 else ""
         )
         yield (
             f"Central differences cannot resolve {which} for {where}, which move f by less than "
