@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from autodiff_notes.checking.gradient import check_gradient
+from autodiff_notes.checking.operators import check_hessian, check_jacobian
 from autodiff_notes.checking.report import GradientReport
 from support import double, draw, number, only_note, square
 
@@ -102,11 +103,29 @@ def far_from_zero(count: int) -> GradientReport:
             lambda: check_gradient(
                 lambda x: (x**1.5).sum(), lambda x: 1.5 * x.sqrt(), torch.tensor([0.0, 1.0], requires_grad=True)
             ),
-            "A step away in x, f is NaN or infinite: the point lies too close to the edge of its domain.",
+            "f is NaN or infinite a step away in x: the point lies too close to the edge of its domain.",
         ),
         (
             lambda: check_gradient(lambda x: float((x**2).sum()), lambda x: 2 * x, np.ones(3)),
             "Central differences are the only witness for x: a mistake in f itself is theirs too.",
+        ),
+        (
+            lambda: check_gradient(
+                lambda x, y: square(x) + y.sum(), lambda x, y: (2 * x, y / y), draw(3), number(2.0), order=2
+            ),
+            "The gradient of f ignores y: autograd finds no path to it, so its second derivative is zero.",
+        ),
+        (
+            lambda: check_hessian(lambda x: x.sum(), torch.zeros(3, 3), draw(3)),
+            "The gradient of f ignores x: autograd finds no path to it, so its Hessian is zero.",
+        ),
+        (
+            lambda: check_hessian(square, torch.eye(2), draw(3)),
+            "The claimed Hessian for x has shape (2, 2); expected (3, 3), the shapes of what is differentiated and of x.",
+        ),
+        (
+            lambda: check_jacobian(torch.exp, torch.full((2, 2), torch.nan), draw(2)),
+            "The claimed Jacobian for input 0 has entries that are NaN or infinite.",
         ),
         (lambda: far_from_zero(1), HIDDEN.format("the gradient for input 0")),
         (lambda: far_from_zero(4), HIDDEN.format("the gradient for input 0, input 1, input 2, input 3")),

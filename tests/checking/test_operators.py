@@ -1,16 +1,19 @@
 """Products with a Jacobian, the Jacobian and the Hessian are checked as a gradient is."""
 
+import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from autodiff_notes.checking.gradient import check_gradient
+from autodiff_notes.checking.inputs import Inputs
 from autodiff_notes.checking.operators import check_hessian, check_jacobian, check_jvp, check_vjp
-from support import draw, square
+from support import double, draw, square
 
 
 def softmax_vjp(V: Tensor, X: Tensor) -> Tensor:
@@ -234,4 +237,113 @@ def test_vjp_of_a_layer() -> None:
     assert check_vjp(f, claimed, x, w)
     assert not check_vjp(
         f, lambda v, x, w: (claimed(v, x, w.flip(2))[0], claimed(v, x, w)[1]), x, w
+    )
+
+
+def test_second_derivative_of_a_constant() -> None:
+    """What depends on nothing has a Hessian of zeros, and the gradient of its gradient is zero."""
+    constant = lambda x: 0 * x.detach().sum()
+    assert check_hessian(constant, torch.zeros(3, 3), draw(3)).holds
+    assert not check_hessian(constant, torch.eye(3), draw(3))
+    assert check_gradient(constant, torch.zeros_like, draw(3), order=2).holds
+
+
+x, X = draw(3), np.ones(3)
+
+
+@pytest.mark.parametrize(
+    ("check", "told"),
+    [
+        (lambda: check_jacobian(lambda x: x / 0, double, x), "f is not finite for x of shape (3,); expected a finite value: is the point outside the domain of f?"),
+        (lambda: check_gradient(square, double, X, order=2), "order 2 needs tensors of torch, and a claim that is a function of them"),
+        (lambda: check_gradient(square, 2 * x, x, order=2), "order 2 needs tensors of torch, and a claim that is a function of them"),
+        (lambda: check_gradient(lambda _: object(), double, X), "f returned a object; expected a number or an array"),
+        (lambda: check_gradient(lambda _: "one", double, X), "f returned a str; expected a number or an array"),
+        (lambda: check_gradient(lambda _: None, double, X), "f returned a NoneType; expected a number or an array"),
+        (lambda: check_gradient(lambda _: np.array(["a"]), double, X), "f returned a ndarray; expected a number or an array"),
+        (lambda: check_gradient(lambda _: np.int64(3), double, X), "f returned torch.int64; expected a real number, best in float64"),
+        (lambda: check_gradient(lambda a, b: 1 / 0, double, x, draw(2)), "f raised ZeroDivisionError for a of shape (3,), b of shape (2,): division by zero"),
+        (
+            lambda: check_gradient(lambda a, k, b: a, double, X.astype(int), torch.ones(2), torch.ones(2).bool()),
+            "no input requires a gradient; mark those to differentiate with x.requires_grad_(); b is of type torch.bool, convert it with b.double()",
+        ),
+        (lambda: check_jvp(torch.exp, double, X), "the inputs are arrays of NumPy; expected tensors of torch"),
+        (lambda: check_hessian(torch.exp, double, X), "the inputs are arrays of NumPy; expected tensors of torch"),
+        (lambda: check_vjp(lambda _: None, double, x), "f returned a NoneType; expected tensors"),
+        (lambda: check_vjp(lambda x: x.tolist(), double, x), "f returned a float; expected tensors"),
+        (lambda: check_vjp(lambda x: [x.long()], double, x), "f returned torch.int64; expected a real number, best in float64"),
+        (lambda: check_jacobian(lambda x: {"a": x}, double, x), "f returned a dict; expected one array"),
+        (lambda: check_jacobian(lambda _: 1.0, double, x), "f returned a float; expected one array"),
+        (lambda: check_jvp(lambda x: x + 1j, double, x), "f returned complex numbers; give its real and imaginary part one by one"),
+        (
+            lambda: check_hessian(lambda a, b: a @ b, double, x, draw(3)),
+            "a Hessian has one input; a, b are to be differentiated (see wrt)",
+        ),
+    ],
+)  # fmt: skip
+def test_what_has_no_derivative_is_told(check: Callable[[], Any], told: str) -> None:
+    """Each refusal says what was found and what was expected."""
+    with pytest.raises((TypeError, ValueError), match=f"^{re.escape(told)}$"):
+        check()
+
+
+class Counted(torch.autograd.Function):
+    """The products of a matrix with a vector, with rules for both modes that count their calls."""
+
+    calls: ClassVar[list[str]] = []
+
+    @staticmethod
+    def forward(ctx: Any, A: Tensor, x: Tensor) -> Tensor:
+        """Return the product."""
+        ctx.A = A
+        return A @ x
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Any) -> Any:
+        """Return the gradient."""
+        Counted.calls.append("backward")
+        return None, gradients[0] @ ctx.A
+
+    @staticmethod
+    def jvp(ctx: Any, *tangents: Any) -> Any:
+        """Return the derivative along a direction."""
+        Counted.calls.append("forward")
+        return ctx.A @ tangents[1]
+
+
+@pytest.mark.parametrize(
+    ("outputs", "inputs", "mode", "calls"),
+    [(16, 2, "backward", 16), (17, 2, "forward", 2), (20, 20, "backward", 20), (21, 20, "forward", 20)],
+)  # fmt: skip
+def test_mode_with_fewer_passes(outputs: int, inputs: int, mode: str, calls: int) -> None:
+    """Beyond sixteen outputs, and more of them than inputs, there is a pass for each input."""
+    A = draw(outputs, inputs).detach()
+    Counted.calls.clear()
+    f = lambda x: Counted.apply(A, x)  # type: ignore[no-untyped-call]
+    place = Inputs.of(f, (draw(inputs),), several=True)
+    value, (slopes,) = place.slopes(f)
+    assert slopes is not None
+    assert torch.allclose(slopes, A)
+    assert torch.allclose(value, A @ draw(inputs))
+    assert Counted.calls == [mode] * calls
+
+
+def test_vector_is_drawn_by_its_seed() -> None:
+    """The incoming gradient and the direction are the same each time, and others with another seed."""
+    drawn: list[Tensor] = []
+
+    def backward(v: Tensor, x: Tensor) -> Tensor:
+        drawn.append(v)
+        return v * x.exp()
+
+    for check in (check_vjp, check_jvp):
+        assert check(torch.exp, backward, draw(3))
+        assert check(torch.exp, backward, draw(3), seed=0)
+        assert check(torch.exp, backward, draw(3), seed=1)
+    vjp, jvp = drawn[0], next(v for v in drawn if not torch.equal(v, drawn[0]))
+    distinct = {tuple(v.tolist()) for v in drawn}
+    assert len(distinct) == 4
+    assert not torch.equal(vjp, jvp)
+    assert torch.equal(
+        vjp, torch.randn(3, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
     )

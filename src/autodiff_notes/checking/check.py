@@ -353,7 +353,7 @@ class Check:
         told = [
             note
             for part, reason in zip(parts, reasons, strict=True)
-            for note in notes.of_part(part, explained=reason is not None)
+            for note in notes.of_part(part, self.claim, explained=reason is not None)
         ]
         quiet = [
             part
