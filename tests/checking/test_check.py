@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.checking.gradient import check_gradient
+from autodiff_notes.checking.operators import check_jacobian
 from support import double, draw, square
 
 
@@ -26,14 +27,56 @@ def test_function_that_is_not_deterministic() -> None:
     for f in (lambda x: square(x) * (1 + 1e-3 * rng.normal()), counting):
         report = check_gradient(f, double, draw(3))
         assert report.outcome == "not checked"
-        assert report.diagnoses[0].sentence.startswith(
-            "f is not deterministic: two calls at the same"
-        )
-        assert str(report).startswith(
-            "The claimed gradient is not confirmed: f is not deterministic."
-        )
+        assert report.diagnoses[0].sentence.startswith("f is not deterministic")
     report = check_gradient(square, lambda x: 2 * x * rng.normal(), draw(3))
     assert report.diagnoses[0].sentence.startswith("claimed is not deterministic")
+
+
+def counter() -> Callable[[], int]:
+    """Return a function that counts its calls."""
+    calls = iter(range(1000))
+    return lambda: next(calls)
+
+
+ADVICE = (
+    "Fix its random numbers, or what it counts; the generators of torch "
+    "are restored before each call, others are not."
+)
+
+
+def test_report_on_what_is_not_deterministic() -> None:
+    """The verdict says that calls differ, and the diagnosis whose and by how much."""
+    count = counter()
+    report = check_gradient(lambda x: x.sum() + count(), torch.ones_like, draw(3))
+    assert " ".join(str(report).split()) == (
+        "The claimed gradient is not confirmed: two calls at the same point differ. "
+        "Diagnosis: f is not deterministic: at the same point two calls differ by "
+        f"1.0e+00. {ADVICE}"
+    )
+    report = check_jacobian(lambda x: 1 * x, lambda _: count() * torch.eye(3), draw(3))
+    assert " ".join(str(report).split()) == (
+        "The claimed Jacobian is not confirmed: two calls at the same point differ. "
+        "Diagnosis: claimed is not deterministic: at the same point two calls differ. "
+        f"{ADVICE}"
+    )
+    (part,) = report.findings
+    assert (part.input, part.where) == ("x", "0 of 9 entries differ")
+    assert part.unchecked.all()
+    assert part.claim.shape == (3, 3)
+
+
+@pytest.mark.parametrize(("digits", "outcome"), [(60, "holds"), (70, "not checked")])
+def test_calls_may_differ_by_some_roundings(digits: int, outcome: str) -> None:
+    """A sum on a GPU has no fixed order: some sixty last digits are no other function."""
+    one = torch.ones(1, dtype=torch.float64, requires_grad=True)
+    eps = torch.finfo(torch.float64).eps
+    count = counter()
+    f = lambda x: x.sum() * (1 + count() % 2 * digits * eps)
+    assert check_gradient(f, torch.ones_like, one).outcome == outcome
+    # The claim is asked at the point, at three neighbours, and at the point again.
+    calls = counter()
+    claimed = lambda x: torch.ones_like(x) * (1 + (calls() == 4) * digits * eps)
+    assert check_gradient(torch.sum, claimed, one).outcome == outcome
 
 
 def test_function_that_looks_at_the_grad_mode() -> None:

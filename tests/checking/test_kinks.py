@@ -9,6 +9,7 @@ from torch import Tensor
 
 from autodiff_notes.checking.gradient import check_gradient
 from autodiff_notes.checking.kinks import DISAGREEMENTS, first_kink
+from autodiff_notes.checking.operators import check_jacobian
 from autodiff_notes.checking.quotients import Neighbourhood
 from autodiff_notes.checking.report import Diagnosis, GradientReport
 from support import double, draw, number, square
@@ -216,6 +217,106 @@ def test_coarse_numbers_inside_f(dtype: torch.dtype) -> None:
         assert (found.name, seed) == ("coarse numbers", seed)
         assert f"f computes in {word} along x" in found.sentence
         assert report.outcome == "not checked"
+
+
+BF16 = torch.bfloat16
+COARSE = (
+    "f computes in {} along x: its values, or autograd's, are numbers of that type. Let f compute in "
+    "float64."
+)
+
+
+def pair(*entries: float, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Return a point."""
+    return torch.tensor(entries or (1.3, 0.7), dtype=dtype, requires_grad=True)
+
+
+@pytest.mark.parametrize(
+    ("f", "claimed", "x", "coarse"),
+    [
+        (lambda x: square(x.to(BF16)).double(), double, pair(1.3), "bfloat16"),
+        (lambda x: square(x.to(BF16)).float(), double, pair(dtype=torch.float32), "bfloat16"),
+        (lambda x: square(x.half()).float(), double, pair(dtype=torch.float32), "float16"),
+        (lambda x: square(x.to(BF16).float()), double, pair(), "bfloat16"),
+        (
+            lambda x: (x.to(BF16) * torch.tensor([0.1, 0.3], dtype=BF16)).sum().double(),
+            lambda _: torch.tensor([0.1, 0.3], dtype=torch.float64),
+            pair(),
+            "bfloat16",
+        ),
+        # An error of a few digits of that type is excused, one that is larger is not.
+        (lambda x: square(x.to(BF16)).double(), lambda x: 2.1 * x, pair(), "bfloat16"),
+        (lambda x: square(x.to(BF16)).double(), lambda x: 3 * x, pair(), ""),
+        (lambda x: square(x.to(BF16)).double(), lambda x: -2 * x, pair(), ""),
+        (lambda x: square(x.to(BF16)).double(), lambda x: 2 * x[:1], pair(), ""),
+        # One number for all entries, or numbers with few digits, are no evidence of a type.
+        (lambda x: (0.1 * x.to(BF16)).sum().double(), lambda x: 0.1 + 0 * x, pair(), ""),
+        (lambda x: x.to(BF16).sum().double(), torch.zeros_like, pair(), ""),
+        # Nor are coarse constants of a function that moves in digits of its own.
+        (
+            lambda x: (x * torch.tensor([0.1, 0.3], dtype=BF16)).sum(),
+            lambda _: torch.tensor([0.1, 0.3], dtype=torch.float64),
+            pair(),
+            "",
+        ),
+        (lambda x: 0 * square(x.to(BF16)).double(), double, pair(), ""),
+    ],
+)  # fmt: skip
+def test_type_is_told_by_its_numbers(
+    f: Callable[[Tensor], Tensor], claimed: Callable[[Tensor], Tensor], x: Tensor, coarse: str
+) -> None:
+    """The type is told by gradients of that type and by values that move in its steps."""
+    report = check_gradient(f, claimed, x)
+    assert not report.holds
+    told = [d.sentence for d in report.diagnoses if d.name == "coarse numbers"]
+    assert told == ([COARSE.format(coarse)] if coarse else [])
+    assert report.outcome == ("not checked" if coarse else "does not hold")
+
+
+SYMMETRIC = [[2.0, 0.5], [0.5, 1.0]]
+
+
+@pytest.mark.parametrize(
+    ("f", "claimed", "S", "words"),
+    [
+        (lambda S: S.tril().square().sum(), lambda S: S.tril() * 2, torch.tensor(SYMMETRIC).double(), None),
+        (
+            lambda S: torch.linalg.eigvalsh(S)[-1],
+            lambda S: torch.linalg.eigh(S).eigenvectors[:, 1].outer(torch.linalg.eigh(S).eigenvectors[:, 1].conj()),
+            torch.tensor([[2, 0.5 - 1j], [0.5 + 1j, 1]], dtype=torch.complex128),
+            ("f reads the lower triangle of S only, and autograd gives the gradient of the symmetric part. "
+            "Check f((S + S.mH) / 2), for which the claim holds."),
+        ),
+        (
+            lambda S: torch.linalg.eigvalsh(S)[-1],
+            lambda S: torch.ones(3),
+            torch.tensor(SYMMETRIC).double(),
+            ("f reads the lower triangle of S only, and autograd gives the gradient of the symmetric part. "
+            "Check f((S + S.mT) / 2), for which the claim does not hold."),
+        ),
+    ],
+)  # fmt: skip
+def test_triangle_that_is_read(
+    f: Callable[[Tensor], Tensor], claimed: Callable[[Tensor], Tensor], S: Tensor, words: str | None
+) -> None:
+    """A triangle is told where autograd answers for the other one too, of complex matrices as well."""
+    report = check_gradient(f, claimed, S.requires_grad_())
+    told = [d.sentence for d in report.diagnoses]
+    assert told == ([words] if words else [])
+    assert report.holds == (words is None)
+
+
+def test_part_cut_off_from_one_of_several_outputs() -> None:
+    """Of several outputs the one is named about which the witnesses disagree."""
+    report = check_jacobian(
+        lambda x: torch.stack([x[0], x[1] + 3 * x[0].detach()]), torch.eye(2), pair()
+    )
+    (found,) = report.diagnoses
+    assert found.sentence == (
+        "f is smooth at this point, so it is autograd that misses a part of its slope along x[0] "
+        "(output 1): a part of f is cut off from its inputs (.item(), .detach(), torch.no_grad(), a "
+        "conversion to NumPy), or a backward rule is wrong."
+    )
 
 
 @pytest.mark.parametrize("lower", [True, False])
