@@ -1,5 +1,6 @@
 """A kink, a jump, a singular point and a part cut off are told apart, and smooth f is left alone."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -271,6 +272,15 @@ def test_type_is_told_by_its_numbers(
     told = [d.sentence for d in report.diagnoses if d.name == "coarse numbers"]
     assert told == ([COARSE.format(coarse)] if coarse else [])
     assert report.outcome == ("not checked" if coarse else "does not hold")
+
+
+def test_part_cut_off_along_directions() -> None:
+    """Where differences are taken along directions, the direction is named."""
+    f = lambda x: square(x) + x[2].detach() ** 3
+    (found,) = check_gradient(f, double, draw(9), directions=2).diagnoses
+    assert "a part of its slope along a random direction in x: a part of f is" in found.sentence
+    (found,) = check_gradient(f, double, draw(3), directions=2).diagnoses
+    assert re.search(r"slope along the direction \(\S+, \S+, \S+\) in x: a part", found.sentence)
 
 
 SYMMETRIC = [[2.0, 0.5], [0.5, 1.0]]

@@ -328,6 +328,16 @@ def test_mode_with_fewer_passes(outputs: int, inputs: int, mode: str, calls: int
     assert Counted.calls == [mode] * calls
 
 
+def test_many_outputs_of_complex_numbers_and_of_a_module() -> None:
+    """What has no forward mode here is differentiated in reverse: complex inputs, parameters of a module."""
+    A = draw(40, 2).detach()
+    z = torch.tensor([1 + 2j, 3 - 1j], dtype=torch.complex128, requires_grad=True)
+    f = lambda z: A @ z.imag + A @ z.real**2
+    assert check_jacobian(f, lambda z: A * (2 * z.real + 1j), z)
+    net = torch.nn.Linear(2, 1, bias=False).double()
+    assert check_jacobian(lambda net: net(A)[:, 0], lambda _: {"weight": A[:, None]}, net)
+
+
 def test_vector_is_drawn_by_its_seed() -> None:
     """The incoming gradient and the direction are the same each time, and others with another seed."""
     drawn: list[Tensor] = []
