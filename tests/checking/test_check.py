@@ -213,3 +213,40 @@ def test_setting_without_sense(options: dict[str, Any], message: str) -> None:
     """A step that is no step, no direction at all and another order are refused."""
     with pytest.raises(ValueError, match=message):
         check_gradient(square, double, draw(3), **options)
+
+
+ONES = torch.ones(2, dtype=torch.float64, requires_grad=True)
+
+
+@pytest.mark.parametrize("function", [True, False])
+@pytest.mark.parametrize(
+    ("f", "claimed", "outcome"),
+    [
+        # Beside a value of a million, 16 roundings of it are 3.6e-9: what is zero may be so large,
+        (lambda x: 1e6 + x[0] + 0 * x[1], [1, 3e-9], "not checked"),
+        (lambda x: 1e6 + x[0] + 0 * x[1], [1, 4e-9], "does not hold"),
+        # and any other entry may be off by as much,
+        (lambda x: 1e6 + x[0] + x[1], [1, 1 + 3e-9], "not checked"),
+        (lambda x: 1e6 + x[0] + x[1], [1, 1 + 4e-9], "does not hold"),
+        # but by no more than a millionth of itself.
+        (lambda x: 1e9 + x[0] + x[1], [1, 1 + 9e-7], "not checked"),
+        (lambda x: 1e9 + x[0] + x[1], [1, 1 + 1.2e-6], "does not hold"),
+        # Zero may stand for 16 roundings of the largest entry, where the value is small.
+        (lambda x: 1e3 * (x[0] - 1) + 3e-12 * x[1], [1e3, 0], "not checked"),
+        (lambda x: 1e3 * (x[0] - 1) + 4e-12 * x[1], [1e3, 0], "does not hold"),
+    ],
+)
+def test_what_may_be_rounding(
+    f: Callable[[Tensor], Tensor], claimed: list[float], outcome: str, function: bool
+) -> None:
+    """A claim that is off by what f rounds away is neither confirmed nor refused."""
+    claim = torch.tensor(claimed, dtype=torch.float64)
+    assert check_gradient(f, (lambda _: claim) if function else claim, ONES).outcome == outcome
+
+
+def test_rounding_of_numbers_is_not_known() -> None:
+    """A function is asked at the next numbers, where a wrong entry stays wrong; numbers cannot be asked."""
+    claim = torch.tensor([1e3, 6e-12], dtype=torch.float64)
+    f = lambda x: 1e3 * (x[0] - 1) + 3e-12 * x[1]
+    assert check_gradient(f, lambda _: claim, ONES).outcome == "does not hold"
+    assert check_gradient(f, claim, ONES).outcome == "not checked"

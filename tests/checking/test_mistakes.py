@@ -480,6 +480,8 @@ SINGLE = (
         (TENTHS, {"claim": (TENTHS * (1 + 1e-4 * LINE)).float().double()}, None),
         (TENTHS, {"claim": TENTHS.float().double(), "dtype": torch.float32}, None),
         (SUMS, {"claim": (SUMS * (1 + 1e-5 * LINE)).float().double()}, None),
+        (1j * TENTHS, {"claim": 1j * TENTHS.float().double()}, SINGLE.format("2e-08")),
+        (torch.tensor([1e3, 4e-12]).double(), {"claim": torch.tensor([1e3, 0]).double()}, None),
         # Next to 1 a factor has the digits that tell it from 1.
         (SUMS, {"claim": SUMS * (1 + 1e-7)}, "The claimed gradient for X is 1.0000001 times the right one."),
         (SUMS, {"claim": SUMS * 1.23456789}, "The claimed gradient for X is 1.23457 times the right one."),

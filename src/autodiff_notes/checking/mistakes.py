@@ -243,11 +243,13 @@ def rounded_to_float32(evidence: Evidence) -> Iterator[Mapping[str, str]]:
     errors, sizes_ = evidence.error.abs(), evidence.gradient.abs()
     # Rounding each entry leaves 6e-8 of it; a formula in float32 leaves more, of the largest.
     small = errors.max() <= 1e-4 * sizes_.max()
-    numbers = _in_float32(evidence.claim) and not _in_float32(evidence.gradient)
+    # Numbers with few digits are numbers of every type, and no evidence.
+    claim, coarse = evidence.claim, torch.float32
+    numbers = _fits(claim, coarse) and not _fits(claim, torch.bfloat16)
     largest = max([1.0, *(x.abs().max().item() for x in evidence.inputs.values())])
-    if evidence.claim.abs().max() <= MINUTE * largest and _counted(evidence.claim):
+    if claim.abs().max() <= MINUTE * largest and _counted(claim):
         return
-    if small and numbers:
+    if small and numbers and not _fits(evidence.gradient, coarse):
         yield {"size": f"{(errors.max() / sizes_.max()).item():.0e}"}
 
 
@@ -293,9 +295,9 @@ def _close(evidence: Evidence, claim: Tensor, gradient: Tensor) -> bool:
     return there <= min(TOLERANCES[evidence.dtype].autograd, AGREEMENT[evidence.dtype] * here)
 
 
-def _in_float32(x: Tensor) -> bool:
-    coarse = torch.complex64 if x.is_complex() else torch.float32
-    return bool((x.to(coarse).to(x.dtype) == x).all())
+def _fits(x: Tensor, dtype: torch.dtype) -> bool:
+    entries = coordinates(x)
+    return bool((entries.to(dtype).to(entries) == entries).all())
 
 
 # Below this part of the inputs, a difference of two of them has fewer than 24 digits.
