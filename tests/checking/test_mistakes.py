@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -508,6 +509,79 @@ def test_evidence_has_its_sentence(
     """What is told of a claim at one point, on either side of what is believed."""
     found = diagnose(Evidence("X", gradient=gradient, **known))
     assert (found and found.sentence) == sentence
+
+
+SLANTED = matrix([1, 2, 0.5], [1, 3, 1], [0, -1, 4])
+HALF, OTHER = matrix([1, 2, -1], [3, 0.5, 2]), matrix([0.5, 1, 4], [-2, 1, 3])
+
+
+def claimed(gap: float = 0.0, A: Tensor = SLANTED, **known: Any) -> Diagnosis | None:
+    """Return the diagnosis of a half that becomes whole with the half for the transpose of A."""
+    rerun = lambda name, x: (OTHER + gap, 0 * OTHER) if torch.equal(x, A.mT) else None
+    known = {"rerun": rerun, **known}
+    return diagnose(Evidence("X", HALF, HALF + OTHER, inputs={"A": A}, **known))
+
+
+def test_half_of_a_sum_is_believed_to_six_digits() -> None:
+    """The other half has to be there to a millionth of the error, at a matrix that is not symmetric."""
+    found = claimed()
+    assert found is not None
+    assert found.name == "half a sum"
+    # The error is 4 beside a gradient of 5: a tolerance of 1e-9 of the latter is all that is left.
+    assert claimed(4e-9) is not None
+    assert claimed(6e-9) is None
+    assert claimed(6e-9, dtype=torch.float32) is not None
+    assert claimed(A=SLANTED + SLANTED.mT) is None
+    assert claimed(A=SLANTED[:2]) is None
+    assert claimed(rerun=lambda _name, _x: None) is None
+    assert claimed(rerun=lambda _name, _x: (OTHER[:1], OTHER)) is None
+
+
+def test_symmetric_matrices_of_the_same_eigenvalues_are_tried() -> None:
+    """Whether a claim holds where a matrix is symmetric is asked of two that are."""
+    asked: list[Tensor] = []
+
+    def holds(name: str, x: Tensor) -> tuple[Tensor, Tensor]:
+        assert name == "A"
+        if torch.equal(x, x.mT):
+            asked.append(x)
+        return (OTHER, OTHER) if torch.equal(x, x.mT) else (HALF, OTHER)
+
+    found = diagnose(Evidence("X", HALF, HALF.flip(0) + OTHER, inputs={"A": SLANTED}, rerun=holds))
+    assert found is not None
+    assert found.name == "symmetric input"
+    first, second = asked
+    assert torch.equal(first, (SLANTED + SLANTED.mT) / 2)
+    assert torch.allclose(torch.linalg.eigvalsh(first), torch.linalg.eigvalsh(second))
+    assert torch.equal(second.abs(), first.abs())
+    assert not torch.equal(second, first)
+    # One of the two is not enough.
+    calls = iter([True, False])
+    once = lambda _name, x: (OTHER if torch.equal(x, x.mT) and next(calls) else HALF, OTHER)
+    assert (
+        diagnose(Evidence("X", HALF, HALF.flip(0) + OTHER, inputs={"A": SLANTED}, rerun=once))
+        is None
+    )
+
+
+def test_what_is_found_here_alone_is_not_told() -> None:
+    """An explanation has to hold at each other point; a remark may be another there."""
+    here = Evidence("X", 2 * GRADIENT, GRADIENT)
+    same, other = Evidence("X", 2 * HALF, HALF), Evidence("X", 3 * HALF, HALF)
+    for elsewhere, told in (
+        ([], True),
+        ([same], True),
+        ([same, same], True),
+        ([other], False),
+        ([same, other], False),
+    ):
+        found = diagnose(replace(here, elsewhere=elsewhere.copy))
+        assert (found is not None) is told
+    here = Evidence("X", 5 * GRADIENT, GRADIENT, value=5.0)
+    there = Evidence("X", 5 * HALF, HALF, inputs={"x": torch.ones(5)})
+    found = diagnose(replace(here, elsewhere=lambda: [there]))
+    assert found is not None
+    assert found.sentence == "The claimed gradient for X is 5 times the right one."
 
 
 def test_every_hypothesis_is_tested() -> None:

@@ -42,9 +42,6 @@ __all__ = ["MISTAKES", "Mistake", "diagnose"]
 # A test yields the words that complete its sentence, in each way in which the hypothesis fits.
 Test = Callable[[Evidence], Iterator[Mapping[str, str]]]
 
-# Words that describe this point, and may differ at another.
-HERE = {"remark", "size", "condition"}
-
 
 @dataclass(frozen=True)
 class Mistake:
@@ -104,11 +101,12 @@ def diagnose(evidence: Evidence) -> Diagnosis | None:
 
 def _told(hypothesis: Mistake, words: Mapping[str, str], elsewhere: Evidence) -> bool:
     """Whether the same is found at another point."""
-    kept = {key: word for key, word in words.items() if key not in HERE}
-    return any(
-        kept == {key: word for key, word in found.items() if key not in HERE}
-        for found in hypothesis.test(elsewhere)
-    )
+    return any(_lasting(words) == _lasting(found) for found in hypothesis.test(elsewhere))
+
+
+def _lasting(words: Mapping[str, str]) -> Mapping[str, str]:
+    # A remark describes this point, and may differ at another.
+    return {key: word for key, word in words.items() if key != "remark"}
 
 
 # Tests
