@@ -1,5 +1,6 @@
 """A kink, a jump, a singular point and a part cut off are told apart, and smooth f is left alone."""
 
+import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -261,6 +262,9 @@ def pair(*entries: float, dtype: torch.dtype = torch.float64) -> Tensor:
             "",
         ),
         (lambda x: 0 * square(x.to(BF16)).double(), double, pair(), ""),
+        # A function that does not move at all is told if its gradient says that it should.
+        (lambda x: 1 + 1e-3 * square(x.to(BF16)).double(), lambda x: 2.02e-3 * x, pair(), "bfloat16"),
+        (lambda x: 1e6 + 1e-8 * square(x.to(BF16)).double(), lambda x: 2.02e-8 * x, pair(), ""),
     ],
 )  # fmt: skip
 def test_type_is_told_by_its_numbers(
@@ -272,6 +276,26 @@ def test_type_is_told_by_its_numbers(
     told = [d.sentence for d in report.diagnoses if d.name == "coarse numbers"]
     assert told == ([COARSE.format(coarse)] if coarse else [])
     assert report.outcome == ("not checked" if coarse else "does not hold")
+
+
+@pytest.mark.parametrize("distance", [1e-6, -1e-6])
+def test_part_cut_off_beside_a_kink(distance: float) -> None:
+    """What is seen at small steps alone, on both sides, is a part cut off, and no bend within the first step."""
+    one = torch.ones(1, dtype=torch.float64, requires_grad=True)
+    f = lambda x: (x * x + 3 * x.detach() + 2 * (x - 1 - distance).abs()).sum()
+    report = check_gradient(f, lambda x: 2 * x - 2 * math.copysign(1, distance), one)
+    assert [d.name for d in report.diagnoses] == ["cut off"]
+
+
+@pytest.mark.parametrize("height", [1.0, 1e-3])
+def test_a_jump_is_as_high_at_every_step(height: float) -> None:
+    """A jump beside a slope of one is told, and a steep stretch of the same height at this point is none."""
+    zero = torch.zeros(1, dtype=torch.float64)
+    jump = first_kink("x", Neighbourhood(lambda x: (x + height * (x > 0)).sum(), zero))
+    assert jump is not None
+    assert jump.name == "jump"
+    steep = Neighbourhood(lambda x: (height * (x / 1e-10).tanh()).sum(), zero)
+    assert first_kink("x", steep) is None
 
 
 def test_part_cut_off_along_directions() -> None:
