@@ -10,10 +10,17 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.checking.gradient import check_gradient
-from autodiff_notes.checking.kinks import DISAGREEMENTS, first_kink
+from autodiff_notes.checking.kinks import (
+    DISAGREEMENTS,
+    Disagreement,
+    explain_disagreement,
+    first_kink,
+)
 from autodiff_notes.checking.operators import check_jacobian
 from autodiff_notes.checking.quotients import Neighbourhood
 from autodiff_notes.checking.report import Diagnosis, GradientReport
+from autodiff_notes.checking.witnesses import Witness
+from autodiff_notes.evaluation.differences import step_for
 from support import double, draw, number, square
 
 
@@ -296,6 +303,64 @@ def test_a_jump_is_as_high_at_every_step(height: float) -> None:
     assert jump.name == "jump"
     steep = Neighbourhood(lambda x: (height * (x / 1e-10).tanh()).sum(), zero)
     assert first_kink("x", steep) is None
+
+
+ZERO, STEP = torch.zeros(1, dtype=torch.float64), step_for(torch.float64, order=2)
+
+
+@pytest.mark.parametrize(
+    ("curve", "rounding", "told"),
+    [
+        # Four steps show the bend, and a fifth is lost in rounding; of three that is no evidence.
+        (0.0, 0.001, True),
+        (0.0, 0.004, False),
+        # The bend may change by a tenth from one step to the next.
+        (0.08, 0.0, True),
+        (0.15, 0.0, False),
+        (-0.15, 0.0, False),
+    ],
+)
+def test_how_steady_a_kink_is(curve: float, rounding: float, told: bool) -> None:
+    """A bend is a kink if enough steps show it, and by the same."""
+    f = lambda x: (x.abs() * (1 + curve * x.abs() / STEP)).sum()
+    assert bool(first_kink("x", Neighbourhood(f, ZERO, rounding=rounding * STEP))) is told
+
+
+@pytest.mark.parametrize(("step", "told"), [(1e-5, False), (3e-5, True)])
+def test_how_often_a_jump_is_seen(step: float, told: bool) -> None:
+    """A jump is told after four steps that are wider than the last digits of the point."""
+    around = Neighbourhood(lambda x: (x >= 1).sum(), torch.ones(1), torch.float32, step=step)
+    assert bool(first_kink("x", around)) is told
+
+
+@pytest.mark.parametrize(
+    ("curve", "rounding", "told"),
+    [
+        # Two steps at which rounding is below a hundredth of the gap are enough.
+        (0.0, 0.005, True),
+        (0.0, 0.015, False),
+        # Both halves of a step may differ by a twentieth of the gap; what counts is that they close in.
+        (0.02, 0.002, True),
+        (0.03, 0.002, False),
+        (0.08, 0.0, True),
+    ],
+)
+def test_how_much_a_part_cut_off_needs(curve: float, rounding: float, told: bool) -> None:
+    """A part is cut off if the slope is the same on both sides at two steps, one after the other."""
+    f = lambda x: (x + curve * x * x / STEP).sum()
+    around = Neighbourhood(f, ZERO, rounding=rounding * STEP)
+    zero, one = torch.zeros(1, dtype=torch.float64), torch.ones(1, dtype=torch.float64)
+    case = Disagreement(
+        "x",
+        around,
+        Witness("autograd", zero, zero, 1e-9),
+        Witness("differences", one, zero, 1e-6),
+        zero,
+    )
+    assert (case.worst, case.gap) == ((0, 0), 1)
+    found = explain_disagreement(case)
+    assert bool(found) is told
+    assert explain_disagreement(case, agree=True) is None
 
 
 def test_part_cut_off_along_directions() -> None:
