@@ -148,6 +148,32 @@ def test_calls_of_a_large_check() -> None:
         assert claims == [False]
 
 
+@pytest.mark.parametrize(
+    ("entries", "given", "directions"),
+    [
+        (2049, None, 2),
+        (2049, 3, 3),
+        (50_000, None, 2),
+        (50_001, None, 1),
+        (10, 3, 3),
+        (10, 10, None),
+        (10, 11, None),
+    ],
+)
+def test_number_of_directions(entries: int, given: int | None, directions: int | None) -> None:
+    """Differences go along every entry up to 2048, then along two directions, then along one."""
+    x = draw(entries)
+    report = check_gradient(square, double, x, directions=given)
+    told = [note.partition(" along ")[2].partition(" in x")[0] for note in report.notes]
+    assert told == [f"{k} random direction{'s' * (k > 1)}" for k in [directions] if k]
+    # The limit is for all inputs together.
+    if given is None:
+        halves = check_gradient(
+            lambda x, y: square(x) + square(y), lambda x, y: (2 * x, 2 * y), x[:-1], x[-1:]
+        )
+        assert len(halves.notes) == 1
+
+
 def test_large_claim_is_refused_where_it_is_wrong() -> None:
     """One wrong sign among 10^5 entries is found, and its place is told."""
 
