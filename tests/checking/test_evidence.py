@@ -60,6 +60,7 @@ def test_sizes_are_names() -> None:
         7: "the number of columns of X",
         11: "the length of z",
     }
+    assert sizes({"T": draw(3, 4, 5)}) == {60: "the number of entries of T"}
     found = recognise(-1 / 21, inputs)
     assert found is not None
     assert (found.words, found.remark) == ("-1/21", "; 21 is the number of entries of X")
@@ -93,6 +94,14 @@ def test_values_are_names() -> None:
         assert found is not None
         assert found.words == words
     assert recognise(0.38, inputs, value=1.9) is None
+    forms = ["f", "1/f", "2/f", "f/2", "sqrt(f)", "1/sqrt(f)", "exp(f)", "exp(-f)"]
+    for words in forms:
+        ratio = eval(words, {"f": 1.9, "sqrt": math.sqrt, "exp": math.exp})
+        assert recognise(ratio, inputs, value=1.9) == Factor(words, ratio, ", and f = 1.9 here")
+    for words, ratio in [("2 f", 3.8), ("1/(2 f)", 1 / 3.8), ("f^2", 3.61), ("1/f^2", 1 / 3.61)]:
+        found = recognise(ratio, inputs, value=1.9)
+        assert found is not None
+        assert (found.words, found.remark) == (words, ", and f = 1.9 here")
 
 
 def test_negative_value_keeps_its_sign() -> None:

@@ -140,7 +140,8 @@ def test_large_constant_is_copied_once() -> None:
         return (A + A.mT) @ x
 
     assert check_gradient(f, claimed, x, A)
-    # At the point and a step away it is the caller's array, at neighbours one of their own.
+    # At the point and a step away it is the caller's array, at three neighbours one of their own.
+    assert len({B.data_ptr() for B in kept["f"]}) == 1 + 1 + 3
     for role, least in (("f", 20), ("claimed", 1)):
         first, *rest = (B.data_ptr() == A.data_ptr() for B in kept[role])
         assert not first, role
@@ -165,6 +166,23 @@ def test_function_that_needs_a_graph_is_called_without_one_once() -> None:
         assert asked[0] is False, role
         assert all(asked[1:]), role
         assert len(asked) > 3, role
+
+
+def test_function_that_fails_with_a_graph_is_named() -> None:
+    """What raises where a graph is recorded is told as any other error of f."""
+
+    def f(x: Tensor) -> Tensor:
+        if torch.is_grad_enabled():
+            raise RuntimeError("no graph here")
+        return square(x)
+
+    raises(
+        ValueError,
+        r"^f raised RuntimeError for x of shape \(3,\): no graph here",
+        f,
+        double,
+        draw(3),
+    )
 
 
 def test_claim_by_backward_of_a_part() -> None:

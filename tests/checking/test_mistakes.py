@@ -1,5 +1,6 @@
 """A wrong gradient is told what it is, and one without a form is told nothing."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -486,6 +487,7 @@ SINGLE = (
         # Next to 1 a factor has the digits that tell it from 1.
         (SUMS, {"claim": SUMS * (1 + 1e-7)}, "The claimed gradient for X is 1.0000001 times the right one."),
         (SUMS, {"claim": SUMS * 1.23456789}, "The claimed gradient for X is 1.23457 times the right one."),
+        (SUMS, {"claim": SUMS * math.e}, "The claimed gradient for X is 2.71828 times the right one."),
         # A number that is fitted takes an entry more than one with a name.
         (SUMS[:2], {"claim": SUMS[:2] * 1.7}, None),
         (SUMS[:2], {"claim": SUMS[:2] * 1.5}, "The claimed gradient for X is 3/2 times the right one."),

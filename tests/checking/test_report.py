@@ -219,12 +219,19 @@ def test_plot_shows_the_error_of_every_entry() -> None:
     assert right.shape == (1, 3)
     assert (right <= -15).all()
     figure.canvas.draw()
+    # All images share a scale, from the last digit to an error as large as the entry.
+    assert {ax.images[0].get_clim() for ax in images} == {(-17, 0)}
+    assert figure.get_size_inches().tolist() == [6.4, 3.0]
+    bars = [ax.get_ylabel() for ax in figure.axes if not ax.images or ax not in images]
+    assert bars == ["relative error, power of ten"] * 2
 
 
 def test_plot_of_a_shape_that_does_not_fit_is_empty() -> None:
     """What has no entries to compare is left out of the picture."""
     report = check_gradient(square, lambda x: x[:2], draw(3))
-    assert not any(ax.images for ax in report.plot().axes)
+    figure = report.plot()
+    assert [len(ax.images) for ax in figure.axes] == [0]
+    assert figure.get_size_inches().tolist() == [3.2, 3.0]
 
 
 def test_notebook_shows_which_entries_differ() -> None:

@@ -148,7 +148,10 @@ def test_agreement_without_noise_is_judged_as_with_it() -> None:
     assert short.relative == pytest.approx(long.relative) == pytest.approx(1e-10)
     assert torch.equal(short.differs, long.differs)
     assert torch.equal(short.resolved, long.resolved)
-    assert not witness.judge(2 * gradient, torch.zeros(())).holds
+    for scale in (1e-6, 1.0, 1e6):
+        scaled = Witness("autograd", scale * gradient, torch.zeros(3), tolerance=1e-9)
+        assert scaled.judge(scale * claim, torch.zeros(())).holds
+        assert not scaled.judge(1.001 * scale * gradient, torch.zeros(())).holds
 
 
 T, N = True, False
@@ -223,6 +226,9 @@ def test_witness_sees_along_its_rays() -> None:
     )
     assert witness.judge(J[0]).holds
     assert not witness.judge(J[1]).holds
+    both = Witness("differences", along(J, rays, (2,)), torch.zeros(2, 2), 1e-6, rays=rays)
+    assert both.judge(J).holds
+    assert not both.judge(J.flip(0)).holds
     assert witness.resolves
     assert not Witness("none", torch.tensor([1e-3]), torch.tensor([1e-3]), 1e-6).resolves
 

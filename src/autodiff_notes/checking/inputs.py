@@ -69,7 +69,7 @@ class Inputs:
     template: tuple[tuple[Any, ...], dict[str, Any]]
     engine: Engine
     state: State
-    several: bool = False
+    several: bool
     trusted: set[str] = field(default_factory=set)
 
     @classmethod
