@@ -319,3 +319,19 @@ def test_how_deep_is_looked() -> None:
     bound = types.MethodType(early, holder)
     assert any(x is holder for x in reachable(bound))
     assert any(x is early for x in reachable(bound))
+
+
+def test_tensors_that_torch_keeps_otherwise() -> None:
+    """A conjugate that waits, a tensor of an inference and a sparse one are numbers like any other."""
+    z = torch.tensor([[1 + 2j, 3 - 1j]], requires_grad=True)
+    found = ENGINES[0].tensor(z.conj().mT)
+    assert not found.is_conj()
+    assert found.is_contiguous()
+    assert not found.requires_grad
+    assert found.tolist() == [[1 - 2j], [3 + 1j]]
+    with torch.inference_mode():
+        inside = torch.ones(2)
+    assert not ENGINES[0].tensor(inside).is_inference()
+    sparse = torch.eye(2).to_sparse()
+    assert ENGINES[0].tensor(sparse).to_dense().tolist() == [[1, 0], [0, 1]]
+    assert ENGINES[0].tensor(sparse).layout == sparse.layout

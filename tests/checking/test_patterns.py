@@ -157,12 +157,13 @@ def test_terms_of_other_shapes_and_types() -> None:
     assert names(two[None], a=two[None], b=two[:, None]) == ["a", "b.T"]
     assert names(two, z=1j * two) == []
     assert names(1j * two, z=1j * two, x=two) == ["z", "x"]
+    assert names(two, z=1j * two, x=two) == ["x"]
     assert dict(terms(Evidence("X", 1j * two, 1j * two, inputs={"x": two})))["x"].is_complex()
     assert dict(terms(Evidence("X", two, two, inputs={"x": two.float()})))["x"].dtype == two.dtype
     assert names(G[:, :2], A=G[:2], B=G) == ["A.T"]
-    stack = G.expand(2, 3, 3)
+    stack = G[:2, :2].expand(3, 2, 2)
     (identity,) = (x for name, x in terms(Evidence("X", stack, stack)) if name == "I")
-    assert torch.equal(identity, torch.eye(3, dtype=torch.float64).expand(2, 3, 3))
+    assert torch.equal(identity, torch.eye(2, dtype=torch.float64).expand(3, 2, 2))
 
 
 def test_names_of_guesses() -> None:
