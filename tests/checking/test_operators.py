@@ -13,6 +13,7 @@ from torch import Tensor
 from autodiff_notes.checking.gradient import check_gradient
 from autodiff_notes.checking.inputs import Inputs
 from autodiff_notes.checking.operators import check_hessian, check_jacobian, check_jvp, check_vjp
+from autodiff_notes.checking.witnesses import Tolerance
 from support import double, draw, square
 
 
@@ -346,14 +347,60 @@ def test_vector_is_drawn_by_its_seed() -> None:
         drawn.append(v)
         return v * x.exp()
 
+    vectors: list[Tensor] = []
     for check in (check_vjp, check_jvp):
-        assert check(torch.exp, backward, draw(3))
-        assert check(torch.exp, backward, draw(3), seed=0)
-        assert check(torch.exp, backward, draw(3), seed=1)
-    vjp, jvp = drawn[0], next(v for v in drawn if not torch.equal(v, drawn[0]))
-    distinct = {tuple(v.tolist()) for v in drawn}
-    assert len(distinct) == 4
-    assert not torch.equal(vjp, jvp)
-    assert torch.equal(
-        vjp, torch.randn(3, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
-    )
+        for options in ({}, {"seed": 0}, {"seed": 1}):
+            drawn.clear()
+            assert check(torch.exp, backward, draw(3), **options)  # type: ignore[arg-type]
+            assert all(torch.equal(v, drawn[0]) for v in drawn)
+            vectors.append(drawn[0])
+        default, first, second = vectors[-3:]
+        assert torch.equal(default, first)
+        assert not torch.equal(first, second)
+    normal = torch.randn(3, generator=torch.Generator().manual_seed(0), dtype=torch.float64)
+    assert torch.equal(vectors[0], normal)
+
+
+def wave(x: Tensor) -> Tensor:
+    """Return a fast wave."""
+    return (1e3 * x).sin()
+
+
+def slope(x: Tensor) -> Tensor:
+    """Return its derivative."""
+    return 1e3 * (1e3 * x).cos()
+
+
+CHECKS: dict[str, Callable[..., Any]] = {
+    "vjp": lambda k, **options: check_vjp(wave, lambda v, x: k * v * slope(x), draw(3), **options),
+    "jvp": lambda k, **options: check_jvp(wave, lambda u, x: k * u * slope(x), draw(3), **options),
+    "jacobian": lambda k, **options: check_jacobian(
+        wave, lambda x: k * slope(x).diag(), draw(3), **options
+    ),
+    "hessian": lambda k, **options: check_hessian(
+        lambda x: -wave(x).sum() / 1e6, lambda x: k * wave(x).diag(), draw(3), **options
+    ),
+}
+
+
+@pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
+def test_settings_of_the_caller(check: Callable[..., Any]) -> None:
+    """A step and a tolerance are those of the caller in every check."""
+    assert check(1).holds
+    assert check(1.001).outcome == "does not hold"
+    assert check(1.001, tolerance=Tolerance(1e-2, 1e-2)).holds
+    report = check(1, step=0.1)
+    assert report.outcome == "not checked"
+    assert any("The step of the difference was given" in note for note in report.notes)
+
+
+def test_directions_of_a_product() -> None:
+    """A backward pass of many entries may be held along a few directions."""
+    report = CHECKS["vjp"](1, directions=2)
+    assert ["along 2 random directions in x" in note for note in report.notes] == [True]
+
+
+def test_hessian_by_a_keyword() -> None:
+    """The input of a Hessian may be a keyword, beside constants."""
+    f = lambda a, *, b: (a * b**3).sum()
+    assert check_hessian(f, lambda a, *, b: (6 * a * b).diag(), draw(3).detach(), b=draw(3, seed=1))
