@@ -404,3 +404,29 @@ def test_hessian_by_a_keyword() -> None:
     """The input of a Hessian may be a keyword, beside constants."""
     f = lambda a, *, b: (a * b**3).sum()
     assert check_hessian(f, lambda a, *, b: (6 * a * b).diag(), draw(3).detach(), b=draw(3, seed=1))
+
+
+def test_second_order_of_all_kinds_of_arguments() -> None:
+    """Keywords are differentiated twice too, numbers and constants are passed on, and settings hold."""
+    x, c, y = draw(3), draw(3, seed=1).detach(), draw(2, seed=2)
+    f = lambda x, k, c, *, y: (c * x**k).sum() * y.sum() ** 2
+
+    def claimed(x: Tensor, k: int, c: Tensor, *, y: Tensor) -> tuple[Tensor, Tensor]:
+        total = (c * x**k).sum()
+        return k * c * x ** (k - 1) * y.sum() ** 2, 2 * total * y.sum() * torch.ones_like(y)
+
+    report = check_gradient(f, claimed, x, 3, c, y=y, order=2)
+    assert report.holds
+    names = ["x", "y", "x, order 2", "y, order 2"]
+    assert [c.input for c in report.comparisons[::2]] == names
+    assert [part.input for part in report.findings] == names
+    fixed = lambda x, k, c, *, y: tuple(g.detach() for g in claimed(x, k, c, y=y))
+    report = check_gradient(f, fixed, x, 3, c, y=y, order=2)
+    assert [c.holds for c in report.comparisons] == [True] * 4 + [False] * 4
+    assert report.verdict.startswith(
+        "The claimed gradient does not hold for x, order 2 and y, order 2, and holds for x and y: "
+    )
+    loose = Tolerance(1e-2, 1e-2)
+    near = lambda x, k, c, *, y: tuple(1.001 * g for g in claimed(x, k, c, y=y))
+    assert check_gradient(f, near, x, 3, c, y=y, order=2, tolerance=loose).holds
+    assert not check_gradient(f, near, x, 3, c, y=y, order=2)
