@@ -33,6 +33,9 @@ def test_outside_the_domain_there_is_no_pair() -> None:
     x = draw(3)
     claim = Claim(square, double, Inputs.of(square, (x,)))
     assert claim.rerun(0, claim.inputs, "x", torch.full((3,), torch.inf)) is None
+    endless = Claim(square, lambda x: x / 0, Inputs.of(square, (x,)))
+    assert endless.pair(0, endless.inputs) is None
+    assert list(endless.elsewhere(0)) == []
     X = (draw(2, 2) + 3 * torch.eye(2)).detach().requires_grad_()
     claim = Claim(log_det, log_det_gradient, Inputs.of(log_det, (X,)))
     assert claim.pair(0, claim.inputs) is not None

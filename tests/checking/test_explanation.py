@@ -1,5 +1,6 @@
 """What is refused is explained once: by the point, by the function, or by the claim."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -55,6 +56,20 @@ def test_sentence_names_what_was_claimed() -> None:
     """A Jacobian is called a Jacobian."""
     report = check_jacobian(lambda x: x.cumsum(0), lambda x: 2 * torch.ones(3, 3).tril(), draw(3))
     assert report.diagnoses[0].sentence == "The claimed Jacobian for x is 2 times the right one."
+    # Where f returns several numbers, its value is no name for a factor.
+    report = check_jacobian(
+        lambda x: x.cumsum(0), lambda x: math.e * torch.ones(3, 3).tril(), draw(3)
+    )
+    told = "The claimed Jacobian for x is 2.71828 times the right one."
+    assert [d.sentence for d in report.diagnoses] == [told]
+
+
+def test_witnesses_that_disagree_explain_nothing() -> None:
+    """Where the witnesses disagree and nobody knows why, no claim is explained."""
+    f = lambda x: (1e3 * x).sin().sum()
+    report = check_gradient(f, lambda x: -1e3 * (1e3 * x).cos(), draw(3), step=0.1)
+    assert report.outcome == "not checked"
+    assert report.diagnoses == ()
 
 
 def test_differences_alone_explain_where_they_have_the_digits() -> None:

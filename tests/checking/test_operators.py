@@ -144,6 +144,15 @@ def test_jacobian_with_many_outputs() -> None:
     )
 
 
+def test_a_jacobian_of_one_number() -> None:
+    """A plain number stands for a Jacobian or a Hessian with one entry."""
+    for shape in ((), (1,)):
+        x = torch.full(shape, 3.0, dtype=torch.float64, requires_grad=True)
+        assert check_jacobian(lambda x: x**2, 6.0, x)
+        assert check_hessian(lambda x: (x**3).sum(), 18, x)
+        assert not check_hessian(lambda x: (x**3).sum(), 17.9, x)
+
+
 def test_a_hessian_needs_a_gradient() -> None:
     """Where autograd misses a part of f, its gradient is not confirmed, and no Hessian is looked at."""
     report = check_hessian(

@@ -118,6 +118,21 @@ def test_function_that_knows_its_point_has_no_neighbours() -> None:
     assert [len(claim) for claim in found.numbers] == [3]
 
 
+def test_one_neighbour_that_fails_is_left_out() -> None:
+    """Where f raises at one neighbour, the next ones are looked at."""
+    x = draw(3)
+    calls = iter(range(100))
+
+    def f(x: Tensor) -> Tensor:
+        if next(calls) == 1:  # after the point itself
+            raise ValueError("not at this one")
+        return x.square().sum()
+
+    found = measured(f, torch.clone, x)
+    assert found.count == 3
+    assert bool(found.gradients[0].all())
+
+
 def test_room_is_left_for_rounding() -> None:
     """A change by one or two digits is taken some ten times, a change of f as it is."""
     ones = torch.ones(50, dtype=torch.float64, requires_grad=True)

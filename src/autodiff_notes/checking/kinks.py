@@ -127,7 +127,7 @@ def _grows(around: Neighbourhood, k: int, m: int, power: int) -> bool:
         bends.append(bend / h**power)
         if not abs(bends[-1] - bends[0]) <= STEADY * abs(bends[0]):
             return False
-    return len(bends) >= STEPS_NEEDED and bends[0] != 0
+    return len(bends) >= STEPS_NEEDED
 
 
 @dataclass(frozen=True)
@@ -146,8 +146,6 @@ class Disagreement:
         What central differences say.
     claim : torch.Tensor
         What is claimed.
-    noun : str
-        What that is.
     """
 
     input: str
@@ -155,7 +153,6 @@ class Disagreement:
     autograd: Witness
     differences: Witness
     claim: Tensor
-    noun: str = "gradient"
 
     @cached_property
     def expected(self) -> Tensor:
