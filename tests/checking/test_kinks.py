@@ -255,7 +255,8 @@ def pair(*entries: float, dtype: torch.dtype = torch.float64) -> Tensor:
         ),
         # An error of a few digits of that type is excused, one that is larger is not.
         (lambda x: square(x.to(BF16)).double(), lambda x: 2.1 * x, pair(), "bfloat16"),
-        (lambda x: square(x.to(BF16)).double(), lambda x: 3 * x, pair(), ""),
+        (lambda x: square(x.to(BF16)).double(), lambda x: 2.18 * x, pair(), "bfloat16"),
+        (lambda x: square(x.to(BF16)).double(), lambda x: 2.25 * x, pair(), ""),
         (lambda x: square(x.to(BF16)).double(), lambda x: -2 * x, pair(), ""),
         (lambda x: square(x.to(BF16)).double(), lambda x: 2 * x[:1], pair(), ""),
         # One number for all entries, or numbers with few digits, are no evidence of a type.

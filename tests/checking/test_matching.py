@@ -28,6 +28,13 @@ def test_wrong_number_of_gradients(count: int) -> None:
     raises(ValueError, message, lambda a, b: a.dot(b), claimed, draw(3), draw(3))
 
 
+def test_truth_is_no_number() -> None:
+    """A boolean is no gradient, though Python counts with it, and a number stands for one entry alone."""
+    one = torch.ones(1, dtype=torch.float64, requires_grad=True)
+    raises(TypeError, r"for x is a bool; expected a tensor of shape \(1,\)", square, True, one)
+    raises(TypeError, r"for x is a float; expected a tensor of shape \(2,\)", square, 2.0, draw(2))
+
+
 @pytest.mark.parametrize("claimed", [None, "2x", 2.0, [None], lambda _: None])
 def test_claim_that_is_no_tensor(claimed: object) -> None:
     """A claim that is not a tensor is an error that names the shape expected."""
