@@ -182,8 +182,11 @@ def test_large_claim_is_refused_where_it_is_wrong() -> None:
         found[777] = -found[777]
         return found
 
-    report = check_gradient(square, claimed, draw(100_000))
+    f, calls = counted(square)
+    report = check_gradient(f, claimed, draw(100_000))
     assert report.outcome == "does not hold"
+    # Beside a right claim it takes a neighbour and a second point, and no new quotient.
+    assert len(calls) == 7 + 2
     assert report.findings[0].worst == (777,)
     assert report.findings[0].where == "1 of 100000 entries differ"
 

@@ -173,6 +173,15 @@ def test_what_is_zero_to_rounding_is_told() -> None:
     size, _, rest = rest.partition(", ")
     assert 0 < float(size) < 1e-15
     assert rest == "and as much changes from one number to the next."
+    two = check_gradient(
+        lambda x, y: x.softmax(0).sum() + y.softmax(0).sum(), lambda x, y: (0 * x, 0 * y), x, x
+    )
+    assert [note.partition(" is zero")[0] for note in two.notes] == [
+        "The gradient for x",
+        "The gradient for y",
+    ]
+    # What is zero to the last digit needs no word.
+    assert check_gradient(lambda x: 0 * x.sum(), torch.zeros_like, x).notes == ()
     # A claim that is off by less than a billionth loses no digits that anybody would miss.
     off = torch.tensor([1.0, 1.0 + 1e-12, 1.0], dtype=torch.float64)
     assert check_gradient(lambda x: x.sum(), off, x).notes == ()
