@@ -71,8 +71,8 @@ def test_calls_may_differ_by_some_roundings(digits: int, outcome: str) -> None:
     one = torch.ones(1, dtype=torch.float64, requires_grad=True)
     eps = torch.finfo(torch.float64).eps
     count = counter()
-    f = lambda x: x.sum() * (1 + count() % 2 * digits * eps)
-    assert check_gradient(f, torch.ones_like, one).outcome == outcome
+    f = lambda x: 1024 * x.sum() * (1 + count() % 2 * digits * eps)
+    assert check_gradient(f, lambda x: 1024 * torch.ones_like(x), one).outcome == outcome
     # The claim is asked at the point, at three neighbours, and at the point again.
     calls = counter()
     claimed = lambda x: torch.ones_like(x) * (1 + (calls() == 4) * digits * eps)

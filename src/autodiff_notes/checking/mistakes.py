@@ -100,7 +100,7 @@ def diagnose(evidence: Evidence) -> Diagnosis | None:
 
 
 def _told(hypothesis: Mistake, words: Mapping[str, str], elsewhere: Evidence) -> bool:
-    """Whether the same is found at another point."""
+    # The same has to be found at another point.
     return any(_lasting(words) == _lasting(found) for found in hypothesis.test(elsewhere))
 
 
