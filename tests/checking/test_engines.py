@@ -80,6 +80,13 @@ def test_numpy_products() -> None:
     assert check_vjp(softmax, backward, x)
     assert not check_vjp(softmax, lambda v, x: softmax(x) * (v - v.mean()), x)
     assert check_jacobian(np.cumsum, np.tri(4), x)
+    # Floats are outputs, alone and beside arrays.
+    assert check_vjp(lambda x: float((x**2).sum()), lambda v, x: 2 * v * x, x)
+    both = lambda x: [float(x.sum()), {"x": x**2}]
+    assert check_vjp(both, lambda v, x: v[0] + 2 * v[1]["x"] * x, x)
+    assert not check_vjp(both, lambda v, x: 2 * v[1]["x"] * x, x)
+    assert check_vjp(math.sin, lambda v, x: v * math.cos(x), 1.0)
+    assert not check_vjp(math.sin, lambda v, x: v * math.sin(x), 1.0)
     with pytest.raises(TypeError, match="arrays of NumPy; expected tensors of torch"):
         check_jvp(np.exp, lambda u, x: u * np.exp(x), x)
 

@@ -539,6 +539,17 @@ def test_half_of_a_sum_is_believed_to_six_digits() -> None:
     assert claimed(rerun=lambda _name, _x: (OTHER[:1], OTHER)) is None
 
 
+@pytest.mark.parametrize(("gap", "told"), [(8e-11, True), (3e-10, False)])
+def test_what_was_nearly_right_is_explained_by_more_digits(gap: float, told: bool) -> None:
+    """Where a claim was off by a ten-thousandth, it has to be right to a millionth of that elsewhere."""
+    size = OTHER.abs().max()
+    rerun = lambda _name, _x: (OTHER + gap * size, OTHER)
+    off = OTHER + 1e-4 * size * HALF / HALF.abs().max()
+    found = diagnose(Evidence("X", off, OTHER, inputs={"A": SLANTED}, rerun=rerun))
+    assert (found is not None) is told
+    assert found is None or found.name == "transposed input"
+
+
 def test_symmetric_matrices_of_the_same_eigenvalues_are_tried() -> None:
     """Whether a claim holds where a matrix is symmetric is asked of two that are."""
     asked: list[Tensor] = []

@@ -203,6 +203,6 @@ def joined(first: GradientReport, second: GradientReport) -> GradientReport:
 
 
 def inner(v: Any, y: Any) -> Any:
-    """Return the real inner product of two arrays of any library."""
-    product = (v.conj() * y).sum()
+    """Return the real inner product of two arrays of any library, or of two numbers."""
+    product = v * y if isinstance(v, float) else (v.conj() * y).sum()
     return product.real if hasattr(product, "real") else product
