@@ -1,14 +1,18 @@
 """Arrays are found wherever they are, by name, and those that cannot be differentiated are named."""
 
+import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
+from autodiff_notes.checking.arguments import has_wanted, leaves
 from autodiff_notes.checking.gradient import check_gradient
+from autodiff_notes.checking.inputs import Inputs
 from checking.networks import Model, loss, model
 from checking.refusals import raises
 from support import double, draw, number, square
@@ -227,3 +231,108 @@ def test_input_that_is_not_finite(bad: float) -> None:
 def test_nothing_to_differentiate(inputs: tuple[Tensor, ...]) -> None:
     """Without an input that requires a gradient there is nothing to check."""
     raises(ValueError, "no input requires a gradient", square, double, *inputs)
+
+
+def f(a: Any, b: Any = None, *rest: Any, c: Any = None) -> None:
+    """Take arguments of every kind."""
+
+
+X, K = torch.ones(2, requires_grad=True), torch.ones(2)
+KNOWN = "expected names of arguments: a, b, input 2, c"
+
+
+@pytest.mark.parametrize(
+    ("wrt", "wanted"),
+    [
+        (None, [0, 2, 3]),
+        ([0], [0]),
+        ([1], [1]),
+        ([2], [2]),
+        (["a", "c"], [0, 3]),
+        (["input 2", 1], [1, 2]),
+        ([3], "wrt names 3; " + KNOWN),
+        ([-1], "wrt names -1; " + KNOWN),
+        (["rest"], "wrt names 'rest'; " + KNOWN),
+    ],
+)
+def test_what_is_differentiated(wrt: list[str | int] | None, wanted: list[int] | str) -> None:
+    """Without a word what requires a gradient is differentiated, with one what is named or numbered."""
+    if isinstance(wanted, str):
+        with pytest.raises(ValueError, match=f"^{re.escape(wanted)}$"):
+            Inputs.of(f, (X, K, X), {"c": X}, wrt)
+        return
+    found = Inputs.of(f, (X, K, X), {"c": X}, wrt)
+    assert found.names == ["a", "b", "input 2", "c"]
+    assert found.wanted == wanted
+
+
+@pytest.mark.parametrize(
+    ("b", "told"),
+    [
+        (K.long(), "b is of type torch.int64; expected float64. Convert it with .double(), or leave it out of wrt"),
+        (K.half(), "b is of type torch.float16, too coarse to check; expected float64"),
+        (torch.eye(2).to_sparse(), "b is sparse; expected a dense tensor, b.to_dense()"),
+    ],
+)  # fmt: skip
+def test_array_that_cannot_be_differentiated(b: Tensor, told: str) -> None:
+    """What was named and has no derivative is told with what to do."""
+    with pytest.raises(TypeError, match=f"^{re.escape(told)}$"):
+        Inputs.of(f, (X, b), wrt=["b"])
+    assert Inputs.of(f, (X, b)).wanted == [0]
+
+
+def test_containers_keep_their_kind() -> None:
+    """A dictionary, a list and a tuple come back as what they were, with every array in its place."""
+
+    class Named(dict[str, Any]):
+        """A dictionary with more to it."""
+
+    tree = Named(p=X, q=[K, (X, 1)], pair=Pair(X, K))
+    place = Inputs.of(f, (tree, {"only": K}), {"c": [X]})
+    names = ["a['p']", "a['q'][0]", "a['q'][1][0]", "a['pair']['a']", "a['pair']['b']"]
+    assert place.names == [*names, "b['only']", "c[0]"]
+    assert place.wanted == [0, 2, 3, 6]
+    assert Inputs.of(f, (tree, X), wrt=["a"]).wanted == [0, 1, 2, 3, 4]
+    (found, only), keywords, used = place.filled()
+    assert type(found) is Named
+    assert type(found["q"][1]) is tuple
+    assert type(found["pair"]) is Pair
+    assert found["q"][1][1] == 1
+    assert found["pair"].b.data_ptr() == K.data_ptr()
+    assert only["only"].data_ptr() == K.data_ptr()
+    assert type(keywords["c"]) is list
+    assert list(used) == place.wanted
+    assert tree["p"] is X
+    assert list(leaves(tree)) == [X, K, X, 1, X, K]
+
+
+def test_floats_are_inputs_where_there_is_no_array() -> None:
+    """Numbers are differentiated in double precision, unless there is an array."""
+    found = Inputs.of(f, (1.0, 2, 3j))
+    assert (found.names, found.wanted) == (["a", "input 2"], [0, 1])
+    assert [x.dtype for x in found.leaves] == [torch.float64, torch.complex128]
+    assert Inputs.of(f, (1.0, X)).names == ["b"]
+    arrays = {"p": np.ones(2), "q": [np.ones(2, dtype=int), 1.0]}
+    assert Inputs.of(f, (arrays, np.ones(3))).wanted == [0, 2]
+
+
+def test_module_in_a_container() -> None:
+    """The parameters of a module are arrays wherever it stands, frozen ones are constants."""
+    net = torch.nn.Linear(2, 1)
+    net.bias.requires_grad_(False)
+    place = Inputs.of(f, ([net],))
+    assert place.names == ["a[0].weight", "a[0].bias"]
+    assert place.wanted == [0]
+    assert Inputs.of(f, ([net],), wrt=["a"]).wanted == [0, 1]
+    moved = place.with_leaves({0: torch.full((1, 2), 7.0), 1: torch.full((1,), 5.0)})
+    (((own,), *_), _, used) = moved.filled(graph=True)
+    assert own is not net
+    assert own(torch.ones(2)).item() == 19
+    assert used[0] is own.weight
+    assert net.weight.abs().max() < 1
+
+
+def test_which_arguments_have_a_part() -> None:
+    """An argument has a part of the claim if an array in it is differentiated, at any depth."""
+    place = Inputs.of(f, ({"p": [K, (K, X)]}, [K], torch.nn.Linear(1, 1), 3.0))
+    assert [has_wanted(x, place.wanted) for x in place.template[0]] == [True, False, True, False]

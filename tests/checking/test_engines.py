@@ -3,6 +3,8 @@
 import functools
 import math
 import sys
+import types
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -78,6 +80,13 @@ def test_numpy_products() -> None:
     assert check_vjp(softmax, backward, x)
     assert not check_vjp(softmax, lambda v, x: softmax(x) * (v - v.mean()), x)
     assert check_jacobian(np.cumsum, np.tri(4), x)
+    # Floats are outputs, alone and beside arrays.
+    assert check_vjp(lambda x: float((x**2).sum()), lambda v, x: 2 * v * x, x)
+    both = lambda x: [float(x.sum()), {"x": x**2}]
+    assert check_vjp(both, lambda v, x: v[0] + 2 * v[1]["x"] * x, x)
+    assert not check_vjp(both, lambda v, x: 2 * v[1]["x"] * x, x)
+    assert check_vjp(math.sin, lambda v, x: v * math.cos(x), 1.0)
+    assert not check_vjp(math.sin, lambda v, x: v * math.sin(x), 1.0)
     with pytest.raises(TypeError, match="arrays of NumPy; expected tensors of torch"):
         check_jvp(np.exp, lambda u, x: u * np.exp(x), x)
 
@@ -120,29 +129,124 @@ class FakeArray:
         """Return the numbers."""
         return self.numbers
 
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the entries."""
+        return map(FakeArray, self.numbers)
 
-def test_library_that_looks_like_jax(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The adapter asks the library itself for arrays and gradients."""
+    def reshape(self, *shape: int) -> Any:
+        """Return the same in another shape."""
+        return FakeArray(self.numbers.reshape(*shape))
 
-    class Numpy:
+
+class FakeJax:
+    """A library that looks like JAX; its gradients are differences, exact for squares."""
+
+    class numpy:  # noqa: N801 - the name in JAX
+        """Its arrays."""
+
         asarray = FakeArray
 
-    class Jax:
-        Array, numpy = FakeArray, Numpy
+    Array = FakeArray
 
-        @staticmethod
-        def grad(f: Any, argnums: Any) -> Any:
-            assert callable(f)
-            return lambda *arrays: [FakeArray(2 * arrays[i].numbers) for i in argnums]
+    @staticmethod
+    def grad(f: Callable[..., Any], argnums: tuple[int, ...]) -> Callable[..., list[FakeArray]]:
+        """Return the function that gives the gradient, conjugated as in JAX."""
 
-    monkeypatch.setitem(sys.modules, "jax", Jax)
-    x = FakeArray([1.0, 2.0])
+        def slopes(i: int, *arrays: FakeArray) -> FakeArray:
+            found = np.zeros_like(arrays[i].numbers)
+            for k in np.ndindex(found.shape):
+                for unit in (1, 1j) if np.iscomplexobj(found) else (1,):
+                    step = np.zeros_like(found)
+                    step[k] = unit / 4
+                    there, back = (
+                        f(*arrays[:i], FakeArray(arrays[i].numbers + s), *arrays[i + 1 :])
+                        for s in (step, -step)
+                    )
+                    if not isinstance(there, FakeArray):
+                        raise TypeError("a float is no array")
+                    assert there.shape == ()
+                    found[k] += 2 * (there.numbers - back.numbers) / unit
+            return FakeArray(found)
+
+        return lambda *arrays: [slopes(i, *arrays) for i in argnums]
+
+
+def squares(x: FakeArray, y: FakeArray) -> FakeArray:
+    """Return x squared times the sum of y, entry by entry."""
+    return FakeArray(x.numbers**2 * y.numbers.sum())
+
+
+def slopes(x: FakeArray, y: FakeArray) -> tuple[FakeArray, FakeArray]:
+    """Return its Jacobians."""
+    return (
+        FakeArray(np.diag(2 * x.numbers * y.numbers.sum())),
+        FakeArray(np.repeat(x.numbers[:, None] ** 2, len(y.numbers), 1)),
+    )
+
+
+def test_library_that_looks_like_jax(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The adapter asks the library itself for arrays and gradients, of one output and of several."""
+    monkeypatch.setitem(sys.modules, "jax", FakeJax)
+    x, y, z = FakeArray([1.0, 2.0]), FakeArray([0.5, -1.0, 4.0]), FakeArray([1 + 2j, 3 - 1j])
     assert engine_of([x], abs) is ENGINES[1]
     f = lambda x: FakeArray((x.numbers**2).sum())
     report = check_gradient(f, lambda x: FakeArray(2 * x.numbers), x)
     assert report.holds
-    assert report.comparisons[0].witness == "jax.grad"
+    assert [c.witness for c in report.comparisons] == ["jax.grad", "central differences"]
     assert not check_gradient(f, lambda x: FakeArray(3 * x.numbers), x)
+    report = check_gradient(
+        lambda z: FakeArray((abs(z.numbers) ** 2).sum()), lambda z: FakeArray(2 * z.numbers), z
+    )
+    assert report.holds
+    assert report.comparisons[0].witness == "jax.grad"
+    report = check_jacobian(squares, slopes, x, y)
+    assert report.holds
+    assert [c.input for c in report.comparisons] == ["x", "x", "y", "y"]
+    assert report.comparisons[0].witness == report.comparisons[2].witness == "jax.grad"
+    assert not check_jacobian(squares, lambda x, y: slopes(x, y)[::-1], x, FakeArray([1.0, 3.0]))
+    # What it cannot follow is left to differences.
+    report = check_gradient(
+        lambda x: float((x.numbers**2).sum()), lambda x: FakeArray(2 * x.numbers), x
+    )
+    assert report.holds
+    assert [c.witness for c in report.comparisons] == ["central differences"]
+
+
+def test_library_that_looks_like_hips_autograd(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A function that reaches the library is differentiated by it, through a module or a function."""
+
+    def power(x: Any) -> Any:
+        return x**2
+
+    def grad(f: Callable[..., Any], i: int) -> Callable[..., Any]:
+        def slope(*arrays: Any) -> Any:
+            there = [(*arrays[:i], arrays[i] + s, *arrays[i + 1 :]) for s in np.eye(3) / 4]
+            back = [(*arrays[:i], arrays[i] - s, *arrays[i + 1 :]) for s in np.eye(3) / 4]
+            return np.array([2 * (f(*a) - f(*b)) for a, b in zip(there, back, strict=True)])
+
+        return slope
+
+    x, y = np.array([0.3, -1.2, 2.0]), np.array([1.0, 2.0, 4.0])
+    library = types.ModuleType("autograd.numpy")
+    library.power = power  # type: ignore[attr-defined]
+    claimed = lambda x, y: (2 * x * y, x**2)
+    ways = [lambda x, y: (power(x) * y).sum(), lambda x, y: (library.power(x) * y).sum()]
+    for f in ways:  # a library that is not there is not asked
+        report = check_gradient(f, claimed, x, y)
+        assert report.comparisons[0].witness == "central differences"
+    fake = types.ModuleType("autograd")
+    fake.grad = grad  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "autograd", fake)
+    assert engine_of([x], ways[0]) is ENGINES[3]
+    power.__module__ = "autograd.numpy.numpy_wrapper"
+    for f in ways:
+        report = check_gradient(f, claimed, x, y)
+        assert report.holds
+        assert [c.witness for c in report.comparisons] == [
+            "HIPS autograd",
+            "central differences",
+        ] * 2
+    assert not check_gradient(ways[0], lambda x, y: (x * y, x**2), x, y)
 
 
 def test_nothing_is_imported() -> None:
@@ -194,3 +298,47 @@ def test_what_a_function_holds_is_reached() -> None:
         assert any(found is held for found in reachable(f)), f
     assert any(found is functools for found in reachable(test_what_a_function_holds_is_reached))
     assert not any(found is held for found in reachable(inside, depth=0))
+
+
+def test_how_deep_is_looked() -> None:
+    """A function four calls away is found, one more is not, and a name without a value is no fault."""
+    held = object()
+    chain: Any = lambda: held
+    for _ in range(3):
+        chain = functools.partial(len, chain)
+    assert any(found is held for found in reachable(chain))
+    assert not any(found is held for found in reachable([chain]))
+
+    def early() -> object:
+        return later
+
+    assert list(reachable(early, depth=1))[0] is early  # noqa: RUF015 - the first of all
+    later = held
+    assert any(found is held for found in reachable(early))
+
+    def nested() -> Any:
+        return [math for _ in (1, 2)] or (lambda: functools)
+
+    found = list(reachable(nested))
+    assert math in found
+    assert functools in found
+    holder = types.SimpleNamespace()
+    bound = types.MethodType(early, holder)
+    assert any(x is holder for x in reachable(bound))
+    assert any(x is early for x in reachable(bound))
+
+
+def test_tensors_that_torch_keeps_otherwise() -> None:
+    """A conjugate that waits, a tensor of an inference and a sparse one are numbers like any other."""
+    z = torch.tensor([[1 + 2j, 3 - 1j]], requires_grad=True)
+    found = ENGINES[0].tensor(z.conj().mT)
+    assert not found.is_conj()
+    assert found.is_contiguous()
+    assert not found.requires_grad
+    assert found.tolist() == [[1 - 2j], [3 + 1j]]
+    with torch.inference_mode():
+        inside = torch.ones(2)
+    assert not ENGINES[0].tensor(inside).is_inference()
+    sparse = torch.eye(2).to_sparse()
+    assert ENGINES[0].tensor(sparse).to_dense().tolist() == [[1, 0], [0, 1]]
+    assert ENGINES[0].tensor(sparse).layout == sparse.layout

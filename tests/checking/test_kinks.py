@@ -1,5 +1,7 @@
 """A kink, a jump, a singular point and a part cut off are told apart, and smooth f is left alone."""
 
+import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,9 +10,17 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.checking.gradient import check_gradient
-from autodiff_notes.checking.kinks import DISAGREEMENTS, first_kink
+from autodiff_notes.checking.kinks import (
+    DISAGREEMENTS,
+    Disagreement,
+    explain_disagreement,
+    first_kink,
+)
+from autodiff_notes.checking.operators import check_jacobian
 from autodiff_notes.checking.quotients import Neighbourhood
 from autodiff_notes.checking.report import Diagnosis, GradientReport
+from autodiff_notes.checking.witnesses import Witness
+from autodiff_notes.evaluation.differences import step_for
 from support import double, draw, number, square
 
 
@@ -76,6 +86,83 @@ def test_kink_off_the_axes() -> None:
     assert "along a random direction in x" in found.sentence
 
 
+def axes(*rays: list[float]) -> list[Tensor]:
+    """Return directions."""
+    return [torch.tensor(ray, dtype=torch.float64) for ray in rays]
+
+
+ZEROS = torch.zeros(5, dtype=torch.float64)
+QUARTER = torch.tensor([0.0, 0.25])
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "along", "outputs", "words"),
+    [
+        (
+            lambda x: torch.stack([x[0], x[2].abs()]).expand(3, 2).T,
+            torch.tensor([1.0, 2.0, 0.0]).double(),
+            None,
+            (2, 3),
+            "has a kink at this point: its slope of output [1, 0] along x[2] is -1 on one side and 1 on the other.",
+        ),
+        (
+            lambda z: z.imag.abs().sum(),
+            torch.zeros(2, dtype=torch.complex128),
+            None,
+            (),
+            "has a kink at this point: its slope along the imaginary part of x[0] is -1 on one side and 1 on the other.",
+        ),
+        (
+            lambda x: x.abs().sum(),
+            ZEROS[:4],
+            axes([1, -2.5, 3, 0]),
+            (),
+            "has a kink at this point: its slope along the direction (1, -2.5, 3, 0) in x is -6.5 on one side and 6.5 on the other.",
+        ),
+        (
+            lambda x: x.abs().sum(),
+            ZEROS,
+            axes([0, 0, 0, 0, 0], [1, -2.5, 3, 0, 1]),
+            (),
+            "has a kink at this point: its slope along a random direction in x is -7.5 on one side and 7.5 on the other.",
+        ),
+        (lambda x: (x >= 0.25).sum(), QUARTER.double(), None, (), "jumps at this point, as x[1] passes 0.25."),
+        (lambda x: (x >= 0.25).sum(), QUARTER, None, (), "jumps at this point, as x[1] passes 0.25."),
+        (
+            lambda x: (x > 0).all(),
+            ZEROS[:2],
+            axes([1, -1], [1, 1]),
+            (),
+            "jumps at this point along the direction (1, 1) in x.",
+        ),
+        # Neither a slope that grows without end nor a step of rounding is a jump.
+        (lambda x: x.abs().sqrt() * x.sign(), ZEROS[:1], None, (), None),
+        (lambda x: x + 1e-15 * (x > 0), ZEROS[:1], None, (), None),
+        (lambda x: x + 1e15, ZEROS[:1], None, (), None),
+        (lambda x: (1 / (x - 1e-3)), ZEROS[:1], None, (), None),
+        # A bend of less than a part in ten thousand is none.
+        (lambda x: 3 * x + 1e-4 * x.abs(), ZEROS[:1], None, (), None),
+        (
+            lambda x: 3 * x + 2e-4 * x.abs(),
+            ZEROS[:1],
+            None,
+            (),
+            "has a kink at this point: its slope along x[0] is 3 on one side and 3 on the other.",
+        ),
+    ],
+)  # fmt: skip
+def test_sentence_names_the_place(
+    f: Callable[[Tensor], Tensor],
+    x: Tensor,
+    along: list[Tensor] | None,
+    outputs: tuple[int, ...],
+    words: str | None,
+) -> None:
+    """A kink and a jump are told with the output, the part of a number or the direction, or not at all."""
+    found = first_kink("x", Neighbourhood(f, x, x.dtype.to_real(), axes=along), outputs)
+    assert (found and found.sentence) == (words and f"f {words}")
+
+
 def test_kink_of_a_norm() -> None:
     """The norm of zero has a kink along every entry, complex ones too, and the first is named."""
     zero = torch.zeros(2, 2, dtype=torch.float64, requires_grad=True)
@@ -139,6 +226,197 @@ def test_coarse_numbers_inside_f(dtype: torch.dtype) -> None:
         assert (found.name, seed) == ("coarse numbers", seed)
         assert f"f computes in {word} along x" in found.sentence
         assert report.outcome == "not checked"
+
+
+BF16 = torch.bfloat16
+COARSE = (
+    "f computes in {} along x: its values, or autograd's, are numbers of that type. Let f compute in "
+    "float64."
+)
+
+
+def pair(*entries: float, dtype: torch.dtype = torch.float64) -> Tensor:
+    """Return a point."""
+    return torch.tensor(entries or (1.3, 0.7), dtype=dtype, requires_grad=True)
+
+
+@pytest.mark.parametrize(
+    ("f", "claimed", "x", "coarse"),
+    [
+        (lambda x: square(x.to(BF16)).double(), double, pair(1.3), "bfloat16"),
+        (lambda x: square(x.to(BF16)).float(), double, pair(dtype=torch.float32), "bfloat16"),
+        (lambda x: square(x.half()).float(), double, pair(dtype=torch.float32), "float16"),
+        (lambda x: square(x.to(BF16).float()), double, pair(), "bfloat16"),
+        (
+            lambda x: (x.to(BF16) * torch.tensor([0.1, 0.3], dtype=BF16)).sum().double(),
+            lambda _: torch.tensor([0.1, 0.3], dtype=torch.float64),
+            pair(),
+            "bfloat16",
+        ),
+        # An error of a few digits of that type is excused, one that is larger is not.
+        (lambda x: square(x.to(BF16)).double(), lambda x: 2.1 * x, pair(), "bfloat16"),
+        (lambda x: square(x.to(BF16)).double(), lambda x: 2.18 * x, pair(), "bfloat16"),
+        (lambda x: square(x.to(BF16)).double(), lambda x: 2.25 * x, pair(), ""),
+        (lambda x: square(x.to(BF16)).double(), lambda x: -2 * x, pair(), ""),
+        (lambda x: square(x.to(BF16)).double(), lambda x: 2 * x[:1], pair(), ""),
+        # One number for all entries, or numbers with few digits, are no evidence of a type.
+        (lambda x: (0.1 * x.to(BF16)).sum().double(), lambda x: 0.1 + 0 * x, pair(), ""),
+        (lambda x: x.to(BF16).sum().double(), torch.zeros_like, pair(), ""),
+        # Nor are coarse constants of a function that moves in digits of its own.
+        (
+            lambda x: (x * torch.tensor([0.1, 0.3], dtype=BF16)).sum(),
+            lambda _: torch.tensor([0.1, 0.3], dtype=torch.float64),
+            pair(),
+            "",
+        ),
+        (lambda x: 0 * square(x.to(BF16)).double(), double, pair(), ""),
+        # A function that does not move at all is told if its gradient says that it should.
+        (lambda x: 1 + 1e-3 * square(x.to(BF16)).double(), lambda x: 2.02e-3 * x, pair(), "bfloat16"),
+        (lambda x: 1e6 + 1e-8 * square(x.to(BF16)).double(), lambda x: 2.02e-8 * x, pair(), ""),
+    ],
+)  # fmt: skip
+def test_type_is_told_by_its_numbers(
+    f: Callable[[Tensor], Tensor], claimed: Callable[[Tensor], Tensor], x: Tensor, coarse: str
+) -> None:
+    """The type is told by gradients of that type and by values that move in its steps."""
+    report = check_gradient(f, claimed, x)
+    assert not report.holds
+    told = [d.sentence for d in report.diagnoses if d.name == "coarse numbers"]
+    assert told == ([COARSE.format(coarse)] if coarse else [])
+    assert report.outcome == ("not checked" if coarse else "does not hold")
+
+
+@pytest.mark.parametrize("distance", [1e-6, -1e-6])
+def test_part_cut_off_beside_a_kink(distance: float) -> None:
+    """What is seen at small steps alone, on both sides, is a part cut off, and no bend within the first step."""
+    one = torch.ones(1, dtype=torch.float64, requires_grad=True)
+    f = lambda x: (x * x + 3 * x.detach() + 2 * (x - 1 - distance).abs()).sum()
+    report = check_gradient(f, lambda x: 2 * x - 2 * math.copysign(1, distance), one)
+    assert [d.name for d in report.diagnoses] == ["cut off"]
+
+
+@pytest.mark.parametrize("height", [1.0, 1e-3])
+def test_a_jump_is_as_high_at_every_step(height: float) -> None:
+    """A jump beside a slope of one is told, and a steep stretch of the same height at this point is none."""
+    zero = torch.zeros(1, dtype=torch.float64)
+    jump = first_kink("x", Neighbourhood(lambda x: (x + height * (x > 0)).sum(), zero))
+    assert jump is not None
+    assert jump.name == "jump"
+    steep = Neighbourhood(lambda x: (height * (x / 1e-10).tanh()).sum(), zero)
+    assert first_kink("x", steep) is None
+
+
+ZERO, STEP = torch.zeros(1, dtype=torch.float64), step_for(torch.float64, order=2)
+
+
+@pytest.mark.parametrize(
+    ("curve", "rounding", "told"),
+    [
+        # Four steps show the bend, and a fifth is lost in rounding; of three that is no evidence.
+        (0.0, 0.001, True),
+        (0.0, 0.004, False),
+        # The bend may change by a tenth from one step to the next.
+        (0.08, 0.0, True),
+        (0.15, 0.0, False),
+        (-0.15, 0.0, False),
+    ],
+)
+def test_how_steady_a_kink_is(curve: float, rounding: float, told: bool) -> None:
+    """A bend is a kink if enough steps show it, and by the same."""
+    f = lambda x: (x.abs() * (1 + curve * x.abs() / STEP)).sum()
+    assert bool(first_kink("x", Neighbourhood(f, ZERO, rounding=rounding * STEP))) is told
+
+
+@pytest.mark.parametrize(("step", "told"), [(1e-5, False), (3e-5, True)])
+def test_how_often_a_jump_is_seen(step: float, told: bool) -> None:
+    """A jump is told after four steps that are wider than the last digits of the point."""
+    around = Neighbourhood(lambda x: (x >= 1).sum(), torch.ones(1), torch.float32, step=step)
+    assert bool(first_kink("x", around)) is told
+
+
+@pytest.mark.parametrize(
+    ("curve", "rounding", "told"),
+    [
+        # Two steps at which rounding is below a hundredth of the gap are enough.
+        (0.0, 0.005, True),
+        (0.0, 0.015, False),
+        # Both halves of a step may differ by a twentieth of the gap; what counts is that they close in.
+        (0.02, 0.002, True),
+        (0.03, 0.002, False),
+        (0.08, 0.0, True),
+    ],
+)
+def test_how_much_a_part_cut_off_needs(curve: float, rounding: float, told: bool) -> None:
+    """A part is cut off if the slope is the same on both sides at two steps, one after the other."""
+    f = lambda x: (x + curve * x * x / STEP).sum()
+    around = Neighbourhood(f, ZERO, rounding=rounding * STEP)
+    zero, one = torch.zeros(1, dtype=torch.float64), torch.ones(1, dtype=torch.float64)
+    case = Disagreement(
+        "x",
+        around,
+        Witness("autograd", zero, zero, 1e-9),
+        Witness("differences", one, zero, 1e-6),
+        zero,
+    )
+    assert (case.worst, case.gap) == ((0, 0), 1)
+    found = explain_disagreement(case)
+    assert bool(found) is told
+    assert explain_disagreement(case, agree=True) is None
+
+
+def test_part_cut_off_along_directions() -> None:
+    """Where differences are taken along directions, the direction is named."""
+    f = lambda x: square(x) + x[2].detach() ** 3
+    (found,) = check_gradient(f, double, draw(9), directions=2).diagnoses
+    assert "a part of its slope along a random direction in x: a part of f is" in found.sentence
+    (found,) = check_gradient(f, double, draw(3), directions=2).diagnoses
+    assert re.search(r"slope along the direction \(\S+, \S+, \S+\) in x: a part", found.sentence)
+
+
+SYMMETRIC = [[2.0, 0.5], [0.5, 1.0]]
+
+
+@pytest.mark.parametrize(
+    ("f", "claimed", "S", "words"),
+    [
+        (lambda S: S.tril().square().sum(), lambda S: S.tril() * 2, torch.tensor(SYMMETRIC).double(), None),
+        (
+            lambda S: torch.linalg.eigvalsh(S)[-1],
+            lambda S: torch.linalg.eigh(S).eigenvectors[:, 1].outer(torch.linalg.eigh(S).eigenvectors[:, 1].conj()),
+            torch.tensor([[2, 0.5 - 1j], [0.5 + 1j, 1]], dtype=torch.complex128),
+            ("f reads the lower triangle of S only, and autograd gives the gradient of the symmetric part. "
+            "Check f((S + S.mH) / 2), for which the claim holds."),
+        ),
+        (
+            lambda S: torch.linalg.eigvalsh(S)[-1],
+            lambda S: torch.ones(3),
+            torch.tensor(SYMMETRIC).double(),
+            ("f reads the lower triangle of S only, and autograd gives the gradient of the symmetric part. "
+            "Check f((S + S.mT) / 2), for which the claim does not hold."),
+        ),
+    ],
+)  # fmt: skip
+def test_triangle_that_is_read(
+    f: Callable[[Tensor], Tensor], claimed: Callable[[Tensor], Tensor], S: Tensor, words: str | None
+) -> None:
+    """A triangle is told where autograd answers for the other one too, of complex matrices as well."""
+    report = check_gradient(f, claimed, S.requires_grad_())
+    told = [d.sentence for d in report.diagnoses]
+    assert told == ([words] if words else [])
+    assert report.holds == (words is None)
+
+
+def test_part_cut_off_from_one_of_several_outputs() -> None:
+    """Of several outputs the one is named about which the witnesses disagree."""
+    report = check_jacobian(
+        lambda x: torch.stack([x[0], x[1] + 3 * x[0].detach()]), torch.eye(2), pair()
+    )
+    (found,) = report.diagnoses
+    assert found.sentence == (
+        "f is smooth at this point, so it is autograd that misses a part of its slope along x[0] "
+        "(output 1): a part of f is cut off from its inputs (.item(), .detach(), torch.no_grad(), a "
+        "conversion to NumPy), or a backward rule is wrong."
+    )
 
 
 @pytest.mark.parametrize("lower", [True, False])

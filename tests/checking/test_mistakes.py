@@ -1,7 +1,9 @@
 """A wrong gradient is told what it is, and one without a form is told nothing."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -357,6 +359,242 @@ def test_mistake_is_recognised(mistake: str) -> None:
             found = diagnosis(check_gradient(f, wrong, *point(n, seed)))
             assert (found.name, n, seed) == (name, n, seed), found.sentence
             assert words in found.sentence
+
+
+# What a reader is told in full, at n = 3; a row for every sentence of the table of mistakes.
+TOLD: dict[str, str] = {
+    "sign": "for w has the opposite sign.",
+    "a half": "for x is 1/2 times the right one.",
+    "sum for a mean": "for X is 21 times the right one; 21 is the number of entries of X.",
+    "det without det": "for input 0 is 1/f times the right one, and f = 0.9321 here.",
+    "degrees": "for x is 180/pi times the right one, from radians to degrees.",
+    "sample variance": "for x is 13/14 times the right one; 14 is the length of x.",
+    "penalty left out": "for w is off by a term in w: add 2 lam w and it is right.",
+    "a term too many": "for X is off by a term in A.T: subtract 1/3 A.T and it is right; 3 is the number of rows of X.",
+    "the identity left out": "for X is off by a term in I: add I and it is right.",
+    "a constant left out": "for x is off by a constant: add 1 to every entry and it is right.",
+    "A for A'": "for x is right with A.T in place of A.",
+    "Ax": "for x is one half of a symmetric sum: add the same with A.T in place of A, and it is right.",
+    "bias of a batch": "for b is not summed: its sum over dimension 0 is the right one.",
+    "one row doubled": "for X is 2 times the right one in row 0, and right elsewhere.",
+    "2Ax": "for x holds where A is symmetric: a transpose of A is missing or stands in the wrong place.",
+    "float32": "for w was rounded to float32, which explains an error of 4e-08: compute it in float64.",
+    "i": "for z is i times the right one.",
+    "conjugate": "for z is the conjugate of the right one.",
+    "adjoint": "for Z is the conjugate transpose of the right one.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("mistake", TOLD)
+def test_mistake_has_its_sentence(mistake: str) -> None:
+    """What a reader is told is a whole sentence, which says what to do where there is something."""
+    *_, f, wrong, point = CLAIMS[mistake]
+    found = diagnosis(check_gradient(f, wrong, *point(3, 0)))
+    assert found.sentence == f"The claimed gradient {TOLD[mistake]}"
+
+
+def matrix(*rows: list[float]) -> Tensor:
+    """Return a matrix in float64."""
+    return torch.tensor(rows, dtype=torch.float64)
+
+
+GRADIENT = matrix([1, 2, 4], [3, -5, 7])
+BATCH = matrix([0.5, 0.5], [3, -1], [1, 3])
+SUMS, LINE = torch.tensor([1.0, 2.0, 4.0]).double(), torch.tensor([1.0, -2.0, 3.0]).double()
+TENTHS = torch.tensor([0.1, 0.2, -0.7], dtype=torch.float64)
+KNOWN = {"c": torch.tensor(0.7, dtype=torch.float64)}
+
+
+def at(factor: float, *entries: int) -> Tensor:
+    """Return the gradient with some of its entries multiplied."""
+    factors = torch.ones(6, dtype=torch.float64)
+    factors[list(entries)] = factor
+    return GRADIENT * factors.reshape(2, 3)
+
+
+def near(condition: float, error: float) -> dict[str, Any]:
+    """Return a claim off by an error that is rounding, beside a matrix with this condition number."""
+    A = torch.diag(torch.tensor([1.0, 1 / condition], dtype=torch.float64))
+    return {"claim": SUMS * (1 + error * LINE), "inputs": {"A": A}, "rounding": torch.ones(3)}
+
+
+CANCELS = (
+    "The claimed gradient for X loses digits: its error of {} is rounding, and is another at the "
+    "next number. Rearrange the formula so that nearly equal numbers are not subtracted."
+)
+SINGULAR = (
+    "An error of {} is no more than rounding can cause here: A has a condition number of {}. "
+    "Check at another point."
+)
+SOME = "The claimed gradient for X is {} times the right one in {}, and right elsewhere."
+UNSUMMED = "The claimed gradient for X is not summed: its {} over dimension {} is the right one."
+SINGLE = (
+    "The claimed gradient for X was rounded to float32, which explains an error of {}: compute it "
+    "in float64."
+)
+
+
+@pytest.mark.parametrize(
+    ("gradient", "known", "sentence"),
+    [
+        # Some entries, of which there are two at least: a factor with a name, or zero in a pattern
+        (GRADIENT, {"claim": at(0, 0, 1, 2)}, SOME.format(0, "row 0")),
+        (GRADIENT, {"claim": at(0, 0, 4)}, None),
+        (GRADIENT, {"claim": at(2, 0, 4)}, SOME.format(2, "2 of its 6 entries")),
+        (GRADIENT, {"claim": at(-1, 0, 4)}, SOME.format(-1, "2 of its 6 entries")),
+        (GRADIENT, {"claim": at(2, 0, 1, 2, 3, 4)}, SOME.format(2, "5 of its 6 entries")),
+        (GRADIENT, {"claim": at(2, 0)}, None),
+        (GRADIENT, {"claim": at(1.7, 0, 1, 2)}, None),
+        (GRADIENT, {"claim": at(2, 0, 4) * (1 + 1e-5)}, None),
+        (GRADIENT * (GRADIENT != 1), {"claim": at(0, 0) + at(2, 0, 1) - GRADIENT}, None),
+        (GRADIENT[0, :2], {"claim": at(2, 0)[0, :2]}, None),
+        (GRADIENT, {"claim": at(0.7, 0, 4), "inputs": KNOWN}, SOME.format("c", "2 of its 6 entries")),
+        (
+            GRADIENT,
+            {"claim": at(0.7, 0, 4), "value": 0.7},
+            SOME.format("f", "2 of its 6 entries")[:-1] + ", and f = 0.7 here.",
+        ),
+        (GRADIENT, {"claim": at(0.7, 0, 4), "value": 0.7, "function": False}, None),
+        # A sum or a mean over a dimension that is too many
+        (SUMS, {"claim": BATCH}, UNSUMMED.format("sum", 1)),
+        (SUMS, {"claim": BATCH.mT}, UNSUMMED.format("sum", 0)),
+        (SUMS, {"claim": 2 * BATCH}, UNSUMMED.format("mean", 1)),
+        (SUMS, {"claim": BATCH + 3e-7}, UNSUMMED.format("sum", 1)),
+        (SUMS, {"claim": BATCH + 1e-5}, None),
+        (SUMS, {"claim": torch.stack([BATCH, 0 * BATCH])}, None),
+        (0 * SUMS, {"claim": 0 * BATCH}, None),
+        (SUMS[:1], {"claim": BATCH[:1]}, None),
+        # Rounding, up to a tenth of the largest entry
+        (SUMS, {"claim": SUMS * (1 + 1e-7 * LINE), "rounding": 2e-6 * torch.ones(3)}, CANCELS.format("3e-07")),
+        (SUMS, {"claim": SUMS * (1 + 1e-7 * LINE), "rounding": 1e-6 * torch.ones(3)}, None),
+        (SUMS, {"claim": SUMS * (1 + 1e-7 * LINE), "rounding": torch.ones(2)}, None),
+        (SUMS, {"claim": SUMS + 0.1 * LINE, "rounding": torch.ones(3)}, CANCELS.format("7e-02")),
+        (SUMS, {"claim": SUMS + 0.2 * LINE, "rounding": torch.ones(3)}, None),
+        # That of a matrix which is close to singular, though not to zero
+        (SUMS, near(1e5, 1e-7), SINGULAR.format("3e-07", "1e+05")),
+        (SUMS, near(1e5, 1e-5), CANCELS.format("3e-05")),
+        (SUMS, near(500, 1e-12), CANCELS.format("3e-12")),
+        (SUMS, near(5e6, 1e-4), SINGULAR.format("3e-04", "5e+06")),
+        (SUMS, near(2e7, 1e-4), CANCELS.format("3e-04")),
+        # Numbers of float32, close to numbers that are not
+        (TENTHS, {"claim": TENTHS.float().double()}, SINGLE.format("2e-08")),
+        (TENTHS, {"claim": (TENTHS * (1 + 1e-5 * LINE)).float().double()}, SINGLE.format("3e-05")),
+        (TENTHS, {"claim": (TENTHS * (1 + 1e-4 * LINE)).float().double()}, None),
+        (TENTHS, {"claim": TENTHS.float().double(), "dtype": torch.float32}, None),
+        (SUMS, {"claim": (SUMS * (1 + 1e-5 * LINE)).float().double()}, None),
+        (1j * TENTHS, {"claim": 1j * TENTHS.float().double()}, SINGLE.format("2e-08")),
+        (torch.tensor([1e3, 4e-12]).double(), {"claim": torch.tensor([1e3, 0]).double()}, None),
+        # Next to 1 a factor has the digits that tell it from 1.
+        (SUMS, {"claim": SUMS * (1 + 1e-7)}, "The claimed gradient for X is 1.0000001 times the right one."),
+        (SUMS, {"claim": SUMS * 1.23456789}, "The claimed gradient for X is 1.23457 times the right one."),
+        (SUMS, {"claim": SUMS * math.e}, "The claimed gradient for X is 2.71828 times the right one."),
+        # A number that is fitted takes an entry more than one with a name.
+        (SUMS[:2], {"claim": SUMS[:2] * 1.7}, None),
+        (SUMS[:2], {"claim": SUMS[:2] * 1.5}, "The claimed gradient for X is 3/2 times the right one."),
+        (SUMS, {"claim": SUMS - 2}, "The claimed gradient for X is off by a constant: add 2 to every entry and it is right."),
+        # The value of f is no name for a constant or a term.
+        (
+            SUMS,
+            {"claim": SUMS + 0.7, "value": 0.7},
+            "The claimed gradient for X is off by a constant: subtract 0.7 from every entry and it is right.",
+        ),
+        (
+            SUMS,
+            {"claim": SUMS + 0.7 * LINE, "value": 0.7, "inputs": {"X": LINE, **KNOWN}},
+            "The claimed gradient for X is off by a term in X: subtract c X and it is right.",
+        ),
+    ],
+)  # fmt: skip
+def test_evidence_has_its_sentence(
+    gradient: Tensor, known: dict[str, Any], sentence: str | None
+) -> None:
+    """What is told of a claim at one point, on either side of what is believed."""
+    found = diagnose(Evidence("X", gradient=gradient, **known))
+    assert (found and found.sentence) == sentence
+
+
+SLANTED = matrix([1, 2, 0.5], [1, 3, 1], [0, -1, 4])
+HALF, OTHER = matrix([1, 2, -1], [3, 0.5, 2]), matrix([0.5, 1, 4], [-2, 1, 3])
+
+
+def claimed(gap: float = 0.0, A: Tensor = SLANTED, **known: Any) -> Diagnosis | None:
+    """Return the diagnosis of a half that becomes whole with the half for the transpose of A."""
+    rerun = lambda name, x: (OTHER + gap, 0 * OTHER) if torch.equal(x, A.mT) else None
+    known = {"rerun": rerun, **known}
+    return diagnose(Evidence("X", HALF, HALF + OTHER, inputs={"A": A}, **known))
+
+
+def test_half_of_a_sum_is_believed_to_six_digits() -> None:
+    """The other half has to be there to a millionth of the error, at a matrix that is not symmetric."""
+    found = claimed()
+    assert found is not None
+    assert found.name == "half a sum"
+    # The error is 4 beside a gradient of 5: a tolerance of 1e-9 of the latter is all that is left.
+    assert claimed(4e-9) is not None
+    assert claimed(6e-9) is None
+    assert claimed(6e-9, dtype=torch.float32) is not None
+    assert claimed(A=SLANTED + SLANTED.mT) is None
+    assert claimed(A=SLANTED[:2]) is None
+    assert claimed(rerun=lambda _name, _x: None) is None
+    assert claimed(rerun=lambda _name, _x: (OTHER[:1], OTHER)) is None
+
+
+@pytest.mark.parametrize(("gap", "told"), [(8e-11, True), (3e-10, False)])
+def test_what_was_nearly_right_is_explained_by_more_digits(gap: float, told: bool) -> None:
+    """Where a claim was off by a ten-thousandth, it has to be right to a millionth of that elsewhere."""
+    size = OTHER.abs().max()
+    rerun = lambda _name, _x: (OTHER + gap * size, OTHER)
+    off = OTHER + 1e-4 * size * HALF / HALF.abs().max()
+    found = diagnose(Evidence("X", off, OTHER, inputs={"A": SLANTED}, rerun=rerun))
+    assert (found is not None) is told
+    assert found is None or found.name == "transposed input"
+
+
+def test_symmetric_matrices_of_the_same_eigenvalues_are_tried() -> None:
+    """Whether a claim holds where a matrix is symmetric is asked of two that are."""
+    asked: list[Tensor] = []
+
+    def holds(name: str, x: Tensor) -> tuple[Tensor, Tensor]:
+        assert name == "A"
+        if torch.equal(x, x.mT):
+            asked.append(x)
+        return (OTHER, OTHER) if torch.equal(x, x.mT) else (HALF, OTHER)
+
+    found = diagnose(Evidence("X", HALF, HALF.flip(0) + OTHER, inputs={"A": SLANTED}, rerun=holds))
+    assert found is not None
+    assert found.name == "symmetric input"
+    first, second = asked
+    assert torch.equal(first, (SLANTED + SLANTED.mT) / 2)
+    assert torch.allclose(torch.linalg.eigvalsh(first), torch.linalg.eigvalsh(second))
+    assert torch.equal(second.abs(), first.abs())
+    assert not torch.equal(second, first)
+    # One of the two is not enough.
+    calls = iter([True, False])
+    once = lambda _name, x: (OTHER if torch.equal(x, x.mT) and next(calls) else HALF, OTHER)
+    assert (
+        diagnose(Evidence("X", HALF, HALF.flip(0) + OTHER, inputs={"A": SLANTED}, rerun=once))
+        is None
+    )
+
+
+def test_what_is_found_here_alone_is_not_told() -> None:
+    """An explanation has to hold at each other point; a remark may be another there."""
+    here = Evidence("X", 2 * GRADIENT, GRADIENT)
+    same, other = Evidence("X", 2 * HALF, HALF), Evidence("X", 3 * HALF, HALF)
+    for elsewhere, told in (
+        ([], True),
+        ([same], True),
+        ([same, same], True),
+        ([other], False),
+        ([same, other], False),
+    ):
+        found = diagnose(replace(here, elsewhere=elsewhere.copy))
+        assert (found is not None) is told
+    here = Evidence("X", 5 * GRADIENT, GRADIENT, value=5.0)
+    there = Evidence("X", 5 * HALF, HALF, inputs={"x": torch.ones(5)})
+    found = diagnose(replace(here, elsewhere=lambda: [there]))
+    assert found is not None
+    assert found.sentence == "The claimed gradient for X is 5 times the right one."
 
 
 def test_every_hypothesis_is_tested() -> None:

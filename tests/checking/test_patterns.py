@@ -143,3 +143,55 @@ def test_terms_and_multiples() -> None:
     assert torch.equal(next(itself(evidence))[1], G)
     assert torch.equal(next(negative(evidence))[1], -G)
     assert torch.equal(next(constant(evidence))[1], torch.ones(3, 3, dtype=torch.float64))
+
+
+def test_terms_of_other_shapes_and_types() -> None:
+    """A single number fits any single entry; others need the shape; a complex term needs a complex gradient."""
+
+    def names(gradient: Tensor, **inputs: Tensor) -> list[str]:
+        return list(dict(terms(Evidence("X", gradient, gradient, inputs=inputs))))
+
+    one, two = torch.ones(1, dtype=torch.float64), torch.ones(2, dtype=torch.float64)
+    assert names(one[0], a=one, b=one[None], c=two) == ["a", "b"]
+    assert names(two, a=one, b=two[None], c=two[:, None], d=two) == ["d"]
+    assert names(two[None], a=two[None], b=two[:, None]) == ["a", "b.T"]
+    assert names(two, z=1j * two) == []
+    assert names(1j * two, z=1j * two, x=two) == ["z", "x"]
+    assert names(two, z=1j * two, x=two) == ["x"]
+    assert dict(terms(Evidence("X", 1j * two, 1j * two, inputs={"x": two})))["x"].is_complex()
+    assert dict(terms(Evidence("X", two, two, inputs={"x": two.float()})))["x"].dtype == two.dtype
+    assert names(G[:, :2], A=G[:2], B=G) == ["A.T"]
+    stack = G[:2, :2].expand(3, 2, 2)
+    (identity,) = (x for name, x in terms(Evidence("X", stack, stack)) if name == "I")
+    assert torch.equal(identity, torch.eye(2, dtype=torch.float64).expand(3, 2, 2))
+
+
+def test_names_of_guesses() -> None:
+    """A guess has a name where the sentence needs one."""
+
+    def names(name: str, gradient: Tensor, claim: Tensor, **known: Tensor) -> list[str]:
+        (pattern,) = [p for p in PATTERNS if p.name == name]
+        evidence = Evidence("X", claim, gradient, inputs=known, gradients=known)
+        return [label for label, _ in pattern.guesses(evidence)]
+
+    v = G[0]
+    assert names("order", v, v) == [""]
+    assert names("order", G, G) == [" along dimension 0", " along dimension 1"]
+    assert names("order", G[:2], G[:2]) == [" along dimension 1"]
+    assert names("exchange", G, G, X=G, Y=G, c=v) == ["Y", "c"]
+    assert names("shape", v, v[None]) == ["(1, 3)"]
+    assert names("stacked columns", G[:2], torch.ones(6)) == ["(6,)"]
+    assert names("stacked columns", v, v[None]) == []
+    assert names("stacked columns", G[:2], torch.ones(5)) == []
+    assert names("shape", G[:2], torch.ones(5)) == []
+    assert names("layout", v, v[None]) == []
+    assert names("logarithm", v, v) == []
+    assert names("logarithm", v, v, X=v) == [""]
+    assert names("logarithm", v, v, X=G) == []
+    assert names("logarithm", v * 1j, v, X=v * 1j) == []
+    assert names("factor i", Z, Z) == [
+        "i times the right one",
+        "i times the conjugate of the right one",
+        "-i times the right one",
+        "-i times the conjugate of the right one",
+    ]

@@ -1,5 +1,7 @@
 """A report opens with its verdict, and prints as a table."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
@@ -8,7 +10,14 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.checking.gradient import check_gradient
-from autodiff_notes.checking.report import LISTED, Comparison, Diagnosis, GradientReport
+from autodiff_notes.checking.report import (
+    LISTED,
+    SIDE,
+    Comparison,
+    Diagnosis,
+    Finding,
+    GradientReport,
+)
 from support import double, draw, square
 
 
@@ -210,12 +219,19 @@ def test_plot_shows_the_error_of_every_entry() -> None:
     assert right.shape == (1, 3)
     assert (right <= -15).all()
     figure.canvas.draw()
+    # All images share a scale, from the last digit to an error as large as the entry.
+    assert {ax.images[0].get_clim() for ax in images} == {(-17, 0)}
+    assert figure.get_size_inches().tolist() == [6.4, 3.0]
+    bars = [ax.get_ylabel() for ax in figure.axes if not ax.images or ax not in images]
+    assert bars == ["relative error, power of ten"] * 2
 
 
 def test_plot_of_a_shape_that_does_not_fit_is_empty() -> None:
     """What has no entries to compare is left out of the picture."""
     report = check_gradient(square, lambda x: x[:2], draw(3))
-    assert not any(ax.images for ax in report.plot().axes)
+    figure = report.plot()
+    assert [len(ax.images) for ax in figure.axes] == [0]
+    assert figure.get_size_inches().tolist() == [3.2, 3.0]
 
 
 def test_notebook_shows_which_entries_differ() -> None:
@@ -251,3 +267,281 @@ def test_many_inputs_that_hold_are_counted(right: int) -> None:
     names = [f"input {i}" for i in range(1, right + 1)]
     assert ("the other" in others) == (right > LISTED)
     assert f"the other {right} inputs" in others or all(name in others for name in names)
+
+
+def columns(text: str) -> Tensor:
+    """Return the rows of a matrix of short numbers, which requires a gradient."""
+    rows = [[float(x) for x in row.split()] for row in text.split(";")]
+    return torch.tensor(rows, dtype=torch.float64, requires_grad=True)
+
+
+def row_of_mistakes(X: Tensor) -> Tensor:
+    """Return the gradient of a sum of squares, with the second row off by three factors."""
+    found = 2 * X
+    found[1] = found[1] * torch.tensor([1.5, 3.0, 2.0])
+    return found
+
+
+# With a step of a quarter, quotients of these functions are exact.
+WHOLE: dict[str, tuple[Callable[[], GradientReport], str]] = {
+    "one row": (
+        lambda: check_gradient(square, row_of_mistakes, columns("1 2 4; 0.5 -1 8"), step=0.25),
+        """\
+The claimed gradient does not hold: largest relative error 2.0e+00 against
+autograd, 2.0e+00 against central differences.
+
+Worst entry: x[1, 1] is claimed -6; autograd says -2, central differences
+-2. 3 of 6 entries differ: row 1.
+
+input  witness              absolute error  relative error  verdict
+x      autograd             1.6e+01         2.0e+00         refused
+x      central differences  1.6e+01         2.0e+00         refused""",
+    ),
+    "a shape and a NaN": (
+        lambda: check_gradient(
+            lambda a, b: (a * b).sum(),
+            lambda a, b: (b[:, :2], a * torch.nan),
+            columns("1 2 4"),
+            columns("1 0.5 8"),
+            step=0.25,
+        ),
+        """\
+The claimed gradient does not hold: largest relative error inf against
+autograd, inf against central differences.
+
+Worst entry: b[0, 0] is claimed nan; autograd says 1, central differences 1.
+3 of 3 entries differ: every entry.
+
+input  witness              absolute error  relative error  verdict
+a      autograd             inf             inf             refused
+a      central differences  inf             inf             refused
+b      autograd             inf             inf             refused
+b      central differences  inf             inf             refused
+
+Note: The claimed gradient for a has shape (1, 2); expected (1, 3), the
+shape of a.
+
+Note: The claimed gradient for b has entries that are NaN or infinite.""",
+    ),
+    "one of three inputs": (
+        lambda: check_gradient(
+            lambda a, b, c: (a * b).sum() + c.sum(),
+            lambda a, b, c: (b, 2 * a, c / c),
+            columns("1 2 4"),
+            columns("1 0.5 8"),
+            columns("1"),
+            step=0.25,
+        ),
+        """\
+The claimed gradient does not hold for b, and holds for a and c: largest
+relative error 1.0e+00 against autograd, 1.0e+00 against central
+differences.
+
+Diagnosis: The claimed gradient for b is 2 times the right one.
+
+Worst entry: b[0, 2] is claimed 8; autograd says 4, central differences 4. 3
+of 3 entries differ: every entry.
+
+input  witness              absolute error  relative error  verdict
+a      autograd             0.0e+00         0.0e+00         holds
+a      central differences  0.0e+00         0.0e+00         holds
+b      autograd             4.0e+00         1.0e+00         refused
+b      central differences  4.0e+00         1.0e+00         refused
+c      autograd             0.0e+00         0.0e+00         holds
+c      central differences  0.0e+00         0.0e+00         holds""",
+    ),
+    "a kink": (
+        lambda: check_gradient(lambda x: x.abs().sum(), torch.sign, columns("1 0"), step=0.25),
+        """\
+The claimed gradient is not confirmed: f has no gradient at this point.
+
+Diagnosis: f has a kink at this point: its slope along x[0, 1] is -1 on one
+side and 1 on the other.
+
+input  witness              absolute error  relative error  verdict
+x      autograd             0.0e+00         0.0e+00         holds
+x      central differences  0.0e+00         0.0e+00         holds in part""",
+    ),
+    "a part cut off": (
+        lambda: check_gradient(
+            lambda x: square(x) + x[0, 0].detach(), double, columns("1 2"), step=0.25
+        ),
+        """\
+The claimed gradient is not confirmed: autograd and central differences do
+not agree with each other.
+
+Diagnosis: f is smooth at this point, so it is autograd that misses a part
+of its slope along x[0, 0]: a part of f is cut off from its inputs (.item(),
+.detach(), torch.no_grad(), a conversion to NumPy), or a backward rule is
+wrong.
+
+input  witness              absolute error  relative error  verdict
+x      autograd             0.0e+00         0.0e+00         holds
+x      central differences  1.0e+00         3.3e-01         refused
+
+Note: Autograd and central differences disagree about x, by up to 1.0e+00.""",
+    ),
+    "second order": (
+        lambda: check_gradient(square, double, columns("1 2 4"), order=2, step=0.25),
+        """\
+The claimed gradient holds: largest relative error 0.0e+00 against autograd,
+0.0e+00 against central differences.
+
+input       witness              absolute error  relative error  verdict
+x           autograd             0.0e+00         0.0e+00         holds
+x           central differences  0.0e+00         0.0e+00         holds
+x, order 2  autograd             0.0e+00         0.0e+00         holds
+x, order 2  central differences  0.0e+00         0.0e+00         holds""",
+    ),
+}
+
+
+@pytest.mark.parametrize(("check", "expected"), WHOLE.values(), ids=WHOLE)
+def test_whole_report(check: Callable[[], GradientReport], expected: str) -> None:
+    """A report is what a reader sees here, from the verdict to the last note."""
+    assert str(check()) == expected
+
+
+def test_whole_table_in_a_notebook() -> None:
+    """In a notebook the same is a table whose caption tells what is wrong, with a picture of where."""
+    report = check_gradient(
+        lambda a, b: square(a) + square(b),
+        lambda a, b: (torch.tensor([[2.0, 8.0]]), b[:, :1]),
+        columns("1 2"),
+        columns("1 2"),
+        step=0.25,
+    )
+    cells = [
+        ("a", "autograd", "4.0e+00", "1.0e+00", "refused"),
+        ("a", "central differences", "4.0e+00", "1.0e+00", "refused"),
+        ("b", "autograd", "inf", "inf", "refused"),
+        ("b", "central differences", "inf", "inf", "refused"),
+    ]
+    heads = ("input", "witness", "absolute error", "relative error", "verdict")
+    assert report._repr_html_() == (
+        '<table class="gradient-report"><caption>The claimed gradient does not hold: largest '
+        "relative error inf against autograd, inf against central differences."
+        "<p>Worst entry: a[0, 1] is claimed 8; autograd says 4, central differences 4. "
+        "1 of 2 entries differ.</p>"
+        '<svg role="img" aria-label="a: 1 of 2 entries differ" width="17" height="9" '
+        'viewBox="0 0 17 9"><rect x="1" y="1" width="7" height="7" fill="currentColor" '
+        'fill-opacity="0.15"/><rect x="9" y="1" width="7" height="7" fill="currentColor" '
+        'fill-opacity="1"/></svg></caption><thead><tr>'
+        + "".join(f'<th scope="col">{head}</th>' for head in heads)
+        + "</tr></thead><tbody>"
+        + "".join(
+            f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{x}</td>" for x in rest) + "</tr>"
+            for first, *rest in cells
+        )
+        + '</tbody><tfoot><tr><td colspan="5">The claimed gradient for b has shape (1, 1); '
+        "expected (1, 2), the shape of b.</td></tr></tfoot></table>"
+    )
+
+
+def unchecked(count: int) -> GradientReport:
+    """Return a report on 12 entries, of which no witness can tell so many."""
+    X = torch.ones(3, 4)
+    hidden = (torch.arange(12) < count).reshape(3, 4)
+    part = Finding("X", X, {"autograd": X}, torch.zeros_like(hidden), hidden)
+    row = Comparison(
+        "X", "autograd", 0.0, 0.0, holds=True, resolved="some" if count < 12 else "none"
+    )
+    return GradientReport((row,), findings=(part,))
+
+
+@pytest.mark.parametrize(
+    ("count", "verdict", "word", "listed"),
+    [
+        (0, "holds: largest relative error 0.0e+00 against autograd.", "holds in part", ""),
+        (
+            LISTED,
+            ("is not fully checked: no witness can tell 8 of 12 entries; of the others the largest "
+            "relative error is 0.0e+00 against autograd."),
+            "holds in part",
+            ("X[1, 2], X[1, 3]. Rounding hides these entries from every witness; check at another "
+            "point, or in float64."),
+        ),
+        (
+            LISTED + 1,
+            ("is not fully checked: no witness can tell 9 of 12 entries; of the others the largest "
+            "relative error is 0.0e+00 against autograd."),
+            "holds in part",
+            "X[1, 2], X[1, 3] and 1 more. Rounding hides",
+        ),
+        (12, "is not checked: no witness can tell.", "cannot tell", "X[1, 3] and 4 more."),
+    ],
+)  # fmt: skip
+def test_what_no_witness_can_tell_is_listed(
+    count: int, verdict: str, word: str, listed: str
+) -> None:
+    """The entries that nobody can tell are counted in the verdict, and named up to eight."""
+    report = unchecked(count)
+    assert report.verdict == f"The claimed gradient {verdict}"
+    assert report.comparisons[0].verdict == word
+    details = " ".join(report.details)
+    assert listed in details
+    assert details.count("X[") == min(count, LISTED)
+    assert report.outcome == ("not checked" if count else "holds")
+
+
+def test_picture_of_any_shape() -> None:
+    """A stack is drawn as its rows one below the other, up to a side of 32; a number is not drawn."""
+
+    def size(*shape: int) -> list[tuple[str | None, str | None]]:
+        wrong = Finding("x", torch.ones(shape), {}, torch.ones(shape, dtype=torch.bool), ~torch.ones(shape, dtype=torch.bool))  # fmt: skip
+        row = Comparison("x", "autograd", 1.0, 1.0, holds=False)
+        opened = Outline(GradientReport((row,), findings=(wrong,))._repr_html_()).opened
+        return [(a["width"], a["height"]) for tag, a in opened if tag == "svg"]
+
+    assert size(2, 3, 4) == [("33", "49")]
+    assert size(5) == [("41", "9")]
+    assert size(SIDE, SIDE) == [("257", "257")]
+    assert size(SIDE + 1, 2) == size(2, SIDE + 1) == size() == []
+
+
+def test_first_of_equal_errors_is_the_largest() -> None:
+    """Where a factor is wrong, the entry that is shown is the largest, of both signs."""
+    claim = torch.tensor([3.0, -12.0, 6.0])
+    right = torch.tensor([2.0, -8.0, 4.0])
+    part = Finding("x", claim, {"autograd": right}, claim != right, claim == 0)
+    assert part.worst == (1,)
+    # What does not differ is not shown, however large its error is.
+    part = Finding("x", claim, {"autograd": right}, torch.tensor([True, False, False]), claim == 0)
+    assert part.worst == (0,)
+    assert part.where == "1 of 3 entries differ"
+
+
+def test_a_witness_that_cannot_tell_says_so() -> None:
+    """In the sentence on the worst entry a witness that is blind there gives no number."""
+    claim, right = torch.tensor([3.0, 1.0]), torch.tensor([2.0, 1.0])
+    blind = torch.tensor([False, True])
+    part = Finding(
+        "x",
+        claim,
+        {"autograd": right, "central differences": right},
+        claim != right,
+        claim == 0,
+        {"central differences": blind},
+    )
+    assert list(part.sentences) == [
+        (
+            "Worst entry: x[0] is claimed 3; autograd says 2, central differences cannot tell. "
+            "1 of 2 entries differ."
+        )
+    ]
+
+
+def test_details_are_left_out_where_nothing_is_decided() -> None:
+    """At a kink, or where witnesses disagree, no entry is blamed."""
+    claim = torch.tensor([3.0])
+    part = Finding("x", claim, {"autograd": 2 * claim}, claim > 0, claim < 0)
+    row = Comparison("x", "autograd", 1.0, 1.0, holds=False)
+    decided = GradientReport((row,), findings=(part,))
+    assert decided.details == ("Worst entry: x[0] is claimed 3; autograd says 6.",)
+    for report in (
+        replace(decided, smooth=False),
+        replace(decided, deterministic=False),
+        replace(decided, witnesses_agree=False),
+    ):
+        assert (report.details, report.outcome) == ((), "not checked")
+        assert "<svg" not in report._repr_html_()

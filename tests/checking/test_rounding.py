@@ -97,3 +97,56 @@ def test_shaking_leaves_a_steady_gradient_alone() -> None:
     assert found.shaken is not None
     assert bool((found.shaken[0] < 1e3 * EPS).all())
     assert bool((found.shaken[0] > 0).any())
+
+
+def test_function_that_knows_its_point_has_no_neighbours() -> None:
+    """Where f raises next to the point nothing is measured, and nothing is raised."""
+    x = draw(3)
+    start = x.detach().clone()
+
+    def f(x: Tensor) -> Tensor:
+        if not torch.equal(x.detach(), start):
+            raise ValueError("not here")
+        return x.square().sum()
+
+    found = measured(f, torch.clone, x)
+    assert found.count == 3
+    assert found.value.item() == 0
+    assert found.differences is not None
+    assert not found.gradients[0].any()
+    assert not found.differences[0].any()
+    assert [len(claim) for claim in found.numbers] == [3]
+
+
+def test_one_neighbour_that_fails_is_left_out() -> None:
+    """Where f raises at one neighbour, the next ones are looked at."""
+    x = draw(3)
+    calls = iter(range(100))
+
+    def f(x: Tensor) -> Tensor:
+        if next(calls) == 1:  # after the point itself
+            raise ValueError("not at this one")
+        return x.square().sum()
+
+    found = measured(f, torch.clone, x)
+    assert found.count == 3
+    assert bool(found.gradients[0].all())
+
+
+def test_room_is_left_for_rounding() -> None:
+    """A change by one or two digits is taken some ten times, a change of f as it is."""
+    ones = torch.ones(50, dtype=torch.float64, requires_grad=True)
+    found = measured(lambda x: x.square().sum() / 2, lambda x: 2 * x, ones, count=16)
+    assert found.differences is not None
+    assert found.gradients[0].tolist() == [20 * EPS] * 50
+    # The claim moves twice as far as the gradient: beside it, once.
+    assert torch.allclose(found.differences[0], found.gradients[0], rtol=1e-6)
+    assert measured(torch.sum, torch.ones_like, ones[:1], 16).value.item() == 2 * EPS
+
+
+def test_claim_of_another_shape_has_no_rounding() -> None:
+    """What does not fit is not compared, and numbers are no function."""
+    found = measured(lambda x: x.square().sum(), lambda x: x[:2], draw(3))
+    assert found.differences is not None
+    assert not found.differences[0].any()
+    assert measured(lambda x: x.square().sum(), draw(3).detach(), draw(3)).differences is None

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.checking.gradient import check_gradient
+from autodiff_notes.checking.state import State, same
 from checking.networks import loss, model
 from support import double, draw, square
 
@@ -71,6 +72,59 @@ def test_module_in_a_closure() -> None:
     assert report.holds
     assert torch.equal(net.norm.running_mean, before)  # type: ignore[arg-type]
     assert "f changes the buffers" in report.notes[-1]
+
+
+NAN = torch.tensor([1.0, torch.nan, torch.inf])
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "equal"),
+    [
+        (NAN, NAN.clone(), True),
+        (NAN, torch.tensor([1.0, 2.0, torch.inf]), False),
+        (NAN, torch.tensor([1.0, 0.0, torch.inf]), False),
+        (NAN, torch.tensor([2.0, torch.nan, torch.inf]), False),
+        (NAN * 1j, NAN * 1j, True),
+        (NAN, NAN.double(), False),
+        (torch.ones(2), torch.ones(2, 1), False),
+        (torch.ones(2).long(), torch.ones(2).long(), True),
+        (torch.ones(2).long(), torch.zeros(2).long(), False),
+        (None, torch.ones(2), False),
+        (None, torch.eye(2).to_sparse(), False),
+        (torch.eye(2), torch.eye(2).to_sparse(), False),
+        (torch.zeros(2, 2).to_sparse(), torch.eye(2).to_sparse(), True),  # nobody looks inside
+    ],
+)
+def test_same(x: Tensor | None, y: Tensor, equal: bool) -> None:
+    """Two arrays are the same if type, shape and entries are, where a NaN equals a NaN."""
+    assert same(x, y) is equal
+
+
+def test_buffers_are_put_back() -> None:
+    """What was written on, exchanged, taken away or set is what it was, and in the same memory."""
+    net = torch.nn.Module()
+    for name in ("written", "exchanged", "taken", "steady"):
+        net.register_buffer(name, torch.zeros(2))
+    net.register_module("inner", torch.nn.Module())
+    inner = net.get_submodule("inner")
+    inner.register_buffer("none", None)
+    before = dict(net.named_buffers())
+    torch.manual_seed(0)
+    state = State([net])
+    first = torch.rand(())
+    assert state.changed == []
+    net.get_buffer("written").add_(1)
+    net.exchanged = torch.ones(2)
+    net.taken = None  # type: ignore[assignment]
+    inner.none = torch.ones(2)
+    assert state.changed == ["written", "exchanged", "taken"]
+    state.restore()
+    assert state.changed == []
+    assert torch.rand(()) == first
+    assert dict(net.named_buffers()).keys() == before.keys()
+    for name, buffer in before.items():
+        assert net.get_buffer(name) is buffer
+        assert buffer.tolist() == [0, 0]
 
 
 CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="CUDA is not available here")

@@ -1,13 +1,24 @@
 """The witnesses tell a gradient from rounding at every scale, and say where they cannot."""
 
 from collections.abc import Callable
+from math import inf, nan
+from typing import Any
 
 import pytest
 import torch
 from torch import Tensor
 
 from autodiff_notes.checking.gradient import check_gradient
-from autodiff_notes.checking.witnesses import TOLERANCES, Tolerance, Witness, finite
+from autodiff_notes.checking.witnesses import (
+    TOLERANCES,
+    Tolerance,
+    Witness,
+    along,
+    finite,
+    gradient_of,
+    matrix_of,
+    noise_of,
+)
 from autodiff_notes.evaluation.samplers import positive, positive_determinant
 from support import double, draw, log_det, log_det_gradient, number, only_note, square
 
@@ -137,4 +148,99 @@ def test_agreement_without_noise_is_judged_as_with_it() -> None:
     assert short.relative == pytest.approx(long.relative) == pytest.approx(1e-10)
     assert torch.equal(short.differs, long.differs)
     assert torch.equal(short.resolved, long.resolved)
-    assert not witness.judge(2 * gradient, torch.zeros(())).holds
+    for scale in (1e-6, 1.0, 1e6):
+        scaled = Witness("autograd", scale * gradient, torch.zeros(3), tolerance=1e-9)
+        assert scaled.judge(scale * claim, torch.zeros(())).holds
+        assert not scaled.judge(1.001 * scale * gradient, torch.zeros(())).holds
+
+
+T, N = True, False
+
+
+@pytest.mark.parametrize(
+    ("gradient", "noise", "options", "claim", "differs", "resolved", "doubted", "absolute", "relative"),
+    [
+        # An eighth of the entry is forgiven, and no more.
+        ([2, 4], [0, 0], {}, [2.25, 4], [N, N], [T, T], [N, N], 0.25, 0.125),
+        ([2, 4], [0, 0], {}, [2.5, 4], [T, N], [T, T], [N, N], 0.5, 0.25),
+        ([2, -4], [0, 0], {}, [2, -4.75], [N, T], [T, T], [N, N], 0.75, 0.1875),
+        # Noise comes on top, and is no error; an entry of which it is a hundredth is not resolved.
+        ([2, 4], [0.25, 0], {}, [2.5, 4], [N, N], [N, T], [N, N], 0.5, 0.125),
+        ([2, 4], [0.25, 0], {}, [2.625, 4], [T, N], [N, T], [N, N], 0.625, 0.1875),
+        ([2, 4], [0.015, 0.05], {}, [2, 4], [N, N], [T, N], [N, N], 0, 0),
+        ([2, 4], [inf, 0], {}, [2, 4], [T, N], [N, T], [N, N], 0, 0),
+        # Up to the doubt nobody knows.
+        ([2, 4], [0, 0], {"doubt": 0.5}, [2.5, 4], [N, N], [N, T], [T, N], 0.5, 0.25),
+        ([2, 4], [0, 0], {"doubt": 0.5}, [2.75, 4], [T, N], [T, T], [N, N], 0.75, 0.375),
+        # A noise below the floor is zero, and so is a claim, unless the witness is alone.
+        ([0, 4], [1e-3, 0], {"floor": 1e-3}, [5e-4, 4], [N, N], [T, T], [N, N], 5e-4, 1.25e-4),
+        ([0, 4], [1e-3, 0], {"floor": 9e-4}, [5e-4, 4], [N, N], [N, T], [N, N], 5e-4, 1.25e-4),
+        ([0, 4], [1e-3, 0], {"floor": 1e-3, "alone": True}, [5e-4, 4], [N, N], [N, T], [N, N], 5e-4, 1.25e-4),
+        ([0, 4], [1e-3, 0], {"floor": 1e-3, "alone": True}, [9e-10, 4], [N, N], [T, T], [N, N], 9e-10, 2.25e-10),
+        ([0, 4], [1e-3, 0], {"floor": 1e-3, "alone": True}, [2e-9, 4], [N, N], [N, T], [N, N], 2e-9, 5e-10),
+        # Where all is zero to rounding there is no relative error, unless the claim differs.
+        ([0, 0], [1e-3, 1e-3], {"floor": 1.0}, [5e-4, 0], [N, N], [T, T], [N, N], 5e-4, 0),
+        ([0, 0], [1e-3, 1e-3], {"floor": 1.0}, [1, 0], [T, N], [T, T], [N, N], 1, inf),
+        ([2, 4], [0, 0], {}, [nan, 4], [T, N], [T, T], [N, N], inf, inf),
+        ([2, 4], [0, 0], {}, [2], [T, T], [T, T], [N, N], inf, inf),
+    ],
+)  # fmt: skip
+def test_judgement(  # noqa: PLR0913, PLR0917 - what a judgement says
+    gradient: list[float],
+    noise: list[float],
+    options: dict[str, Any],
+    claim: list[float],
+    differs: list[bool],
+    resolved: list[bool],
+    doubted: list[bool],
+    absolute: float,
+    relative: float,
+) -> None:
+    """A claim is judged entry by entry: what differs, what can be told, what is in doubt."""
+    doubt = options.get("doubt", 0.0)
+    options = {key: option for key, option in options.items() if key != "doubt"}
+    wide = torch.tensor(gradient, dtype=torch.float64), torch.tensor(noise, dtype=torch.float64)
+    found = Witness("autograd", *wide, 0.125, **options).judge(
+        torch.tensor(claim, dtype=torch.float64), doubt=doubt
+    )
+    assert found.differs.tolist() == differs
+    assert found.resolved.tolist() == resolved
+    assert found.doubted.tolist() == doubted
+    assert found.holds == (not any(differs))
+    assert found.absolute == pytest.approx(absolute)
+    assert found.relative == pytest.approx(relative)
+
+
+def test_witness_sees_along_its_rays() -> None:
+    """Along directions the slopes are inner products, of complex entries too, output by output."""
+    J = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], dtype=torch.float64)
+    rays = [torch.tensor([1.0, 0.0, -1.0]), torch.tensor([0.5, 0.5, 0.5])]
+    assert along(J, rays, (2,)).tolist() == [[-2, -2], [3, 7.5]]
+    assert along(J[0], rays, ()).tolist() == [-2, 3]
+    z = torch.tensor([1 + 2j, 3 - 1j], dtype=torch.complex128)
+    assert along(z, [torch.tensor([1.0, 10.0, 100.0, 1000.0])], ()).tolist() == [
+        1 + 20 + 300 - 1000
+    ]
+    witness = Witness(
+        "differences", torch.tensor([-2.0, 3.0]).double(), torch.zeros(2), 1e-6, rays=rays
+    )
+    assert witness.judge(J[0]).holds
+    assert not witness.judge(J[1]).holds
+    both = Witness("differences", along(J, rays, (2,)), torch.zeros(2, 2), 1e-6, rays=rays)
+    assert both.judge(J).holds
+    assert not both.judge(J.flip(0)).holds
+    assert witness.resolves
+    assert not Witness("none", torch.tensor([1e-3]), torch.tensor([1e-3]), 1e-6).resolves
+
+
+def test_a_derivative_as_a_matrix_and_back() -> None:
+    """The rows of the matrix are the real numbers of the input, its columns the outputs."""
+    J = torch.arange(12.0).reshape(2, 3, 2)
+    x = torch.zeros(3, 2)
+    matrix = matrix_of(J, 2)
+    assert matrix.tolist() == [[0, 6], [1, 7], [2, 8], [3, 9], [4, 10], [5, 11]]
+    assert torch.equal(gradient_of(matrix, x, (2,)), J.double())
+    z = torch.tensor([3 + 4j, 5 - 12j], dtype=torch.complex128)
+    assert matrix_of(z, 1).flatten().tolist() == [3, 4, 5, -12]
+    assert torch.equal(gradient_of(matrix_of(z, 1), z, ()), z)
+    assert noise_of(matrix_of(z, 1), z, ()).tolist() == [5, 13]

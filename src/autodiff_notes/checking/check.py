@@ -182,7 +182,7 @@ class Check:
         by = "" if gap is None else f" by {gap:.1e}"
         names = [self.claim.inputs.names[i] for i, _ in self._wanted]
         sentence = (
-            f"{who} is not deterministic: two calls at the same point differ{by}. "
+            f"{who} is not deterministic: at the same point two calls differ{by}. "
             "Fix its random numbers, or what it counts; the generators of torch are "
             "restored before each call, others are not."
         )
@@ -353,7 +353,7 @@ class Check:
         told = [
             note
             for part, reason in zip(parts, reasons, strict=True)
-            for note in notes.of_part(part, explained=reason is not None)
+            for note in notes.of_part(part, self.claim, explained=reason is not None)
         ]
         quiet = [
             part

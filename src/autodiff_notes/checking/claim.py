@@ -26,6 +26,9 @@ __all__ = ["Claim"]
 # The second points at which an explanation has to hold: a seed, and how far away they are.
 ELSEWHERE = ((3, 0.05), (4, 0.02), (5, 1e-3))
 
+# What is claimed of a gradient, in place of f.
+SECOND = {"Hessian", "second derivative"}
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -55,6 +58,11 @@ class Claim:
     def varies(self) -> bool:
         """Whether the claim is a function, which can be asked at another point."""
         return callable(self.claimed) and not isinstance(self.claimed, Tensor)
+
+    @property
+    def subject(self) -> str:
+        """What is differentiated, to begin a sentence with."""
+        return "The gradient of f" if self.noun in SECOND else "f"
 
     def numbers(self, there: Inputs | None = None) -> list[Tensor]:
         """Return the claims here or at another point, a tensor for each input."""

@@ -54,16 +54,15 @@ class Factor:
     remark: str = ""
 
 
-def _fractions() -> Iterator[Factor]:
-    """Yield p/q with a 1 above or below up to 10, then those of small numbers, simplest first."""
-    small = [(p, q) for p in range(2, 6) for q in range(2, 6) if gcd(p, q) == 1]
-    unit = [pair for n in range(2, 11) for pair in ((n, 1), (1, n))]
-    for p, q in [(1, 1), *unit, *small]:
-        yield Factor(str(Fraction(p, q)), p / q)
-
+# p/q with a 1 above or below up to 10, then those of small numbers, the simplest first.
+FRACTIONS = (
+    (1, 1),
+    *(pair for n in range(2, 11) for pair in ((n, 1), (1, n))),
+    *((p, q) for p in range(2, 6) for q in range(2, 6) if gcd(p, q) == 1),
+)
 
 NUMBERS: tuple[Factor, ...] = (
-    *_fractions(),
+    *(Factor(str(Fraction(p, q)), p / q) for p, q in FRACTIONS),
     Factor("pi", pi),
     Factor("2 pi", 2 * pi),
     Factor("1/pi", 1 / pi),
@@ -151,10 +150,9 @@ def sizes(inputs: Mapping[str, Tensor]) -> dict[int, str]:
 
 def _of_sizes(inputs: Mapping[str, Tensor]) -> Iterator[Factor]:
     """Yield each size, its root, what a mean and a sample variance make of it, and the reciprocals."""
-    for n, words in sizes(inputs).items():
-        remark = f"; {n} is {words}"
-        yield Factor(f"{n}", n, remark)
-        yield Factor(f"1/{n}", 1 / n, remark)
+    for n in sizes(inputs):
+        yield Factor(f"{n}", n)
+        yield Factor(f"1/{n}", 1 / n)
     for n, words in sizes(inputs).items():
         remark = f"; {n} is {words}"
         yield Factor(f"sqrt({n})", sqrt(n), remark)
@@ -310,4 +308,5 @@ class Evidence:
             if self.is_explained_by(rest + known.value * part):
                 yield known
         if self.is_explained_by(rest + k * part, fitted=1):
-            yield Factor(f"{k:.6g}", k)
+            few = f"{k:.6g}"
+            yield Factor(f"{k:.12g}" if few == "1" else few, k)

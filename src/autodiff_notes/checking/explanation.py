@@ -42,7 +42,7 @@ def explained(claim: Claim, value: Tensor, part: Part, parts: list[Part]) -> Dia
         return None
     autograd = part.autograd
     if autograd and not (part.agree and part.judgements[autograd.name].relative > CLEARLY):
-        case = Disagreement(part.input, part.around, autograd, differences, part.claim, claim.noun)
+        case = Disagreement(part.input, part.around, autograd, differences, part.claim)
         reason = explain_disagreement(case, agree=part.agree)
         if reason or not part.agree:
             return reason

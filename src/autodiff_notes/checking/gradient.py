@@ -164,24 +164,14 @@ def second_order(
 
     def gradient(*args: Any, **keywords: Any) -> Tensor:
         xs = tensors(args, keywords)
-        return slope(
-            torch.autograd.grad(
-                f(*args, **keywords).reshape(()),
-                xs,
-                create_graph=True,
-                materialize_grads=True,
-                allow_unused=True,
-            )
-        )
+        return slope(slopes_of(f(*args, **keywords), xs))
 
     def claimed_again(*args: Any, **keywords: Any) -> Any:
         xs = tensors(args, keywords)
         with torch.enable_grad():
             parts = matched(inputs, claimed(*args, **keywords))
             total = slope([torch.as_tensor(part) for part in parts])
-        if not total.requires_grad:
-            return [torch.zeros_like(x) for x in xs]
-        return torch.autograd.grad(total, xs, materialize_grads=True, allow_unused=True)
+            return slopes_of(total, xs)
 
     claim = Claim(gradient, claimed_again, inputs, "second derivative")
     found = Check(claim, settings).report()
@@ -190,6 +180,14 @@ def second_order(
         comparisons=tuple(replace(c, input=f"{c.input}, order 2") for c in found.comparisons),
         findings=tuple(replace(p, input=f"{p.input}, order 2") for p in found.findings),
     )
+
+
+def slopes_of(value: Tensor, xs: Sequence[Tensor]) -> Sequence[Tensor]:
+    """Return the gradients of one number, with a graph of their own; zeros where there is no path."""
+    # Without a graph torch raises, and the caller is called again with one.
+    if torch.is_grad_enabled() and not value.requires_grad:
+        return [torch.zeros_like(x) for x in xs]
+    return torch.autograd.grad(value.reshape(()), xs, create_graph=True, materialize_grads=True)
 
 
 def joined(first: GradientReport, second: GradientReport) -> GradientReport:
@@ -205,6 +203,6 @@ def joined(first: GradientReport, second: GradientReport) -> GradientReport:
 
 
 def inner(v: Any, y: Any) -> Any:
-    """Return the real inner product of two arrays of any library."""
-    product = (v.conj() * y).sum()
+    """Return the real inner product of two arrays of any library, or of two numbers."""
+    product = v * y if isinstance(v, float) else (v.conj() * y).sum()
     return product.real if hasattr(product, "real") else product

@@ -13,14 +13,13 @@ input 0 of shape (2,) 5.0
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor
-from torch.autograd import forward_ad
 
 from autodiff_notes.checking.arguments import (
     Module,
@@ -35,6 +34,7 @@ from autodiff_notes.checking.engines import Engine, engine_of, reachable
 from autodiff_notes.checking.matching import claim_for, matched
 from autodiff_notes.checking.state import State, same
 from autodiff_notes.checking.witnesses import TOLERANCES
+from autodiff_notes.evaluation.derivatives import differential
 
 __all__ = ["Inputs"]
 
@@ -69,7 +69,7 @@ class Inputs:
     template: tuple[tuple[Any, ...], dict[str, Any]]
     engine: Engine
     state: State
-    several: bool = False
+    several: bool
     trusted: set[str] = field(default_factory=set)
 
     @classmethod
@@ -273,20 +273,14 @@ class Inputs:
 
     def _output(self, part: Any) -> Tensor:
         """Return one output of f as a tensor of a type with enough digits."""
-        if isinstance(part, Tensor):
-            found = part.resolve_conj()
-        elif self.engine.name != "torch" and part is not None and not isinstance(part, str):
-            try:
+        found = part.resolve_conj() if isinstance(part, Tensor) else None
+        expected = "tensors" if self.several else ONE_ELEMENT
+        if found is None and self.engine.name != "torch":
+            expected = "a number or an array"
+            with suppress(TypeError, ValueError, RuntimeError):
                 found = torch.from_numpy(np.array(part))  # a float keeps its digits
-            except (TypeError, ValueError, RuntimeError):
-                raise TypeError(
-                    f"f returned a {type(part).__name__}; expected a number or an array"
-                ) from None
-        else:
-            raise TypeError(
-                f"f returned a {type(part).__name__}; expected a tensor with one element "
-                "(without .item() or a conversion to a number)"
-            )
+        if found is None:
+            raise TypeError(f"f returned a {type(part).__name__}; expected {expected}")
         kind = found.dtype.to_real() if found.is_complex() and self.several else found.dtype
         if kind not in TOLERANCES:
             raise TypeError(f"f returned {found.dtype}; expected a real number, best in float64")
@@ -342,22 +336,22 @@ class Inputs:
             isinstance(x, Module) for x in self.template[0]
         ):
             return None
+
+        def along(i: int, x: Tensor, k: int) -> Tensor:
+            def outputs(x: Tensor) -> Tensor:
+                args, keywords, _ = self.with_leaves({i: x}).filled()
+                self.state.restore()
+                return self.numbers(f(*args, **keywords))
+
+            tangent = torch.zeros_like(x)
+            tangent.view(-1)[k] = 1
+            return differential({"x": tangent}, outputs, x=x).detach()
+
         found: list[Tensor | None] = []
         try:
             for i in self.wanted:
                 x = self.leaves[i]
-                columns = []
-                for k in range(x.numel()):
-                    tangent = torch.zeros_like(x)
-                    tangent.view(-1)[k] = 1
-                    with forward_ad.dual_level():
-                        dual: Tensor = forward_ad.make_dual(x, tangent)  # type: ignore[no-untyped-call]
-                        inside = self.with_leaves({i: dual})
-                        args, keywords, _ = inside.filled(inside.leaves, inside.leaves, graph=False)
-                        self.state.restore()
-                        value = self.numbers(f(*args, **keywords))
-                        slope = forward_ad.unpack_dual(value).tangent  # type: ignore[no-untyped-call]
-                        columns.append(torch.zeros_like(value) if slope is None else slope.detach())
+                columns = [along(i, x, k) for k in range(x.numel())]
                 found.append(torch.stack(columns, 1).reshape(-1, *x.shape))
         except Exception:  # noqa: BLE001 - whatever has no rule is differentiated in reverse
             return None
@@ -438,6 +432,7 @@ class Inputs:
 # inputs alone.
 RECORDED, DIFFERENTIATES = "recorded", "differentiates"
 
+ONE_ELEMENT = "a tensor with one element (without .item() or a conversion to a number)"
 NOTHING = "no input requires a gradient; mark those to differentiate with x.requires_grad_()"
 
 

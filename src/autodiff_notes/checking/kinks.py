@@ -64,7 +64,8 @@ def first_kink(name: str, around: Neighbourhood, outputs: tuple[int, ...] = ()) 
     left, right = around.slopes(-1, 0), around.slopes(0, 1)
     bends = (right - left).abs()
     # The slope changes with the step, where f is smooth, by truncation and rounding alone.
-    change = (around.slopes(-2, 2) - around.slopes(-1, 1)).abs()
+    slopes = around.slopes(-1, 1)
+    change = (around.slopes(-2, 2) - slopes).abs()
     errors = change + around.rounding / around.steps[:, None]
     size = torch.maximum(left.abs(), right.abs())
     for k, m in ((bends > CLEAR * errors) & (bends > 1e-4 * size)).nonzero().tolist():
@@ -75,21 +76,15 @@ def first_kink(name: str, around: Neighbourhood, outputs: tuple[int, ...] = ()) 
                 f"is {left[k, m]:.4g} on one side and {right[k, m]:.4g} on the other."
             )
             return Diagnosis("kink", name, sentence)
-    apart = (around.slopes(-2, 2) - around.slopes(-1, 1)).abs()
-    for k, m in (apart > STEADY * around.slopes(-1, 1).abs()).nonzero().tolist():
+    for k, m in (change > STEADY * slopes.abs()).nonzero().tolist():
         if _jumps(around, k, m):
-            at = (
-                ""
-                if around.axes is not None
-                else f" as {axis(name, around, k)} passes {_at(around, k)}"
+            where = (
+                f", as {axis(name, around, k)} passes {around.entries[k].item():.4g}"
+                if around.axes is None
+                else f" along {axis(name, around, k)}"
             )
-            where = f" along {axis(name, around, k)}" if around.axes is not None else ","
-            return Diagnosis("jump", name, f"f jumps at this point{where}{at}.")
+            return Diagnosis("jump", name, f"f jumps at this point{where}.")
     return None
-
-
-def _at(around: Neighbourhood, k: int) -> str:
-    return f"{around.entries[k].item():.4g}"
 
 
 def _jumps(around: Neighbourhood, k: int, m: int) -> bool:
@@ -132,7 +127,7 @@ def _grows(around: Neighbourhood, k: int, m: int, power: int) -> bool:
         bends.append(bend / h**power)
         if not abs(bends[-1] - bends[0]) <= STEADY * abs(bends[0]):
             return False
-    return len(bends) >= STEPS_NEEDED and bends[0] != 0
+    return len(bends) >= STEPS_NEEDED
 
 
 @dataclass(frozen=True)
@@ -151,8 +146,6 @@ class Disagreement:
         What central differences say.
     claim : torch.Tensor
         What is claimed.
-    noun : str
-        What that is.
     """
 
     input: str
@@ -160,7 +153,6 @@ class Disagreement:
     autograd: Witness
     differences: Witness
     claim: Tensor
-    noun: str = "gradient"
 
     @cached_property
     def expected(self) -> Tensor:

@@ -42,9 +42,6 @@ __all__ = ["MISTAKES", "Mistake", "diagnose"]
 # A test yields the words that complete its sentence, in each way in which the hypothesis fits.
 Test = Callable[[Evidence], Iterator[Mapping[str, str]]]
 
-# Words that describe this point, and may differ at another.
-HERE = {"remark", "size", "condition"}
-
 
 @dataclass(frozen=True)
 class Mistake:
@@ -103,12 +100,13 @@ def diagnose(evidence: Evidence) -> Diagnosis | None:
 
 
 def _told(hypothesis: Mistake, words: Mapping[str, str], elsewhere: Evidence) -> bool:
-    """Whether the same is found at another point."""
-    kept = {key: word for key, word in words.items() if key not in HERE}
-    return any(
-        kept == {key: word for key, word in found.items() if key not in HERE}
-        for found in hypothesis.test(elsewhere)
-    )
+    # The same has to be found at another point.
+    return any(_lasting(words) == _lasting(found) for found in hypothesis.test(elsewhere))
+
+
+def _lasting(words: Mapping[str, str]) -> Mapping[str, str]:
+    # A remark describes this point, and may differ at another.
+    return {key: word for key, word in words.items() if key != "remark"}
 
 
 # Tests
@@ -243,11 +241,13 @@ def rounded_to_float32(evidence: Evidence) -> Iterator[Mapping[str, str]]:
     errors, sizes_ = evidence.error.abs(), evidence.gradient.abs()
     # Rounding each entry leaves 6e-8 of it; a formula in float32 leaves more, of the largest.
     small = errors.max() <= 1e-4 * sizes_.max()
-    numbers = _in_float32(evidence.claim) and not _in_float32(evidence.gradient)
+    # Numbers with few digits are numbers of every type, and no evidence.
+    claim, coarse = evidence.claim, torch.float32
+    numbers = _fits(claim, coarse) and not _fits(claim, torch.bfloat16)
     largest = max([1.0, *(x.abs().max().item() for x in evidence.inputs.values())])
-    if evidence.claim.abs().max() <= MINUTE * largest and _counted(evidence.claim):
+    if claim.abs().max() <= MINUTE * largest and _counted(claim):
         return
-    if small and numbers:
+    if small and numbers and not _fits(evidence.gradient, coarse):
         yield {"size": f"{(errors.max() / sizes_.max()).item():.0e}"}
 
 
@@ -293,9 +293,9 @@ def _close(evidence: Evidence, claim: Tensor, gradient: Tensor) -> bool:
     return there <= min(TOLERANCES[evidence.dtype].autograd, AGREEMENT[evidence.dtype] * here)
 
 
-def _in_float32(x: Tensor) -> bool:
-    coarse = torch.complex64 if x.is_complex() else torch.float32
-    return bool((x.to(coarse).to(x.dtype) == x).all())
+def _fits(x: Tensor, dtype: torch.dtype) -> bool:
+    entries = coordinates(x)
+    return bool((entries.to(dtype).to(entries) == entries).all())
 
 
 # Below this part of the inputs, a difference of two of them has fewer than 24 digits.

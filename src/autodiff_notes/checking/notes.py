@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from math import atan, inf, pi
 
+from autodiff_notes.checking.claim import Claim
 from autodiff_notes.checking.part import Part
 from autodiff_notes.checking.witnesses import Witness, finite
 
@@ -15,21 +16,22 @@ LOOK_FOR = (
 )
 
 
-def of_part(part: Part, *, explained: bool) -> Iterator[str]:
+def of_part(part: Part, about: Claim, *, explained: bool) -> Iterator[str]:
     """Say in words what the numbers leave open."""
     name, claim, right, differences = part.input, part.claim, part.right, part.differences
     if not part.fits:
+        outputs = "s of what is differentiated and" if part.shape else ""
         yield (
-            f"The claimed gradient for {name} has shape {tuple(claim.shape)}; "
-            f"expected {(*part.shape, *part.around.x.shape)}, the shape of {name}."
+            f"The claimed {about.noun} for {name} has shape {tuple(claim.shape)}; "
+            f"expected {(*part.shape, *part.around.x.shape)}, the shape{outputs} of {name}."
         )
     if not finite(claim):
-        yield f"The claimed gradient for {name} has entries that are NaN or infinite."
+        yield f"The claimed {about.noun} for {name} has entries that are NaN or infinite."
     if not right.finite and part.autograd is not None:
         yield f"Autograd's gradient for {name} has entries that are NaN or infinite."
     elif not (differences.gradient + differences.noise).isfinite().all():
         yield (
-            f"A step away in {name}, f is NaN or infinite: "
+            f"{about.subject} is NaN or infinite a step away in {name}: "
             "the point lies too close to the edge of its domain."
         )
     elif part.witnesses is not None and not part.agree:
@@ -38,7 +40,10 @@ def of_part(part: Part, *, explained: bool) -> Iterator[str]:
             f"by up to {part.witnesses.absolute:.1e}."
         ) + ("" if explained else GIVEN if part.around.given else LOOK_FOR)
     elif part.ignored:
-        yield f"f ignores {name}: autograd finds no path to it, so its gradient is zero."
+        yield (
+            f"{about.subject} ignores {name}: "
+            f"autograd finds no path to it, so its {about.noun} is zero."
+        )
 
 
 def of_resolution(parts: list[Part]) -> Iterator[str]:
@@ -69,8 +74,9 @@ def of_resolution(parts: list[Part]) -> Iterator[str]:
             hidden, total = hidden + int((~seen).sum()), total + seen.numel()
     if names:
         which = f"{hidden} of {total} entries of the gradient" if hidden < total else "the gradient"
+        rest = len(names) - 4
         where = ", ".join(names[:4]) + (
-            f" and {len(names) - 4} more inputs" if len(names) > 4 else ""
+            f" and {rest} more input{'s' * (rest > 1)}" if rest > 0 else ""
         )
         yield (
             f"Central differences cannot resolve {which} for {where}, which move f by less than "

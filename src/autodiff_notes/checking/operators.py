@@ -27,7 +27,7 @@ from torch import Tensor
 from autodiff_notes.checking.arguments import leaves, mapped
 from autodiff_notes.checking.check import Check, Settings
 from autodiff_notes.checking.claim import Claim
-from autodiff_notes.checking.gradient import inner, prepared
+from autodiff_notes.checking.gradient import inner, prepared, slopes_of
 from autodiff_notes.checking.inputs import Inputs
 from autodiff_notes.checking.quotients import rays
 from autodiff_notes.checking.report import GradientReport
@@ -151,9 +151,10 @@ def check_jvp(  # noqa: PLR0913 - keywords, each with a default
         args, kwargs, _ = place.with_leaves(moved).filled()
         return f(*args, **kwargs)
 
-    def claim(t: Tensor) -> Any:
-        moved = {i: x + t.detach() * u for i, x, u in zip(place.wanted, points, along, strict=True)}
-        args, kwargs, _ = place.with_leaves(moved).filled()
+    def claim(_t: Tensor) -> Any:
+        # t is 0 wherever the claim is asked: the next numbers are multiples.
+        copies = {i: x.clone() for i, x in zip(place.wanted, points, strict=True)}
+        args, kwargs, _ = place.with_leaves(copies).filled()
         return claimed(*along, *args, **kwargs)
 
     t = torch.zeros((), dtype=value.dtype, device=value.device, requires_grad=True)
@@ -254,22 +255,14 @@ def check_hessian(
         raise ValueError(f"a Hessian has one input; {names} are to be differentiated (see wrt)")
     (i,) = place.wanted
 
-    def by_autograd(*args: Any, **kwargs: Any) -> Any:
-        x = _required(args, kwargs)
-        return torch.autograd.grad(f(*args, **kwargs).reshape(()), x, materialize_grads=True)[0]
-
-    first = Check(Claim(f, by_autograd, place), settings).report()
-    if not first.holds:
-        return first
-
     @functools.wraps(f)
     def gradient(*args: Any, **kwargs: Any) -> Any:
         x = _required(args, kwargs)
-        value = f(*args, **kwargs).reshape(())
-        return torch.autograd.grad(
-            value, x, create_graph=True, allow_unused=True, materialize_grads=True
-        )[0]
+        return slopes_of(f(*args, **kwargs), [x])[0]
 
+    first = Check(Claim(f, gradient, place), settings).report()
+    if not first.holds:
+        return first
     several = replace(place, several=True, trusted={"recorded"})
     shape = tuple(place.leaves[i].shape)
     return Check(Claim(gradient, claimed, several, "Hessian", shape), settings).report()

@@ -200,7 +200,7 @@ class GradientReport:
     findings : tuple of Finding
         The tensors, one for each input.
     deterministic : bool
-        Whether f returned the same number twice.
+        Whether f and the claim returned the same numbers twice.
     precise : bool
         Whether f computes with the digits of its inputs, as far as could be told.
     noun : str
@@ -238,7 +238,7 @@ class GradientReport:
         """The outcome as one sentence."""
         confirmed = f"The claimed {self.noun} is not confirmed"
         if not self.deterministic:
-            return f"{confirmed}: f is not deterministic."
+            return f"{confirmed}: two calls at the same point differ."
         if not self.smooth:
             return f"{confirmed}: f has no gradient at this point."
         if not self.precise:
