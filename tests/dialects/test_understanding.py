@@ -191,25 +191,6 @@ def test_every_declaration_can_be_declared() -> None:
             assert declare(variable).domain.name in DOMAINS
 
 
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("max(x, 0)", "relu(x)"),
-        ("maximum(0, x)", "relu(x)"),
-        ("max(0, 0)", "relu(0)"),
-        ("max(x, y)", "maximum(x, y)"),
-        ("maximum(x, y)", "maximum(x, y)"),
-        (r"\max(x, y)", "maximum(x, y)"),
-        (r"\min(x, y)", "minimum(x, y)"),
-        ("min(0, y)", "minimum(0, y)"),
-        ("np.minimum(x, y)", "minimum(x, y)"),
-    ],
-)
-def test_a_maximum_of_two_is_a_word(text: str, meant: str) -> None:
-    """With zero, wherever it stands, a maximum is the positive part; of two letters it is the larger."""
-    assert understand(text, "x, y in scalar").function == meant
-
-
 def test_a_module_without_a_function_is_a_letter() -> None:
     """Where a name that could be of a module ends the formula, its letters are a product."""
     assert understand("a + np").function == "a + n * p"
@@ -365,6 +346,10 @@ def test_names_of_several_letters_are_those_of_programs() -> None:
         "sum(" * 400,
         "x for x in y for z in",
         r"\sum_{i=1}" * 150,
+        "".join(f"torch.norm({a} * " for a in "abcmnpqruvwyzk")
+        + "x"
+        + ", 2)" * 14
+        + " + tr(x @ x)",
     ],
     ids=lambda text: text[:20],
 )

@@ -5,7 +5,6 @@ import pytest
 from autodiff_notes.dialects import understand
 from autodiff_notes.dialects.parsing import parse
 from autodiff_notes.dialects.sizes import Sizes
-from autodiff_notes.dialects.tokens import tokens
 from autodiff_notes.dialects.writing import Writer
 from autodiff_notes.notation import SPECIAL, Kind, NotationError
 
@@ -16,7 +15,7 @@ def written(text: str, **kinds: Kind) -> tuple[str, Kind]:
     """Return a LaTeX formula in the notation, and its kind."""
     sizes = Sizes()
     shapes = {name: tuple(sizes.new() for _ in range(kind.rank)) for name, kind in kinds.items()}
-    value = Writer(kinds, shapes, sizes, latex=True).column(parse(tokens(text), text))
+    value = Writer(kinds, shapes, sizes, latex=True).column(parse(text))
     return value.text, value.kind
 
 
@@ -151,6 +150,18 @@ def test_what_a_library_means_of_vectors() -> None:
     said = "x in vector(n)\ny in vector(n)"
     text = "np.inner(x, y) + torch.norm(x, 2) + x.norm(1)"
     assert understand(text, said).function == "inner(x, y) + norm(x) + norm(x, 1)"
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("(x @ X + c).norm(1) + c * y", "np.linalg.norm(x @ X + c, 1) + c * y"),
+        ("np.log(np.linalg.det(x @ A + y))", "np.linalg.det(x @ A + y)"),
+    ],
+)
+def test_a_doubt_counts_once(text: str, same: str) -> None:
+    """A word that looks at its argument twice leaves the letters in it what they are elsewhere."""
+    assert understand(text).variables == understand(same).variables
 
 
 def test_numbers_are_spread_over_vectors() -> None:

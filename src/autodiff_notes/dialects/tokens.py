@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - signs that people type and paste
-r"""From a text to tokens, whatever it was written in.
+r"""From a text to tokens, whatever it was written in, and tokens one by one.
 
 >>> [token.text for token in tokens(r"x^\top A x")]
 ['x', '^', '\\top', 'A', 'x']
@@ -9,13 +9,15 @@ r"""From a text to tokens, whatever it was written in.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NoReturn
 
-from autodiff_notes.dialects.spellings import known
+from autodiff_notes.dialects.spellings import REFUSED, known
 from autodiff_notes.notation import NotationError
 from autodiff_notes.notation.reading import LONGEST
 
-__all__ = ["Token", "is_latex", "tokens"]
+__all__ = ["FENCES", "ONES", "Stream", "Token", "is_latex", "tokens"]
 
 
 @dataclass(frozen=True)
@@ -159,3 +161,67 @@ def _parts(piece: re.Match[str], *, latex: bool) -> list[tuple[int, str]]:
 _CAPITAL = re.compile(r"[A-Z][a-z]{2}")
 # Two or three letters that begin with a large one: a matrix times something, as in Ax.
 _PRODUCT = re.compile(r"[A-Z][A-Za-z]{1,2}")
+
+
+FENCES = {"(": ")", "[": "]", "\\{": "\\}", "\\lbrace": "\\rbrace", "{": "}", "\\lbrack": "\\rbrack"}  # fmt: skip
+"""What opens a group, and what closes it."""
+
+
+class Stream:
+    """Tokens that are taken one by one."""
+
+    def __init__(self, pieces: Sequence[Token]) -> None:
+        self.pieces, self.place = list(pieces), 0
+        self.end = Token("", pieces[-1].column + len(pieces[-1].text))
+
+    def piece(self, ahead: int) -> Token:
+        """Return the token that stands so far ahead."""
+        place = self.place + ahead
+        return self.pieces[place] if 0 <= place < len(self.pieces) else self.end
+
+    @property
+    def now(self) -> Token:
+        """The next token."""
+        return self.piece(0)
+
+    def ahead(self, count: int = 1) -> str:
+        """Return the text of a token after the next."""
+        return self.piece(count).text
+
+    def take(self) -> Token:
+        """Return the next token, and go on."""
+        self.place += 1
+        return self.piece(-1)
+
+    def took(self, *texts: str) -> bool:
+        """Go on if the next token is one of these."""
+        found = self.now.text in texts
+        self.place += found
+        return found
+
+    def expect(self, *texts: str) -> None:
+        """Go on, or raise if the next token is none of these."""
+        if not self.took(*texts):
+            wanted = texts[0].removeprefix("\\")
+            if not self.now.text:
+                self.fail(f"{wanted!r} is missing at the end")
+            if self.now.text in REFUSED and texts[0] in FENCES.values():
+                self.refuse(self.now)
+            self.fail(f"{wanted!r} is missing before {self.now.text!r}")
+
+    def fail(self, problem: str, column: int = 0) -> NoReturn:
+        """Raise at the next token, or at a column."""
+        raise NotationError(problem, 1, column or self.now.column)
+
+    def refuse(self, token: Token) -> NoReturn:
+        """Raise about a token."""
+        problem = f"{token.text!r} does not belong here"
+        if not token.text:
+            problem = "the formula ends too early"
+        elif token.text in REFUSED:
+            problem = REFUSED[token.text]
+        elif token.broken:
+            problem = "the line ends before this: one formula is read at a time"
+        elif len(token.text) > 2 and token.text[0] == "\\":
+            problem = f"{token.text} is not known here"
+        self.fail(problem, token.column)

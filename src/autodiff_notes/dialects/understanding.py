@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
-from autodiff_notes.dialects.parsing import Node, is_matlab, parse
+from autodiff_notes.dialects.letters import is_matlab
+from autodiff_notes.dialects.parsing import parse
 from autodiff_notes.dialects.sizes import Sizes
 from autodiff_notes.dialects.spellings import known, letter_of
-from autodiff_notes.dialects.tokens import SIGNS, is_latex, tokens
+from autodiff_notes.dialects.tokens import SIGNS, is_latex
+from autodiff_notes.dialects.trees import Node, names, walk
 from autodiff_notes.dialects.writing import Value, Writer
 from autodiff_notes.notation import Expression, Kind, NotationError, read
 from autodiff_notes.notation.reading import refuse_name
@@ -195,17 +197,17 @@ def _parsed(text: str, said: Mapping[str, _Said]) -> tuple[Node, _Head]:
     bare = " " * heading.end() + text[heading.end() :]
     bare = re.sub(r"[\s,;$]*\.?[\s,;$]*$", "", bare)
     functions = {name for name, one in said.items() if one.domain == "analytic"}
-    node = parse(tokens(bare), bare, said.keys() - functions, functions)
+    node = parse(bare, said.keys() - functions, functions)
     return node, _head(heading, node, said)
 
 
 def _head(heading: re.Match[str], node: Node, said: Mapping[str, _Said]) -> _Head:
     """Return the letters and the notes of a heading, or refuse an equation."""
-    nodes = [n for n, _ in _walk(node)]
+    nodes = [n for n, _ in walk(node)]
     entries = [n for n in nodes if n.op == "index"]
     based = Counter(n.parts[0].parts[0] for n in entries if n.parts[2] and n.parts[0].op == "name")
-    placed = Counter(n.parts[0] for e in entries for n, _ in _walk(e.parts[1]) if n.op == "name")
-    alone = Counter(n.parts[0] for n in nodes if n.op == "name") - based - placed
+    placed = Counter(names(*(entry.parts[1] for entry in entries)))
+    alone = Counter(names(node)) - based - placed
 
     left = "" if heading["accent"] else _letter(heading["left"] or "")
     value = left and heading["of"] is None  # y = ..., and not f(x) = ...
@@ -234,24 +236,6 @@ def _letter(text: str) -> str:
     return letter or (name if name.isidentifier() else "")
 
 
-def _walk(node: object, bound: tuple[str, ...] = ()) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    """Yield every node with the indices that run where it stands."""
-    if isinstance(node, tuple):
-        for part in node:
-            yield from _walk(part, bound)
-    if not isinstance(node, Node):
-        return
-    if node.op == "series":
-        bound = (*bound, *node.parts[1])
-    elif node.op == "terms":
-        bound = (*bound, *(loop[0] for loop in node.parts[1]))
-    yield node, bound
-    if node.op == "keyword":
-        return
-    for part in node.parts:
-        yield from _walk(part, bound)
-
-
 class _Understanding:
     """Guesses the kinds of letters that several trees share."""
 
@@ -265,27 +249,18 @@ class _Understanding:
         self.texts, self.said, self.heads = texts, said, heads
         self.whole = "\n".join(texts)
         self.latex, self.matlab = is_latex(self.whole), any(map(is_matlab, texts))
-        everything = [pair for node in nodes for pair in _walk(node)]
-        plain = {node.parts[0] for node, _ in everything if node.op == "name"}
-        indexed = [n for n, _ in everything if n.op == "index" and n.parts[2]]
-        bases = [n.parts[0].parts[0] for n in indexed if n.parts[0].op == "name"]
-        names = [node.parts[0] for node, _ in everything if node.op == "name"]
-        alone = {name for name in plain if names.count(name) > bases.count(name)}
-        running = {
-            n.parts[0].parts[0]
-            for n, bound in everything
-            if n.op == "index" and n.parts[2] and n.parts[0].op == "name"
-            if any(
-                p.parts[0] in bound
-                for place in n.parts[1]
-                for p, _ in _walk(place)
-                if p.op == "name"
-            )
-        }
-        self.alone = alone | set(said) | running
+        everything = [pair for node in nodes for pair in walk(node)]
+        indexed = [
+            (node.parts[0].parts[0], bound, node.parts[1])
+            for node, bound in everything
+            if node.op == "index" and node.parts[2] and node.parts[0].op == "name"
+        ]
+        alone = Counter(names(*nodes)) - Counter(base for base, _, _ in indexed)
+        running = {base for base, bound, places in indexed if {*bound}.intersection(names(places))}
+        self.alone = {*alone, *said, *running}
         self.renamed: dict[str, str] = {}
         self.nodes = [self.resolved(node, ()) for node in nodes]
-        everything = [pair for node in self.nodes for pair in _walk(node)]
+        everything = [pair for node in self.nodes for pair in walk(node)]
         zero = any(
             n.op == "series" and n.parts[2] is not None and n.parts[2].parts == ("0",)
             for n, _ in everything
@@ -305,9 +280,7 @@ class _Understanding:
             bound = (*bound, *node.parts[1])
         if node.op == "index" and node.parts[2] and node.parts[0].op == "name":
             base, places = node.parts[0].parts[0], node.parts[1]
-            runs = any(
-                n.op == "name" and n.parts[0] in bound for place in places for n, _ in _walk(place)
-            )
+            runs = {*bound}.intersection(names(places))
             calculated = any(place.op not in {"name", "num", "eye"} for place in places)
             if not runs and base not in self.alone and calculated:
                 raise NotationError(
@@ -374,29 +347,19 @@ class _Understanding:
         """The letters that are sizes or ends of sums."""
         found = {size for said in self.said.values() for size in said.sizes}
         for root in self.nodes:
-            for node, bound in _walk(root):
-                places: list[object] = []
+            for node, bound in walk(root):
+                places: Sequence[object] = ()
                 if node.op == "series":
-                    places = [node.parts[2], node.parts[3]]
+                    places = node.parts[2:4]
                 elif node.op == "terms":
                     places = [end for loop in node.parts[1] for end in loop[1:]]
-                elif node.op == "call" and node.parts[0] in {
-                    "ones",
-                    "zeros",
-                    "I",
-                    "matrix_power",
-                }:
-                    places = list(
-                        node.parts[2:] if node.parts[0] == "matrix_power" else node.parts[1:]
-                    )
+                elif node.op == "call" and node.parts[0] in {"ones", "zeros", "I"}:
+                    places = node.parts[1:]
+                elif node.op == "call" and node.parts[0] == "matrix_power":
+                    places = node.parts[2:]
                 elif node.op == "index":
-                    places = list(node.parts[1])
-                found |= {
-                    n.parts[0]
-                    for place in places
-                    for n, _ in _walk(place)
-                    if n.op == "name" and n.parts[0] not in bound
-                }
+                    places = node.parts[1]
+                found |= {*names(*places)} - {*bound}
         return found
 
     # Kinds
@@ -567,7 +530,7 @@ class _Understanding:
         open_ = [n for n in letters if n not in self.said and kinds[n].varies]
         if any(not said.constant for name, said in self.said.items() if name in letters):
             return set()
-        calls = [n for node in self.nodes for n, _ in _walk(node) if n.op == "call"]
+        calls = [n for node in self.nodes for n, _ in walk(node) if n.op == "call"]
         under = {
             n.parts[1].parts[0] for n in calls if n.parts[0] == "d" and n.parts[1].op == "name"
         }

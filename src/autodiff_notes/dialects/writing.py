@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NoReturn
 
-from autodiff_notes.dialects.parsing import Node
 from autodiff_notes.dialects.sizes import Sizes
+from autodiff_notes.dialects.trees import Node
 from autodiff_notes.notation import Kind, NotationError
 from autodiff_notes.notation.vocabulary import SPECIAL, WORDS, Word
 from autodiff_notes.tables import suggestion
@@ -95,13 +95,16 @@ class Writer:
     notes: dict[str, None] = field(default_factory=dict)
     placed: dict[str, int] = field(default_factory=dict)
     doubts: int = 0
+    values: dict[Node, Value] = field(default_factory=dict)
 
     def write(self, node: Node) -> Value:
-        """Return a node in the notation."""
+        """Return a node in the notation; it is written once, however often it is asked for."""
         method: Callable[[Node], Value] | None = getattr(self, f"_{node.op}", None)
         if method is None:
             self.fail(node, "this does not stand here")
-        return method(node)
+        if node not in self.values:
+            self.values[node] = method(node)
+        return self.values[node]
 
     def fail(self, node: Node, problem: str) -> NoReturn:
         """Raise at a node."""
@@ -799,66 +802,20 @@ class Writer:
 
 _SAMPLES = r"samples x_i are rows of a matrix X here: the sum of (y_i - w^T x_i)^2 is \|y - X w\|^2"
 _NAMES = {"F", "*", "fro", "nuc", "flag"}
-_WHOLE = {
-    "exp": "expm",
-    "log": "logm",
-    "sin": "sinm",
-    "cos": "cosm",
-    "sqrt": "sqrtm",
-    "sigma": "singular_values",
+# fmt: off
+_WHOLE = {"exp": "expm", "log": "logm", "sin": "sinm", "cos": "cosm", "sqrt": "sqrtm", "sigma": "singular_values"}
+_SQUARE = {
+    "tr", "det", "logdet", "logabsdet", "inv", "solve", "cof", "adj", "sym", "skew", "cholesky", "matrix_power",
+    "expm", "sinm", "cosm", "sqrtm", "logm", "frechet_expm", "eigenvalues", "eigenvectors", "perron_value",
+    "perron_vector", "sylvester", "diag", "expanded_det", "Phi",
 }
-_SQUARE = frozenset(
-    [
-        "tr",
-        "det",
-        "logdet",
-        "logabsdet",
-        "inv",
-        "solve",
-        "cof",
-        "adj",
-        "sym",
-        "skew",
-        "cholesky",
-        "matrix_power",
-        "expm",
-        "sinm",
-        "cosm",
-        "sqrtm",
-        "logm",
-        "frechet_expm",
-        "eigenvalues",
-        "eigenvectors",
-        "perron_value",
-        "perron_vector",
-        "sylvester",
-        "diag",
-        "expanded_det",
-        "Phi",
-    ]
-)
-_NEW = frozenset(
-    [
-        "vec",
-        "kron",
-        "singular_values",
-        "left_singular",
-        "right_singular",
-        "toeplitz",
-        "diagonal_sums",
-        "diagonal_means",
-    ]
-)
+_NEW = {"vec", "kron", "singular_values", "left_singular", "right_singular", "toeplitz", "diagonal_sums", "diagonal_means"}
+# fmt: on
 
 
 def _level(text: str) -> int:
-    return (
-        ATOM
-        if isinstance(
-            ast.parse(text, mode="eval").body, ast.Name | ast.Call | ast.Subscript | ast.Attribute
-        )
-        else SUM
-    )
+    whole = ast.parse(text, mode="eval").body
+    return ATOM if isinstance(whole, ast.Name | ast.Call | ast.Subscript | ast.Attribute) else SUM
 
 
 def _digits(node: Node) -> str:

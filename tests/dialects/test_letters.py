@@ -1,0 +1,79 @@
+"""Letters are read one by one and side by side, as the language of a formula has them."""
+
+import pytest
+
+from autodiff_notes.dialects.letters import is_matlab
+from autodiff_notes.dialects.parsing import parse
+from autodiff_notes.notation import NotationError
+
+CALLED = "{0}(...) reads like a function or an entry: {0} in analytic() declares a function, {0}[0] is an entry, and a product is {0}*(...)"
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("a(b + 1)", "(juxt a (add b 1))"),
+        ("x(x) + x", "(add (juxt x x) x)"),
+    ],
+)
+def test_letters_side_by_side(text: str, tree: str) -> None:
+    """Letters without a sign between them are factors."""
+    assert str(parse(text)) == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "problem"),
+    [
+        # what reads like a function, an entry or a derivative
+        *((text, text.index("(") + 1, CALLED.format(text.strip("2 ")[0])) for text in ("f(x)", "g(x + y)", "P(x)", "2 u(t)", "x(1)")),
+        ("f'(x)", 3, CALLED.format("f")),
+        ("u'(t)", 3, CALLED.format("u")),
+        (r"f^{-1}(x)", 7, CALLED.format("f")),
+        (r"\phi(x)", 5, CALLED.format("phi")),
+        ("Var(x)", 1, "there is no word 'Var'"),
+        ("Sin[x]", 1, "there is no word 'Sin'; did you mean 'sin'?"),
+        (r"\operatorname{rnk}(A)", 1, "there is no word 'rnk'"),
+        ("2x\n2y", 4, "the line ends before this: one formula is read at a time"),
+        ("δ(x'x)", 2, CALLED.format("delta")),
+        ("2^xy", 3, "put the product in parentheses: (x y)"),
+        (r"\mathcal{L}(\theta)", 12, CALLED.format("L")),
+        ("3½", 2, "a mixed number: write 3.5, or 3 * 1/2"),
+        # divisions
+        ("x/2y", 4, "a/b c can be meant in two ways: write a/(b c), or (a/b) c"),
+        ("x / y z", 7, "a/b c can be meant in two ways: write a/(b c), or (a/b) c"),
+        ("x^T A x / x^T x", 15, "a/b c can be meant in two ways: write a/(b c), or (a/b) c"),
+        # words, and names of programs
+        ("sinx", 1, "'sinx' is no word: write sin(x)"),
+        ("xlogx", 1, "'xlogx' is no word: write x log(x)"),
+        ("cot x", 1, "there is no word 'cot'; did you mean 'dot'?"),
+        ("y - int x", 5, "there is no word 'int'; did you mean 'sin'?"),
+        ("sum_i x_i", 1, "sum with an index: write sum(...)"),
+        ("x squared", 3, "there is no word 'squared'; did you mean 'square'?"),
+        ("a mod b", 3, "'mod' is no letter: give the formula alone"),
+        ("return x**2", 1, "'return' is no letter: give the formula alone"),
+        ("x[:, None]", 6, "'None' is no letter: give the formula alone"),
+        ("x[end]", 3, "'end' is no letter: give the formula alone"),
+        ("1j*x", 2, "an imaginary unit is not known here: a letter j has a blank before it"),
+    ],
+)  # fmt: skip
+def test_what_is_no_product(text: str, column: int, problem: str) -> None:
+    """What reads like a word, a function, or one product of two is refused with its place."""
+    with pytest.raises(NotationError) as error:
+        parse(text)
+    assert (error.value.column, error.value.problem) == (column, problem)
+
+
+def test_the_star_of_matlab() -> None:
+    """Beside a transpose with a quote, a dotted operator or a caret, the star is the matrix product."""
+    assert is_matlab("x'*A")
+    assert is_matlab("norm2(A*x)")
+    assert is_matlab("x.*y")
+    assert not is_matlab("x.T * A")
+    assert not is_matlab(r"x^\top * A")
+
+
+@pytest.mark.parametrize("letter", ["f", "g", "h", r"\delta", r"\Delta"])
+def test_letters_that_are_functions_are_no_factors(letter: str) -> None:
+    """Before parentheses they are refused, though the same letter stands alone elsewhere."""
+    with pytest.raises(NotationError, match="reads like a function"):
+        parse(f"{letter} + {letter}(a + b)")
