@@ -115,6 +115,7 @@ INVERSE = "to the -1 or T can be meant in two ways: write 1/sin(...), sin(...)^T
         ("np.linalg.slogdet(A)[0]", 21, "of slogdet(A) the entry [1] is known, the logarithm"),
         (r"\log_2 x", 6, "a base of log: write log(x)/log(2)"),
         (r"\sum_{i \neq j} x_i", 9, "under a sum stands an index with its start alone, as in i=1"),
+        ("}", 1, "'}' does not belong here"),
         ("n!", 2, "a factorial is not known here"),
         ("x**2  # a square", 7, "a comment is not read: leave it out"),
     ],

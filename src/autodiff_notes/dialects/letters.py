@@ -71,7 +71,7 @@ class Letters:
         self.bound: list[str] = []
         texts = [piece.text for piece in pieces]
         bare = [text for text in texts if text != "}"]  # {f} is f
-        behind = zip(bare, [*bare[1:], ""], strict=True)
+        behind = zip(bare, [*bare, ""][1:], strict=True)
         self.plain = {letter.removeprefix("\\") for letter, sign in behind if sign != "("}
         before = zip(texts, ["", *texts[:-1]], strict=True)
         self.time = "t" in said or any(
