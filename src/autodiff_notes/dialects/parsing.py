@@ -446,7 +446,10 @@ class _Parser(Stream):
         if text == "I" and not called:
             return Node("eye", (), column)
         if text == "d" and called:
-            return call(column, "d", self.arguments()[0])
+            arguments = self.arguments()
+            if len(arguments) != 1:
+                self.fail("a differential is of one variable: d(X)", column)
+            return call(column, "d", *arguments)
         letter = self.now.is_name and len(self.now.text) == 1 and not self.now.spaced
         if text == "d" and self.latex and letter:
             return call(column, "d", self.factor())
@@ -519,7 +522,9 @@ class _Parser(Stream):
 
     def arguments(self) -> list[Node]:
         """Return the arguments in parentheses."""
-        end = FENCES[self.take().text]
+        opening = self.now.text
+        self.expect("(", "[", "\\{")
+        end = FENCES[opening]
         outside, self.closing = self.closing, []
         found: list[Node] = []
         while self.now.text != end:
@@ -573,6 +578,8 @@ class _Parser(Stream):
         self.expect("in")
         self.expect("range")
         ends = self.arguments()
+        if len(ends) not in {1, 2}:
+            self.fail("an index runs over range(n) or range(a, b)", index.column)
         skipped = None
         if self.took("if"):
             self.take()

@@ -139,7 +139,10 @@ class Writer:
 
     def _vectors(self, node: Node) -> Value:
         call, problem = node.parts
-        if any(self.write(part).kind is _M for part in call.parts[1:] if part.op != "keyword"):
+        of = [
+            part for part in call.parts[1:] if part.op != "keyword" and _digits(part) not in _NAMES
+        ]
+        if any(self.write(part).kind is _M for part in of):
             self.fail(node, problem)
         return self.write(call)
 
@@ -147,6 +150,8 @@ class Writer:
 
     def _num(self, node: Node) -> Value:
         text = node.parts[0]
+        if text in _NAMES:
+            self.fail(node, f"{text!r} is the index of a norm alone")
         text = f"0{text}" if text.startswith(".") else text
         number = float(text)
         kind = Kind.INTEGER if text.isdigit() else Kind.REAL
@@ -161,6 +166,8 @@ class Writer:
             return Value(f"({name} + {shift})" if shift else name, ATOM, Kind.INTEGER)
         if name == "pi":
             return Value("pi", ATOM, Kind.REAL)
+        if name not in self.kinds:
+            self.fail(node, f"{name} is the index of a sum, and stands in its ends")
         return Value(name, ATOM, self.kinds[name], self.shapes.get(name, ()))
 
     def _eye(self, node: Node) -> Value:
@@ -482,6 +489,22 @@ class Writer:
             self.fail(node, "a letter as the index of a norm is declared, as in p in order()")
         return self.word(node, "norm", [value, order])
 
+    def indexed(self, node: Node, arguments: Sequence[Node], keywords: Sequence[Node]) -> Value:
+        """Return a norm of a program, its index behind it or named."""
+        value = self.column(arguments[0])
+        given = [*arguments[1:], *(k.parts[1] for k in keywords if k.parts[0] in {"ord", "p"})]
+        for keyword in keywords:
+            if keyword.parts[0] not in {"ord", "p"}:
+                self.keyword(keyword, [value])
+        if len(given) > 1:
+            self.fail(node, "norm takes a vector or a matrix, and one index")
+        if value.kind is _M and given and _named(given[0]) == "1":
+            problem = (
+                "the 1 norm of a matrix, its largest column sum: norm1(A) is that of its entries"
+            )
+            self.fail(node, problem)
+        return self.norm(node, value, given[0] if given else None)
+
     # Entries
 
     def _index(self, node: Node) -> Value:
@@ -581,27 +604,17 @@ class Writer:
         arguments = [argument for argument in arguments if argument != "whole"]
         keywords = [argument for argument in arguments if argument.op == "keyword"]
         arguments = [argument for argument in arguments if argument.op != "keyword"]
-        if name in {"sum", "prod"} and arguments and arguments[0].op == "terms":
+        if name in {"sum", "prod"} and [argument.op for argument in arguments] == ["terms"]:
             return self.terms(node, name, arguments[0])
         if name in {"block", "array"}:
             return self.rows(node, name, arguments)
         if name == "D":
             return self.derivative(node, arguments)
-        values = [self.write(argument) for argument in arguments if _digits(argument) not in _NAMES]
+        if name == "norm" and arguments and len(arguments) + len(keywords) > 1:
+            return self.indexed(node, arguments, keywords)
+        values = [self.write(argument) for argument in arguments]
         if name in {"ones", "zeros", "I", "vector", "matrix", "basis"}:
             return self.sized(node, name, arguments)
-        if name == "norm" and len(arguments) + len(keywords) > 1:
-            for keyword in keywords:
-                if keyword.parts[0] not in {"ord", "p"}:
-                    self.keyword(keyword, values)
-            index = next((k.parts[1] for k in keywords if k.parts[0] in {"ord", "p"}), None)
-            index = arguments[1] if len(arguments) > 1 else index
-            if values[0].kind is _M and _named(index) == "1":
-                self.fail(
-                    node,
-                    "the 1 norm of a matrix, its largest column sum: norm1(A) is that of its entries",
-                )
-            return self.norm(node, self.stand(values[0]), index)
         for keyword in keywords:
             self.keyword(keyword, values)
         each = name.endswith(".each")
@@ -693,9 +706,12 @@ class Writer:
             plain = text.isidentifier() or text.isdigit()
             shape = (*shape, self.sizes.named(text) if plain else self.sizes.new())
         if name == "I":
+            if len({*texts}) != 1:
+                self.fail(node, "an identity has one size: I(n)")
             return Value(f"I({texts[0]})", ATOM, _M, (shape[0], shape[0]))
-        kind = _V if len(shape) == 1 else _M
-        return Value(f"{name}({', '.join(texts)})", ATOM, kind, shape)
+        if not 1 <= len(shape) <= 2:
+            self.fail(node, f"{name} takes a size, or two")
+        return Value(f"{name}({', '.join(texts)})", ATOM, _V if len(shape) == 1 else _M, shape)
 
     def terms(self, node: Node, word: str, terms: Node) -> Value:
         """Return a sum over an index, as Python writes it."""
