@@ -92,4 +92,4 @@ def _filled(means: ast.expr, arguments: Sequence[Node], column: int) -> Node:
 
 
 def _fail(name: Token, problem: str) -> NoReturn:
-    raise NotationError(problem, 1, name.column)
+    raise NotationError(problem, column=name.column)

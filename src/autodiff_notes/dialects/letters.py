@@ -6,6 +6,7 @@ r"""What letters are, one by one and side by side, in the language of a formula.
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import NoReturn
 
 from autodiff_notes.dialects.spellings import (
@@ -71,12 +72,10 @@ class Letters:
         self.bound: list[str] = []
         texts = [piece.text for piece in pieces]
         bare = [text for text in texts if text != "}"]  # {f} is f
-        behind = zip(bare, [*bare, ""][1:], strict=True)
+        behind = pairwise([*bare, ""])
         self.plain = {letter.removeprefix("\\") for letter, sign in behind if sign != "("}
-        before = zip(texts, ["", *texts[:-1]], strict=True)
-        self.time = "t" in said or any(
-            letter == "t" and sign not in {"^", "{", "-"} for letter, sign in before
-        )
+        before = {sign for sign, letter in pairwise(["", *texts]) if letter == "t"}
+        self.time = "t" in said or not before <= {"^", "{", "-"}
 
     def __contains__(self, text: str) -> bool:  # noqa: D105 - as in any collection
         return text in self.bound or text in self.said
@@ -88,7 +87,7 @@ class Letters:
         words = {*WORDS, *SPECIAL, *MEANINGS} - {"range"}
         hint = suggestion(name.text, words) or suggestion(name.text.lower(), words)
         problem = f"there is no word {name.text!r}" + (f"; {hint}" if hint else "")
-        raise NotationError(problem, 1, name.column)
+        raise NotationError(problem, column=name.column)
 
     def read(self, stream: Stream, token: Token) -> Node:
         """Return a letter of which nothing was said, or the first of a product of letters."""

@@ -6,7 +6,7 @@ r"""From tokens to a tree, in which products are still of no kind.
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -72,6 +72,7 @@ _MARKS = dict.fromkeys(_STARS, "A^* was read as the conjugate transpose")
 _MARKS |= {"\\dagger": r"A^\dagger was read as the pseudoinverse"}
 _TURNS = {"\\top", "T", "\\intercal", "\\prime", "t"}
 _NAMED = {f"{quote}{norm}{quote}": norm for quote in "'\"" for norm in ("fro", "nuc")}
+_FLAGS = dict.fromkeys(("True", "False", "None"), "flag")
 _SINGULAR = {"U": "left_singular", "V": "right_singular"}
 
 
@@ -443,7 +444,8 @@ class _Parser(Stream):
             return call(column, text, *self.arguments())
         if text == "pi":
             return Node("name", ("pi",), column)
-        if text == "I" and not called:
+        sized = called and (self.ahead(2) == ")" or not (self.latex or self.now.spaced))
+        if text == "I" and not sized:  # I (A + B) is a product, and I(n) an identity of a size
             return Node("eye", (), column)
         if text == "d" and called:
             arguments = self.arguments()
@@ -542,19 +544,16 @@ class _Parser(Stream):
             return self.listed()
         if token.is_name and self.ahead() == "=":
             self.place += 2
-            if self.took("True", "False", "None"):
-                return Node(
-                    "keyword", (token.text, Node("num", ("flag",), token.column)), token.column
-                )
-            return Node("keyword", (token.text, self.norm_or(self.expression)), token.column)
-        return self.norm_or(self.terms)
+            value = self.one_of(_NAMED | _FLAGS) or self.expression()
+            return Node("keyword", (token.text, value), token.column)
+        return self.one_of(_NAMED) or self.terms()
 
-    def norm_or(self, parse: Callable[[], Node]) -> Node:
-        """Return the name of a norm, or what is parsed."""
-        if self.now.text not in _NAMED:
-            return parse()
+    def one_of(self, names: Mapping[str, str]) -> Node | None:
+        """Return the name of a norm or a flag, if there is one."""
+        if self.now.text not in names:
+            return None
         token = self.take()
-        return Node("num", (_NAMED[token.text],), token.column)
+        return Node("num", (names[token.text],), token.column)
 
     def terms(self) -> Node:
         """Return a formula, or the terms of a sum over an index, as Python writes it."""

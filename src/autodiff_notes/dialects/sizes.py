@@ -57,7 +57,7 @@ class Sizes:
             return
         names = [self.names[size] for size in (a, b) if size in self.names]
         if len(names) == 2 and names[0] != names[1]:
-            raise NotationError(f"sizes {names[0]} and {names[1]} do not fit", 1, column)
+            raise NotationError(f"sizes {names[0]} and {names[1]} do not fit", column=column)
         self.parents[b] = a
         if names:
             self.names[a] = names[0]

@@ -56,8 +56,8 @@ SIGNS = {
 """Signs of Unicode, as LaTeX or the keyboard has them."""
 
 _RAISED, _LOWERED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉"
-SIGNS |= {sign: f"^{plain}" for sign, plain in zip(_RAISED, "+-0123456789", strict=True)}
-SIGNS |= {sign: f"_{plain}" for sign, plain in zip(_LOWERED, "0123456789", strict=True)}
+SIGNS |= {sign: f"^{unicodedata.normalize('NFKC', sign)}" for sign in _RAISED} | {"⁻": "^-"}
+SIGNS |= {sign: f"_{unicodedata.normalize('NFKC', sign)}" for sign in _LOWERED}
 
 # What parts a formula from what stands behind it, and what sets one and means nothing.
 _BREAK = re.compile(r"\\\\(?![A-Za-z])|\\q?quad\b")
@@ -114,7 +114,7 @@ def tokens(text: str) -> list[Token]:
         raise NotationError(f"a formula of more than {LONGEST} characters")
     if not _COMMAND.search(text) and (solved := _SOLVED.search(text)):
         problem = r"A \ b is the solution of a system: write solve(A, b)"
-        raise NotationError(problem, 1, solved.start("sign") + 1)
+        raise NotationError(problem, column=solved.start("sign") + 1)
     spelled: list[tuple[str, int]] = []
     for column, sign in enumerate(text, start=1):
         plain = _spelled(sign, text[column - 2 : column - 1])
@@ -132,7 +132,7 @@ def tokens(text: str) -> list[Token]:
         if not piece[0].isspace():
             if not piece[0].isascii():
                 column = spelled[piece.start()][1]
-                raise NotationError(f"{piece[0]!r} stands in no formula", 1, column)
+                raise NotationError(f"{piece[0]!r} stands in no formula", column=column)
             for start, name in _parts(piece, latex=latex):
                 found.append(Token(name, spelled[piece.start() + start][1], spaced, broken))
                 spaced = broken = False
@@ -153,7 +153,7 @@ def _parts(piece: re.Match[str], *, latex: bool) -> list[tuple[int, str]]:
         return [(0, name)]  # Var(x) and Log[x] are words, whether they are known or not
     if not name or (not latex and not _PRODUCT.fullmatch(name)) or (known(name) and len(name) > 2):
         return [(0, piece[0])]
-    if known(name) and (len(name) == 1 or name == "tr" or behind == "("):
+    if known(name) and (name == "tr" or behind == "("):
         return [(0, name)]
     return [(part.start(), part[0]) for part in re.finditer(r"[A-Za-z]|\d+|_", name)]
 
@@ -211,7 +211,7 @@ class Stream:
 
     def fail(self, problem: str, column: int = 0) -> NoReturn:
         """Raise at the next token, or at a column."""
-        raise NotationError(problem, 1, column or self.now.column)
+        raise NotationError(problem, column=column or self.now.column)
 
     def refuse(self, token: Token) -> NoReturn:
         """Raise about a token."""

@@ -213,15 +213,17 @@ def _head(heading: re.Match[str], node: Node, said: Mapping[str, _Said]) -> _Hea
     value = left and heading["of"] is None  # y = ..., and not f(x) = ...
     if left in alone or (value and node.op == "name" and left not in _FUNCTIONS):
         problem = f"an equation between letters: {left} = ... names a formula without {left}, of more than a letter"
-        raise NotationError(problem, 1, heading.start("left") + 1)
+        raise NotationError(problem, column=heading.start("left") + 1)
     over = _letter(heading["over"] or "")
     if over and (over in placed or any(name.endswith(f"_{over}") for name in alone)):
-        raise NotationError("the largest entry of a vector is max(x)", 1, heading.start("over") + 1)
+        raise NotationError(
+            "the largest entry of a vector is max(x)", column=heading.start("over") + 1
+        )
     of = [*filter(None, map(_letter, re.split(r"[;|]|\\mid", heading["of"] or "")[0].split(",")))]
     there = {*alone, *based, *placed}
     if of and not there & {part for name in of for part in (name, name.partition("_")[0])}:
         problem = f"{of[0]} is not in the formula, and {left} is to be a function of it"
-        raise NotationError(problem, 1, heading.start("of") + 1)
+        raise NotationError(problem, column=heading.start("of") + 1)
     notes = [f"{left} was read as the name of the value"] if value and left in said else []
     if heading["extremum"]:
         notes += ["the function alone is differentiated, of which a minimum or maximum is sought"]
@@ -285,8 +287,7 @@ class _Understanding:
             if not runs and base not in self.alone and calculated:
                 raise NotationError(
                     f"an index that is calculated: say what {base} is, as in {base} in vector(n)",
-                    1,
-                    node.column,
+                    column=node.column,
                 )
             if not runs and base not in self.alone:
                 index = "".join(
@@ -328,7 +329,9 @@ class _Understanding:
             wanted += list("ABCEFGHKMNPQRSTUVWXYZ" if name[0].isupper() else "abcefghpqrstuvwxyz")
             free = [letter for letter in wanted if letter not in taken]
             if not free:
-                raise NotationError(f"{name!r} is no name for a variable", 1, node.column) from None
+                raise NotationError(
+                    f"{name!r} is no name for a variable", column=node.column
+                ) from None
             self.renamed[name] = free[0]
             return free[0]
         return name

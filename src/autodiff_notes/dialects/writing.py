@@ -6,7 +6,6 @@ from the kinds; so does what ``|X|`` and ``X^2`` mean. A transposed vector is a 
 stands behind it.
 """
 
-import ast
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -108,7 +107,7 @@ class Writer:
 
     def fail(self, node: Node, problem: str) -> NoReturn:
         """Raise at a node."""
-        raise NotationError(problem, 1, node.column)
+        raise NotationError(problem, column=node.column)
 
     def column(self, node: Node) -> Value:
         """Return a value that is no row."""
@@ -438,12 +437,7 @@ class Writer:
     def turned(self, value: Value) -> Value:
         """Return the transpose of a matrix."""
         if value.text.endswith(".mT") and value.level == ATOM:
-            return Value(
-                value.text.removesuffix(".mT"),
-                _level(value.text.removesuffix(".mT")),
-                _M,
-                value.shape[::-1],
-            )
+            return Value(value.text.removesuffix(".mT"), ATOM, _M, value.shape[::-1])
         return Value(f"{value.at(ATOM)}.mT", ATOM, _M, value.shape[::-1])
 
     # Fences
@@ -827,11 +821,6 @@ _SQUARE = {
 }
 _NEW = {"vec", "kron", "singular_values", "left_singular", "right_singular", "toeplitz", "diagonal_sums", "diagonal_means"}
 # fmt: on
-
-
-def _level(text: str) -> int:
-    whole = ast.parse(text, mode="eval").body
-    return ATOM if isinstance(whole, ast.Name | ast.Call | ast.Subscript | ast.Attribute) else SUM
 
 
 def _digits(node: Node) -> str:
