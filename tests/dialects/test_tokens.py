@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - signs that people type and paste
 """A text is cut into tokens, each with its column."""
 
 import unicodedata
@@ -27,6 +28,10 @@ from autodiff_notes.notation.reading import LONGEST
         ("x¹² y₁₂", "x ^ 12 y_12"),
         ("x⁻²³", "x ^ - 23"),
         ("\N{MATHEMATICAL BOLD SMALL X} + \N{FULLWIDTH LATIN CAPITAL LETTER Y}", "x + Y"),
+        ("\N{MATHEMATICAL MONOSPACE DIGIT NINE}x ＋ n！", "9 x + n !"),
+        ("x～y", "x ~ y"),
+        (r"\frac12 re(z) + re", r"\frac 12 re ( z ) + r e"),
+        (r"\frac12 tr A", r"\frac 12 tr A"),
         ("Var(x) + Log[x]", "Var ( x ) + Log [ x ]"),
     ],
 )
@@ -44,6 +49,22 @@ def test_columns_count_what_was_typed() -> None:
 def test_signs(sign: str) -> None:
     """Every sign of the table is read as what the keyboard has for it."""
     assert all(token.text.isascii() for token in tokens(f"x{sign} y"))
+
+
+@pytest.mark.parametrize(
+    ("signs", "typed"),
+    [
+        ("⊤ᵀ", r"^\top "), ("·⋅•", r"\cdot "), ("×", r"\times "), ("÷", r"\div "), ("‐−–", "-"), ("⊙∘", r"\odot "), ("⊗", r"\otimes "),
+        ("‖∥", r"\|"), ("⟨", r"\langle "), ("⟩", r"\rangle "), ("∑", r"\sum "), ("∏", r"\prod "), ("√", r"\sqrt "), ("½", r"\tfrac12 "),
+        ("≤", "<="), ("≥", ">="), ("≠", "!="), ("≈", "~="), ("∈", r"\in "), ("′’", "'"), ("∗", "*"), ("ℝ", r"\mathbb{R}"), ("𝟙", r"\mathbf{1}"),
+        ("ℓ", r"\ell "), ("∂", r"\partial "), ("∇", r"\nabla "), ("∞", r"\infty "), ("⁺", "^+"), ("⁻", "^-"), ("⁷", "^7"), ("₇", "_7"),
+    ],
+)  # fmt: skip
+def test_signs_of_one_meaning(signs: str, typed: str) -> None:
+    """A sign that is pasted is the command or the key that has its meaning."""
+    meant = [token.text for token in tokens(rf"\frac ab {typed}x")]
+    for sign in signs:
+        assert [token.text for token in tokens(rf"\frac ab {sign}x")] == meant
 
 
 @pytest.mark.parametrize("sign", [sign for sign in SIGNS if "GREEK" in unicodedata.name(sign)])

@@ -122,6 +122,12 @@ def test_an_index_may_be_left_out(left_out: str) -> None:
         ("sum(A @ perron_vector(B) + b)", "A in matrix(m, n); B in square(n); b in vector(m)"),
         ("sum(inv(A) @ x)", "A in square(n); x in vector(n)"),
         ("sum(softmax(A @ x) * y)", "A in matrix(m, n); x in vector(n); y in vector(m)"),
+        ("sum(A.H @ x)", "A in matrix(m, n); x in vector(m)"),
+        ("sum(A.T @ x)", "A in matrix(m, n); x in vector(m)"),
+        ("sum(pinv(A) @ x)", "A in matrix(m, n); x in vector(m)"),
+        ("sum(i * x for i in range(k)) @ y", "x in vector(n); y in vector(n); k in natural()"),
+        ("array([1, 2, 3]) @ x", "x in vector(3)"),
+        ("sum(A @ array([[1, 2, 3], [4, 5, 6]]) @ x)", "A in matrix(n, 2); x in vector(3)"),
         ("sum(sylvester(A, B, C))", "A in square(n); B in square(m); C in matrix(n, m)"),
     ],
 )
@@ -220,6 +226,9 @@ def test_a_module_without_a_function_is_a_letter() -> None:
         ("x^2 + y = 0", 9, "this is an equation: one side of it can be read, or a name and what it means, as in f(x) = x^2"),
         (r"x \ge 0", 3, "a relation is no function"),
         ("f(y) = x^2", 3, "y is not in the formula, and f is to be a function of it"),
+        (r"x ∈ \mathbb{R}^n", 3, "where a letter lives is said apart, as in x in vector(n)"),
+        ("∂f", 1, "give the function alone: its derivative is derived"),
+        (r"\|x\|_\infty", 7, "infinity is not known here; the largest absolute value is max(abs(x))"),
         # more than one formula
         (r"x^2 \\ y^2", 8, "the line ends before this: one formula is read at a time"),
         (r"x^2 \quad (1)", 11, "the line ends before this: one formula is read at a time"),
@@ -308,6 +317,14 @@ def test_what_others_mean_otherwise_is_said(text: str, note: str) -> None:
     """A reading that is one of several is a note of the formula."""
     said = "X in matrix(m, n)" if text.startswith("sum") else ""
     assert understand(text, said).notes == (note,)
+
+
+@pytest.mark.parametrize(
+    "text", [r"\sigma(w^\top x)", r"\operatorname{sum}(\lambda(X))", "x.T @ A @ x"]
+)
+def test_what_is_meant_in_one_way_has_no_note(text: str) -> None:
+    """A formula that everybody reads alike says nothing about it."""
+    assert understand(text).notes == ()
 
 
 def test_a_letter_that_was_declared_and_is_not_the_one_in_the_formula() -> None:
@@ -401,6 +418,15 @@ def test_a_note_where_it_could_mean_something_else() -> None:
     assert understand("sum(x * y)").notes == ()
     (note,) = understand("A ** 2 @ x").notes
     assert note == "a power of a matrix with ** was read entry by entry, as Python means it"
+
+
+def test_a_name_for_which_no_letter_is_free() -> None:
+    """A name of a program has a letter here; where all are taken, it is told with its column."""
+    text = f"({' + '.join('abcefghpqrstuvwxyz')}) @ xs"
+    with pytest.raises(NotationError) as error:
+        understand(text)
+    assert error.value.problem == "'xs' is no name for a variable"
+    assert error.value.column == text.index("xs") + 1
 
 
 def test_a_declaration_that_cannot_be_read() -> None:

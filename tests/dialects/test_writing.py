@@ -59,6 +59,9 @@ def written(text: str, **kinds: Kind) -> tuple[str, Kind]:
         (".50 x", {"x": V}, ("0.50 * x", V)),
         (r"\log_{\odot}(X)", {"X": M}, ("log(X)", M)),
         (r"(A^\top)^\top", {"A": M}, ("A", M)),
+        (r"(A^\top)^\top x", {"A": M, "x": V}, ("A @ x", V)),
+        (r"((A + A)^\top)^\top x", {"A": M, "x": V}, ("(A + A) @ x", V)),
+        (r"\frac{x^\top}{2} A", {"x": V, "A": M}, ("A.mT @ (x / 2)", V)),
     ],
 )
 def test_kinds_decide(text: str, kinds: dict[str, Kind], expected: tuple[str, Kind]) -> None:
@@ -133,6 +136,7 @@ def test_what_makes_no_formula(text: str, problem: str) -> None:
         ("A.norm(2)", "this is a norm of all entries of a matrix: write norm(A), or sum(abs(A))"),
         ("torch.linalg.vector_norm(A, 2)", "this is a norm of all entries of a matrix: write norm(A), or sum(abs(A))"),
         ("np.inner(A, A)", "of matrices this is A @ B.T"),
+        ("np.linalg.norm(x, 'nuc')", "a norm of a vector has a number as its index"),
         ("np.max(x, 0)", "max does not take a vector and an integer"),
         ("x.max(0)", "max does not take a vector and an integer"),
         ("x.T @ x / x.T @ x", "a division by a row: x^T x under the slash stands in parentheses"),
@@ -146,7 +150,9 @@ def test_what_a_library_means_otherwise(text: str, problem: str) -> None:
 
 
 def test_what_a_library_means_of_vectors() -> None:
-    """The same words of a vector are read."""
+    """The same words of a vector are read, and of a matrix the norms that have a name."""
+    text = "torch.norm(A, 'fro') + A.norm('nuc')"
+    assert understand(text, "A in matrix").function == "norm(A) + nuclear(A)"
     said = "x in vector(n)\ny in vector(n)"
     text = "np.inner(x, y) + torch.norm(x, 2) + x.norm(1)"
     assert understand(text, said).function == "inner(x, y) + norm(x) + norm(x, 1)"

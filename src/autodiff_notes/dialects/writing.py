@@ -744,8 +744,12 @@ class Writer:
             for row in rows
         ]
         text = f"{name}([{', '.join(texts)}])"
-        shape = (self.sizes.new(), self.sizes.new())
-        return Value(text, ATOM, _M if deep else _V, shape if deep else shape[:1])
+        if not deep:
+            return Value(text, ATOM, _V, (self.sizes.named(str(len(rows))),))
+        if name == "block":
+            return Value(text, ATOM, _M, (self.sizes.new(), self.sizes.new()))
+        counts = (len(rows), len(rows[0].parts))
+        return Value(text, ATOM, _M, tuple(self.sizes.named(str(count)) for count in counts))
 
     def derivative(self, node: Node, arguments: Sequence[Node]) -> Value:
         """Return a derivative by a variable."""
