@@ -151,8 +151,10 @@ def test_what_a_library_means_otherwise(text: str, problem: str) -> None:
 
 def test_what_a_library_means_of_vectors() -> None:
     """The same words of a vector are read, and of a matrix the norms that have a name."""
-    text = "torch.norm(A, 'fro') + A.norm('nuc')"
-    assert understand(text, "A in matrix").function == "norm(A) + nuclear(A)"
+    text = "torch.norm(A, 'fro') + A.norm('nuc') + np.sum(A, axis=None)"
+    assert understand(text, "A in matrix").function == "norm(A) + nuclear(A) + sum(A)"
+    text = "np.linalg.norm(x, ord=None, keepdims=True) + torch.norm(x, p=1, dim=-1)"
+    assert understand(text, "x in vector").function == "norm(x) + norm(x, 1)"
     said = "x in vector(n)\ny in vector(n)"
     text = "np.inner(x, y) + torch.norm(x, 2) + x.norm(1)"
     assert understand(text, said).function == "inner(x, y) + norm(x) + norm(x, 1)"

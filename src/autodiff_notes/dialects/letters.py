@@ -75,7 +75,7 @@ class Letters:
         behind = pairwise([*bare, ""])
         self.plain = {letter.removeprefix("\\") for letter, sign in behind if sign != "("}
         before = {sign for sign, letter in pairwise(["", *texts]) if letter == "t"}
-        self.time = "t" in said or not before <= {"^", "{", "-"}
+        self.time = not before <= {"^", "{", "-"}
 
     def __contains__(self, text: str) -> bool:  # noqa: D105 - as in any collection
         return text in self.bound or text in self.said
@@ -196,9 +196,8 @@ class Letters:
         over, under = quotient.parts
         token = stream.now
         tight = not token.spaced and (token.is_name or token.is_number)
-        if over.op == under.op == "num":
-            return f"{over.parts[0]}/{under.parts[0]} was read as a factor" if tight else ""
+        number = over.op == under.op == "num"
         loose = slash.spaced and under.op != "num" and token.text not in {"\\sum", "\\prod"}
-        if tight or loose:
+        if not number and (tight or loose):
             stream.fail("a/b c can be meant in two ways: write a/(b c), or (a/b) c")
-        return ""
+        return f"{over.parts[0]}/{under.parts[0]} was read as a factor" if tight else ""

@@ -6,7 +6,7 @@ r"""From tokens to a tree, in which products are still of no kind.
 """
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -72,7 +72,7 @@ _MARKS = dict.fromkeys(_STARS, "A^* was read as the conjugate transpose")
 _MARKS |= {"\\dagger": r"A^\dagger was read as the pseudoinverse"}
 _TURNS = {"\\top", "T", "\\intercal", "\\prime", "t"}
 _NAMED = {f"{quote}{norm}{quote}": norm for quote in "'\"" for norm in ("fro", "nuc")}
-_FLAGS = dict.fromkeys(("True", "False", "None"), "flag")
+_FLAGS = {"True", "False", "None"}
 _SINGULAR = {"U": "left_singular", "V": "right_singular"}
 
 
@@ -147,7 +147,7 @@ class _Parser(Stream):
     def begins(self) -> bool:
         """Return whether a factor begins here without a sign before it."""
         text = self.now.text
-        if text in {*self.closing, "for", "if", "in", "else"}:
+        if text in {*self.closing, "for"}:
             return False
         if text in {"[", "{"} or self.now.is_number:
             return self.latex
@@ -228,7 +228,7 @@ class _Parser(Stream):
         minus = self.now.text == "-" and self.ahead() in _TURNS
         first = self.ahead() if minus else self.now.text
         last = self.ahead(1 + minus) if braced else "}"
-        time = self.letters.time or (minus and letter[:1].islower())
+        time = self.letters.time or "t" in self.letters or (minus and letter[:1].islower())
         if last != "}" or sign == "**" or (first == "t" and time):
             return None
         if letter[:1].islower() and first in _MARKS:
@@ -544,16 +544,20 @@ class _Parser(Stream):
             return self.listed()
         if token.is_name and self.ahead() == "=":
             self.place += 2
-            value = self.one_of(_NAMED | _FLAGS) or self.expression()
-            return Node("keyword", (token.text, value), token.column)
-        return self.one_of(_NAMED) or self.terms()
+            if self.now.text in _FLAGS:
+                flag = self.take()
+                return Node(
+                    "keyword", (token.text, Node("flag", (flag.text,), flag.column)), token.column
+                )
+            return Node("keyword", (token.text, self.norm_or(self.expression)), token.column)
+        return self.norm_or(self.terms)
 
-    def one_of(self, names: Mapping[str, str]) -> Node | None:
-        """Return the name of a norm or a flag, if there is one."""
-        if self.now.text not in names:
-            return None
+    def norm_or(self, parse: Callable[[], Node]) -> Node:
+        """Return the name of a norm, or what is parsed."""
+        if self.now.text not in _NAMED:
+            return parse()
         token = self.take()
-        return Node("num", (names[token.text],), token.column)
+        return Node("num", (_NAMED[token.text],), token.column)
 
     def terms(self) -> Node:
         """Return a formula, or the terms of a sum over an index, as Python writes it."""

@@ -90,7 +90,7 @@ class _Said:
 
     domain: str
     sizes: tuple[str, ...]
-    constant: bool | None
+    constant: bool
 
 
 def understand(text: str, declarations: str = "") -> Understood:
@@ -135,8 +135,8 @@ def understand_lines(
 
 
 _GIVEN = re.compile(
-    r"(?P<constant>constant\s+|fixed\s+)?(?P<names>\w+(\s*,\s*\w+)*)\s+(?:in|is)\s+(?:an?\s+)?(?P<domain>\w+)\s*"
-    r"(\((?P<sizes>[^()]*)\))?\s*(?P<moves>moves|fixed)?"
+    r"(?P<constant>constant\s+|fixed\s+)?(?P<names>\\?\w+(\s*,\s*\\?\w+)*)\s+(?:in|is)\s+(?:an?\s+)?(?P<domain>\w+)\s*"
+    r"(\((?P<sizes>[^()]*)\))?\s*(?:moves|(?P<fixed>fixed))?"
 )
 
 
@@ -148,17 +148,22 @@ def _said(declarations: str) -> Iterator[tuple[str, _Said]]:
         given = _GIVEN.fullmatch(line.strip().rstrip(".,;"))
         if not given:
             raise NotationError("a declaration reads: X in invertible(n)", number)
-        domain = given["domain"]
-        if domain not in DOMAINS:
-            hint = suggestion(domain, DOMAINS) or f"there are {', '.join(DOMAINS)}"
-            raise NotationError(f"there is no domain {domain!r}; {hint}", number)
+        domain = DOMAINS.get(given["domain"])
+        if not domain:
+            hint = suggestion(given["domain"], DOMAINS) or f"there are {', '.join(DOMAINS)}"
+            raise NotationError(f"there is no domain {given['domain']!r}; {hint}", number)
         sizes = tuple(s.strip() for s in (given["sizes"] or "").split(",") if s.strip())
-        for name in given["names"].split(","):
-            refuse_name(name.strip())
-            yield (
-                name.strip(),
-                _Said(domain, sizes, bool(given["constant"]) or not DOMAINS[domain].moves),
-            )
+        if sizes and len(sizes) != len(domain.parameters):
+            form = f"{domain.name}({', '.join(domain.parameters)})"
+            raise NotationError(f"{domain.name} is written {form}", number)
+        constant = bool(given["constant"] or given["fixed"]) or not domain.moves
+        for typed in given["names"].split(","):
+            name = _letter(typed) or typed.strip()
+            try:
+                refuse_name(name)
+            except NotationError as error:
+                raise NotationError(error.problem, number) from None
+            yield name, _Said(domain.name, sizes, constant)
 
 
 @dataclass(frozen=True)
@@ -231,7 +236,7 @@ def _head(heading: re.Match[str], node: Node, said: Mapping[str, _Said]) -> _Hea
 
 
 def _letter(text: str) -> str:
-    """Return a letter of a heading as it is named in a formula, or nothing."""
+    """Return a letter as it is named in a formula, or nothing."""
     text = "".join(SIGNS.get(sign, sign) for sign in text)
     name = re.sub(r"\\(?:math(?:bf|it|cal)|bm|boldsymbol|vec)(?![A-Za-z])|[{}\s]", "", text)
     letter = letter_of(name.removeprefix("\\"))
@@ -290,11 +295,7 @@ class _Understanding:
                     column=node.column,
                 )
             if not runs and base not in self.alone:
-                index = "".join(
-                    str(place.parts[0])
-                    for place in places
-                    if place.op in {"name", "num", "eye"} and place.parts
-                )
+                index = "".join(str(*place.parts) or "I" for place in places)
                 return Node("name", (f"{base}_{index}" if index.isalnum() else base,), node.column)
         if node.op == "name" and node.parts[0] not in bound:
             return Node("name", (self.letter(node),), node.column)
@@ -523,7 +524,7 @@ class _Understanding:
                 if said and said.sizes
                 else tuple(shape[: len(DOMAINS[domain].parameters)])
             )
-            fixed = said.constant if said and said.constant is not None else name not in moving
+            fixed = said.constant if said else name not in moving
             mark = "constant " if fixed and DOMAINS[domain].moves else ""
             found.append(f"{mark}{name} in {domain}({', '.join(parameters)})")
         return found

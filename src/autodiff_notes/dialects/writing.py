@@ -487,6 +487,7 @@ class Writer:
         """Return a norm of a program, its index behind it or named."""
         value = self.column(arguments[0])
         given = [*arguments[1:], *(k.parts[1] for k in keywords if k.parts[0] in {"ord", "p"})]
+        given = [index for index in given if not _is_none(index)]
         for keyword in keywords:
             if keyword.parts[0] not in {"ord", "p"}:
                 self.keyword(keyword, [value])
@@ -664,7 +665,13 @@ class Writer:
         """Accept a named argument that says nothing else."""
         name, value = keyword.parts
         vector = bool(values) and values[0].kind is _V
-        harmless = name in {"full_matrices", "keepdims", "keepdim", "dtype", "compute_uv"}
+        harmless = _is_none(value) or name in {
+            "full_matrices",
+            "keepdims",
+            "keepdim",
+            "dtype",
+            "compute_uv",
+        }
         if not harmless and not (
             name in {"dim", "axis"} and vector and _digits(value) in {"0", "-1"}
         ):
@@ -815,7 +822,7 @@ class Writer:
 
 
 _SAMPLES = r"samples x_i are rows of a matrix X here: the sum of (y_i - w^T x_i)^2 is \|y - X w\|^2"
-_NAMES = {"F", "*", "fro", "nuc", "flag"}
+_NAMES = {"fro", "nuc"}
 # fmt: off
 _WHOLE = {"exp": "expm", "log": "logm", "sin": "sinm", "cos": "cosm", "sqrt": "sqrtm", "sigma": "singular_values"}
 _SQUARE = {
@@ -831,6 +838,10 @@ def _digits(node: Node) -> str:
     if node.op == "neg":
         return f"-{_digits(node.parts[0])}"
     return str(node.parts[0]) if node.op == "num" else ""
+
+
+def _is_none(node: Node) -> bool:
+    return node.op == "flag" and node.parts[0] == "None"
 
 
 def _named(index: Node | None) -> str:
