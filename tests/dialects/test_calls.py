@@ -21,6 +21,18 @@ def test_calls(text: str, tree: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "np.exp(x)", "numpy.exp(x)", "jnp.exp(x)", "jax.numpy.exp(x)", "torch.exp(x)", "scipy.linalg.special.exp(x)", "math.exp(x)",
+        "sp.exp(x)", "sympy.exp(x)", "torch.nn.functional.exp(x)", "F.exp(x)", "scipy.stats.exp(x)",
+    ],
+)  # fmt: skip
+def test_a_module_says_where_a_word_comes_from(text: str) -> None:
+    """What stands before a word and a dot is no letter."""
+    assert str(parse(text)) == "(call exp x)"
+
+
+@pytest.mark.parametrize(
     ("text", "column", "problem"),
     [
         ("np.dot(x, y, z)", 4, "dot takes 2 arguments here"),

@@ -13,6 +13,7 @@ CALLED = "{0}(...) reads like a function or an entry: {0} in analytic() declares
     ("text", "tree"),
     [
         ("a(b + 1)", "(juxt a (add b 1))"),
+        ("u(dx)", "(juxt u (call d x))"),
         ("x(x) + x", "(add (juxt x x) x)"),
     ],
 )

@@ -129,6 +129,7 @@ def test_an_index_may_be_left_out(left_out: str) -> None:
         ("sum(inv(A) @ x)", "A in square(n); x in vector(n)"),
         ("sum(softmax(A @ x) * y)", "A in matrix(m, n); x in vector(n); y in vector(m)"),
         ("sum(A.H @ x)", "A in matrix(m, n); x in vector(m)"),
+        ("sum(A.mH @ x)", "A in matrix(m, n); x in vector(m)"),
         ("sum(A.T @ x)", "A in matrix(m, n); x in vector(m)"),
         ("sum(pinv(A) @ x)", "A in matrix(m, n); x in vector(m)"),
         ("sum(i * x for i in range(k)) @ y", "x in vector(n); y in vector(n); k in natural()"),
@@ -147,6 +148,46 @@ def test_sizes_come_from_use(text: str, variables: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "word",
+    [
+        "tr", "det", "logdet", "logabsdet", "inv", "cof", "adj", "sym", "skew", "cholesky", "expm", "sinm", "cosm", "sqrtm", "logm", "diag",
+        "eigenvalues", "eigenvectors", "perron_value", "perron_vector", "expanded_det", "Phi",
+    ],
+)  # fmt: skip
+def test_words_of_square_matrices(word: str) -> None:
+    """A matrix of which one of these is taken has one size."""
+    assert understand(f"{word}(A)").variables == ("A in square(n)",)
+
+
+@pytest.mark.parametrize(
+    "letter", ["x", "y", "z", "u", "v", "w", "p", "q", "h", "r", "mu", "theta", "beta", "a", "b"]
+)
+def test_letters_of_vectors(letter: str) -> None:
+    """A letter that is usually a vector is one, where a number would do as well."""
+    assert understand(f"norm({letter})").variables == (f"{letter} in vector(n)",)
+
+
+@pytest.mark.parametrize("letter", ["c", "k", "alpha", "gamma", "s", "t"])
+def test_letters_of_numbers(letter: str) -> None:
+    """Any other small letter is a number."""
+    assert understand(f"abs({letter})").variables == (f"{letter} in scalar()",)
+
+
+@pytest.mark.parametrize("letter", ["lambda_", "sigma", "tau", "eps", "epsilon"])
+def test_letters_of_positive_numbers(letter: str) -> None:
+    """A width, a weight or a small number is positive."""
+    assert f"constant {letter} in positive_scalar()" in understand(f"{letter} * x @ x").variables
+
+
+@pytest.mark.parametrize("name", [*"fghFGHJLEC", r"\phi", r"\psi", r"\ell"])
+def test_a_letter_may_be_named_a_function(name: str) -> None:
+    """A function may be a letter alone, where another name would make an equation."""
+    assert understand(f"{name} = a").function == "a"
+    with pytest.raises(NotationError, match="an equation between letters"):
+        understand("k = a")
+
+
+@pytest.mark.parametrize(
     ("text", "column"),
     [
         ("a + x @ y", 7),
@@ -155,6 +196,16 @@ def test_sizes_come_from_use(text: str, variables: str) -> None:
         ("1 + inv(A)", 5),
         ("x @ ones(m)", 3),
         ("solve(B, y)", 1),
+        ("sum(y[i] for i in range(n))", 7),
+        ("sum(y[i + 1] for i in range(n))", 9),
+        (r"\sum_{i=1}^n y_i", 16),
+        (r"\sum_i x_i y_{i+1}", 16),
+        (r"\langle x, y \rangle", 1),
+        ("x .* y", 3),
+        ("inner(B, A)", 1),
+        ("2 + sylvester(B, B, A)", 5),
+        ("x / y", 3),
+        ("x^T A", 5),
     ],
 )
 def test_sizes_that_do_not_fit_have_their_column(text: str, column: int) -> None:
@@ -215,6 +266,7 @@ def test_a_module_without_a_function_is_a_letter() -> None:
     ("text", "column", "problem"),
     [
         ("x'*A*x + trce(A)", 10, "there is no word 'trce'; did you mean 'trace'?"),
+        ("tr(2') + x", 5, "the transpose of a number"),
         ("(x + y", 7, "')' is missing at the end"),
         ("x + * y", 5, "'*' does not belong here"),
         ("x @ (A @ x", 11, "')' is missing at the end"),

@@ -47,6 +47,7 @@ def written(text: str, **kinds: Kind) -> tuple[str, Kind]:
         (r"\operatorname{D}(x^\top x, x)", {"x": V}, ("D(x @ x, x)", V)),
         (r"(x^\top + y^\top) A", {"x": V, "y": V, "A": M}, ("A.mT @ (x + y)", V)),
         (r"x^\top A \odot y^\top", {"x": V, "y": V, "A": M}, ("A.mT @ x * y", V)),
+        (r"\exp(x^\top) y", {"x": V, "y": V}, ("exp(x) @ y", S)),
         (r"x^\top A - y^\top", {"x": V, "y": V, "A": M}, ("A.mT @ x - y", V)),
         (r"X^{-1/2}", {"X": M}, ("inv(sqrtm(X))", M)),
         (r"e^{X}", {"X": M}, ("expm(X)", M)),

@@ -798,7 +798,7 @@ class Writer:
             for shape in shapes[: {"solve": 1, "sylvester": 2}.get(name)]:
                 if len(shape) == 2:
                     self.sizes.equate(*shape, node.column)
-        if name in {"inner", "maximum", "minimum"}:
+        if name == "inner":
             self.equate(node, shapes[0], shapes[1])
         if not rank:
             return ()
@@ -814,8 +814,6 @@ class Writer:
             return (shapes[0][0], shapes[1][0])
         if name == "Diag":
             return shapes[0] * 2
-        if name in {"eigenvalues", "perron_vector"}:
-            return shapes[0][:1]
         if name in _NEW:
             return tuple(self.sizes.new() for _ in range(rank))
         return shapes[0][:rank]
