@@ -29,7 +29,7 @@ __all__ = ["Letters", "is_matlab"]
 _CALLED = {"f", "g", "h", "delta", "Delta"}
 # Xbeta is X beta, and xlogx is no word.
 _BESIDE_GREEK = re.compile(
-    rf"([A-Za-z]?)({'|'.join(sorted([*GREEK, 'pi'], key=len, reverse=True))})([A-Za-z]?)"
+    rf"([A-Za-z]??)({'|'.join(sorted([*GREEK, 'pi'], key=len, reverse=True))})([A-Za-z]?)"
 )
 _GLUED = re.compile(r"([A-Za-z]?)(ln|log|exp|sin|cos|tan|det|tr|sqrt|abs|inv|norm|diag)([A-Za-z]?)")
 _DIFFERENTIAL = re.compile(r"d([A-Za-z])")
