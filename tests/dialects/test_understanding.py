@@ -280,6 +280,7 @@ def test_a_module_without_a_function_is_a_letter() -> None:
         ("x + log1p(A, 2)", 5, "log does not take a matrix and an integer"),
         ("sum(x[i] for i in range(n) if i == j)", 33, "'!=' is missing before '='"),
         ("x.foo()", 3, "there is no word 'foo'"),
+        (r"\operatorname{tr}(A^{1.5})", 20, "matrix_power does not take a matrix and a number"),
         # equations and relations
         ("x = y", 1, "an equation between letters: x = ... names a formula without x, of more than a letter"),
         ("x = x + 1", 1, "an equation between letters: x = ... names a formula without x, of more than a letter"),
@@ -347,6 +348,7 @@ def test_errors_have_their_column(text: str, column: int, problem: str) -> None:
         (r"f(x_1, x_2) = x_1^2 + a \sin(x_2)", {"x_1", "x_2"}),
         (r"f(\hat{x}) = \hat{x}^\top A x", {"x"}),
         ("g(b, ...) = a'*b", {"b"}),
+        ("w'*d(x)", {"x"}),
     ],
 )
 def test_a_function_moves_the_letters_that_it_is_of(text: str, moving: set[str]) -> None:
@@ -542,7 +544,18 @@ def test_a_declaration_that_cannot_be_read(declaration: str, problem: str) -> No
     [
         (r"\sum_{i=1}^{n-1} x_i x_{i+1}", "sum(x[i] * x[i + 1] for i in range(n - 1))"),
         (r"\sum_{i=0}^{n-1} x_i", "sum(x[i] for i in range(n))"),
-        (r"\sum_{t=1}^n a^t x_t", "sum(a ** (t + 1) * x[t] for t in range(n))"),
+        (
+            r"\sum_{i=1}^3 x_{2 \cdot i} x_{2 \cdot 3}",
+            "sum(x[2 * (i + 1) - 1] * x[2 * 3 - 1] for i in range(3))",
+        ),
+        (r"\sum_{i=1}^n x_{n-i+1} x_i", "sum(x[n - (i + 1) + 1 - 1] * x[i] for i in range(n))"),
+        (r"\sum_{i=k}^n i x_i", "sum((i + 1) * x[i] for i in range(k - 1, n))"),
+        (r"\sum_{i=0}^n a_i x^i", "sum(a[i] * x ** i for i in range(n + 1))"),
+        (
+            r"\sum_{i=1}^n \sum_{j=i}^{m-1} A_{ij}",
+            "sum(sum(A[i, j] for j in range((i + 1) - 1, m - 1)) for i in range(n))",
+        ),
+        (r"\sum_{t=1}^n a^t + x^t y", "sum(a ** (t + 1) for t in range(n)) + x @ y"),
         (r"\sum_{i=1}^{n} x_i", "sum(x[i] for i in range(n))"),
         (
             r"\sum_{i,j} A_{i,j} A_{j, i}",

@@ -538,12 +538,14 @@ class Writer:
             self.fail(node, f"{value.kind.words} as an index")
         if node.op == "name":
             self.placed.setdefault(value.text, size)
-        # A number and a size count from one here; a letter stands for the place that it is.
+        # What is calculated of numbers, sizes and running indices counts from one here; any other
+        # letter stands for the place that it is.
         if dialect and self.offset and value.text.isdigit():
             return str(int(value.text) - 1), None
         if dialect and value.text.startswith("-"):
             self.fail(node, "an index of LaTeX counts from one or zero, and not from the end")
-        counted = set(re.findall(r"[A-Za-z]\w*", value.text)) & set(self.sizes.names.values())
+        letters = {*re.findall(r"[A-Za-z]\w*", value.text)}
+        counted = letters <= self.bound.keys() or not letters.isdisjoint(self.sizes.names.values())
         if dialect and self.offset and counted:
             last = re.fullmatch(r"(\w+) - (\d+)", value.text)
             return (f"{last[1]} - {int(last[2]) + 1}" if last else f"{value.text} - 1"), None
