@@ -73,6 +73,11 @@ _MARKS |= {"\\dagger": r"A^\dagger was read as the pseudoinverse"}
 _TURNS = {"\\top", "T", "\\intercal", "\\prime", "t"}
 _NAMED = {f"{quote}{norm}{quote}": norm for quote in "'\"" for norm in ("fro", "nuc")}
 _FLAGS = {"True", "False", "None"}
+# What returns several values: which of them is a word.
+_SEVERAL = {
+    "slogdet": ({"1": "logabsdet"}, "the entry [1] is known, the logarithm"),
+    "perron": ({"0": "perron_value", "1": "perron_vector"}, "the entries [0] and [1] are known, the value and the vector"),
+}  # fmt: skip
 _SINGULAR = {"U": "left_singular", "V": "right_singular"}
 
 
@@ -274,10 +279,11 @@ class _Parser(Stream):
         while self.took(","):
             places.append(self.part())
         self.expect("]")
-        if node.op == "call" and node.parts[0] == "slogdet":
-            if [place.parts for place in places] != [("1",)]:
-                self.fail("of slogdet(A) the entry [1] is known, the logarithm", sign.column)
-            return call(node.column, "logabsdet", *node.parts[1:])
+        if node.op == "call" and node.parts[0] in _SEVERAL:
+            words, known = _SEVERAL[node.parts[0]]
+            if (place := ",".join(map(str, places))) not in words:
+                self.fail(f"of {node.parts[0]}(A) {known}", sign.column)
+            return call(node.column, words[place], *node.parts[1:])
         return Node("index", (node, tuple(places), ""), sign.column)
 
     def part(self) -> Node:
@@ -440,8 +446,8 @@ class _Parser(Stream):
         token = replace(token, module=module)
         text, column, letters = UPRIGHT.get(token.text, token.text), token.column, self.letters
         called = self.now.text == "("
-        if called and text in {"slogdet", *letters.functions}:
-            return call(column, text, *self.arguments())
+        if called and (text in letters.functions or (token.text in _SEVERAL and not self.latex)):
+            return call(column, token.text, *self.arguments())
         if text == "pi":
             return Node("name", ("pi",), column)
         sized = called and (self.ahead(2) == ")" or not (self.latex or self.now.spaced))
