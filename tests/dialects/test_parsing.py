@@ -49,8 +49,8 @@ from autodiff_notes.notation import NotationError
         (r"\psi(x) \sigma(x)", "(juxt (call digamma x) (call sigma x))"),
         (r"x^\top dx", "(juxt (T x) (call d x))"),
         (r"\sum x", "(call sum x)"),
-        (r"\sum_{ij} x", "(series sum ('i', 'j') None None x)"),
-        (r"\prod_{i=1}^n i x", "(series prod ('i',) 1 n (juxt i x))"),
+        (r"\sum_{ij} x", "(series sum [i j] None None x)"),
+        (r"\prod_{i=1}^n i x", "(series prod [i] 1 n (juxt i x))"),
         (r"\frac12 x", "(juxt (div 1 2) x)"),
         (r"|x| + |y|", "(add (bars x None) (bars y None))"),
         (r"\|x\|_1", "(norm x 1)"),
@@ -85,6 +85,9 @@ def test_trees(text: str, tree: str) -> None:
         ((r"\frac{x}{y}", r"\tfrac{x}{y}", r"\dfrac{x}{y}", "x / y"), "(div x y)"),
         ((r"x \odot y", r"x \circ y", "x ⊙ y", "x ∘ y"), "(had x y)"),
         ((r"x^{\odot 2}", r"x^{\circ 2}", "x.^2"), "(elpow x 2)"),
+        ((r"x \oslash y", "x ./ y"), "(eldiv x y)"),
+        ((r"x \div y", "x ÷ y"), "(div x y)"),
+        ((r"A \ast B", "A B"), "(juxt A B)"),
         (("√x", r"\sqrt{x}"), "(call sqrt x)"),
         ((r"\hat{x}", r"\widehat{x}", r"\hat x"), "x_hat"),
         ((r"\tilde{x}", r"\widetilde{x}"), "x_tilde"),
@@ -98,6 +101,21 @@ def test_spellings_of_one_thing(spellings: tuple[str, ...], tree: str) -> None:
     assert [str(parse(text)) for text in spellings] == [tree] * len(spellings)
 
 
+@pytest.mark.parametrize(
+    "factor",
+    [
+        "b", "x_i", r"\beta", r"\pi", r"\sigma(b)", "2", "(b)", r"\{b\}", "[b]", r"\lbrace b \rbrace", r"\lbrack b \rbrack", r"\|b\|", "||b||",
+        r"\lVert b \rVert", r"\Vert b \Vert", r"\lvert b \rvert", r"\vert b \vert", r"\frac12", r"\tfrac12", r"\dfrac12", r"\sqrt b",
+        r"\bar b", r"\overline b", r"\hat b", r"\widehat b", r"\tilde b", r"\widetilde b", r"\dot b", r"\sum_i b_i", r"\prod_i b_i",
+        r"\log b", r"\mathbf 1", r"\langle b, c \rangle", r"\mathrm d b", r"\mathcal U(B)",
+    ],
+)  # fmt: skip
+def test_factors_without_a_sign(factor: str) -> None:
+    """Whatever a factor begins with, it stands behind another without a sign."""
+    alone = parse(rf"{factor} + \sqrt a").parts[0]
+    assert str(parse(rf"\sqrt a {factor}")) == f"(juxt (call sqrt a) {alone})"
+
+
 INVERSE = "to the -1 or T can be meant in two ways: write 1/sin(...), sin(...)^T, or the name of the inverse function"
 
 
@@ -107,6 +125,8 @@ INVERSE = "to the -1 or T can be meant in two ways: write 1/sin(...), sin(...)^T
         (r"\Gamma(x)", 1, "the gamma function by itself is not known; its logarithm is: log Gamma(x)"),
         (r"\hat{x y}", 1, r"\hat of more than a letter"),
         (r"\log \foo", 6, r"\foo is not known here"),
+        (r"\log \partial x", 6, "give the function alone: its derivative is derived"),
+        (r"a \mathrm{ab1}", 3, r"\mathrm is not known here"),
         (r"x + \det", 5, "det takes an argument: det(...)"),
         (r"\sin_2 x", 6, "an index of sin"),
         (r"\sum_2 x", 6, "an index is one letter"),

@@ -66,7 +66,7 @@ _NORM = {"\\|": "\\|", "||": "||", "\\lVert": "\\rVert", "\\Vert": "\\Vert"}
 _BAR = {"|": "|", "\\lvert": "\\rvert", "\\vert": "\\vert"}
 _ACCENTS = {"\\bar": "bar", "\\overline": "bar", "\\hat": "hat", "\\widehat": "hat", "\\tilde": "tilde", "\\widetilde": "tilde", "\\dot": "dot"}  # fmt: skip
 _SERIES = {"\\sum", "\\prod"}
-_BEGIN = {*FENCES, *_NORM, *_BAR, *_FRACTIONS, *_ACCENTS, *_SERIES, *COMMANDS, ONES, "\\sqrt", "\\langle", "\\d", "\\mathcal", "\\mathrm", "\\partial"}  # fmt: skip
+_BEGIN = {*FENCES, *_NORM, *_BAR, *_FRACTIONS, *_ACCENTS, *_SERIES, *COMMANDS, ONES, "\\sqrt", "\\langle", "\\d", "\\mathcal"}  # fmt: skip
 _STARS = {"*", "\\ast"}
 _MARKS = dict.fromkeys(_STARS, "A^* was read as the conjugate transpose")
 _MARKS |= {"\\dagger": r"A^\dagger was read as the pseudoinverse"}
@@ -502,7 +502,7 @@ class _Parser(Stream):
             arguments = [argument]
         else:
             if self.now.text[:1] == "\\":
-                self.fail(f"{self.now.text} is not known here")
+                self.refuse(self.now)
             self.fail(f"{text} takes an argument: {text}(...)", name.column)
         node = call_of(name, arguments, latex=self.latex)
         return node if exponent is None else Node("pow", (node, exponent), name.column)

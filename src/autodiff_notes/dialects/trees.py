@@ -36,7 +36,11 @@ class Node:
         """Return the tree in parentheses."""
         if self.op in {"name", "num"}:
             return str(self.parts[0])
-        return f"({self.op} {' '.join(map(str, self.parts))})"
+        return f"({self.op} {' '.join(map(_shown, self.parts))})"
+
+
+def _shown(part: object) -> str:
+    return f"[{' '.join(map(_shown, part))}]" if isinstance(part, tuple) else str(part)
 
 
 def call(column: int, name: str, *arguments: Any) -> Node:
