@@ -3,99 +3,111 @@
 import pytest
 
 from autodiff_notes.dialects.parsing import parse
+from autodiff_notes.dialects.trees import Node
 from autodiff_notes.notation import NotationError
 
+TREES = [
+    ("x + y * z", "(add x (star y z))"),
+    ("x' * A", "(juxt (T x) A)"),
+    ("a b^2 c", "(juxt (juxt a (pow b 2)) c)"),
+    ("-x^2", "(neg (pow x 2))"),
+    ("x ** T", "(elpow x T)"),
+    ("a ** -b", "(elpow a (neg b))"),
+    (r"A B \odot C", "(had (juxt A B) C)"),
+    (r"\log\det X", "(call log (call det X))"),
+    (r"\operatorname{tr} A B", "(call tr (juxt A B))"),
+    (r"\operatorname{tr}(A) B", "(juxt (call tr A) B)"),
+    (r"\log(x)^2", "(pow (call log x) 2)"),
+    (r"\log^2 x", "(pow (call log x) 2)"),
+    (r"\sin x \cos y", "(juxt (call sin x) (call cos y))"),
+    (r"X^{-\top}", "(T (call inv X))"),
+    (r"X^{+}", "(call pinv X)"),
+    (r"X^H", "(H X)"),
+    (r"\mathbf{A}(x + y)", "(juxt A (add x y))"),
+    (
+        r"\mathcal{U}(X) \mathcal{V}(X)^\top",
+        "(juxt (call left_singular X) (T (call right_singular X)))",
+    ),
+    (r"\mathbf{1}_n \bar{x}", "(juxt (call ones n) x_bar)"),
+    (r"\overline{X Y}", "(call conj (juxt X Y))"),
+    (r"|x|_{\odot} + y", "(add (call abs x) y)"),
+    (r"\operatorname{tr} I A", "(call tr (juxt (eye ) A))"),
+    (r"I (A + B)", "(juxt (eye ) (add A B))"),
+    (r"\mathrm I(x - y)", "(juxt (eye ) (sub x y))"),
+    (r"\mathrm I(n) x", "(juxt (call I n) x)"),
+    ("perron(A)[0]", "(call perron_value A)"),
+    ("perron(A)[1]", "(call perron_vector A)"),
+    (r"\operatorname{perron}(A)", "(call perron_vector A)"),
+    (r"\sqrt[3]{x + y}", "(pow (add x y) (div 1 3))"),
+    (r"\langle x, y \rangle", "(inner x y)"),
+    (r"\widehat \beta a_i^2", "(juxt beta_hat (pow (index a [i] latex) 2))"),
+    ("A.mT @ x[1:, k]", "(at (T A) (index x [(slice 1 None) k] ))"),
+    ("sum(x[i] for i in range(1, n) if i != k)", "(call sum (terms (index x [i] ) [[i 1 n k]]))"),
+    ("block([[A, 1 - B], [2, 3]])", "(call block (list (list A (sub 1 B)) (list 2 3)))"),
+    (
+        "np.linalg.slogdet(A)[1] + np.linalg.slogdet(A).logabsdet",
+        "(add (call logabsdet A) (call logabsdet A))",
+    ),
+    (r"\sqrt a dx \, y", "(juxt (juxt (call sqrt a) (call d x)) y)"),
+    (r"\log[x]^2", "(pow (call log x) 2)"),
+    ("I(2*n)", "(call I (star 2 n))"),
+    ("x / 2 y", "(juxt (div x 2) y)"),
+    (r"\|X\|_*", "(norm X *)"),
+    (r"\|X\|_{*} + y", "(add (norm X *) y)"),
+    (r"\log\Gamma(x)", "(call lgamma x)"),
+    (r"\psi(x) \sigma(x)", "(juxt (call digamma x) (call sigma x))"),
+    (r"x^\top dx", "(juxt (T x) (call d x))"),
+    (r"\sum x", "(call sum x)"),
+    (r"\sum_{ij} x", "(series sum [i j] None None x)"),
+    (r"\prod_{i=1}^n i x", "(series prod [i] 1 n (juxt i x))"),
+    (r"\frac12 x", "(juxt (div 1 2) x)"),
+    (r"|x| + |y|", "(add (bars x None) (bars y None))"),
+    (r"\|x\|_1", "(norm x 1)"),
+    (r"x.T @ y", "(at (T x) y)"),
+    ("np.sum(x, keepdims=True)", "(call sum x (keyword keepdims (flag True)))"),
+    ("norm(A, ord='fro')", "(call norm A (keyword ord fro))"),
+    ("np.sum(x)", "(call sum x)"),
+    ("e^{-T}", "(call exp (neg T) whole)"),
+    ("cos x dx", "(juxt (call cos x) (call d x))"),
+    (r"\cos x\,dx", "(juxt (call cos x) (call d x))"),
+    (r"\operatorname{tr} A\,dX", "(call tr (juxt A (call d X)))"),
+    ("e^T e", "(juxt (T e) e)"),
+    ("A^-T b", "(juxt (T (call inv A)) b)"),
+    (r"\|X\|_{\mathcal F}", "(norm X F)"),
+    ("t x^t", "(juxt t (pow x t))"),
+    ("x^{(1/2)}", "(pow x (div 1 2))"),
+    (r"x \times y \cdot z", "(dot (cross x y) z)"),
+]
 
-@pytest.mark.parametrize(
-    ("text", "tree"),
-    [
-        ("x + y * z", "(add x (star y z))"),
-        ("x' * A", "(juxt (T x) A)"),
-        ("a b^2 c", "(juxt (juxt a (pow b 2)) c)"),
-        ("-x^2", "(neg (pow x 2))"),
-        ("x ** T", "(elpow x T)"),
-        ("a ** -b", "(elpow a (neg b))"),
-        (r"A B \odot C", "(had (juxt A B) C)"),
-        (r"\log\det X", "(call log (call det X))"),
-        (r"\operatorname{tr} A B", "(call tr (juxt A B))"),
-        (r"\operatorname{tr}(A) B", "(juxt (call tr A) B)"),
-        (r"\log(x)^2", "(pow (call log x) 2)"),
-        (r"\log^2 x", "(pow (call log x) 2)"),
-        (r"\sin x \cos y", "(juxt (call sin x) (call cos y))"),
-        (r"X^{-\top}", "(T (call inv X))"),
-        (r"X^{+}", "(call pinv X)"),
-        (r"X^H", "(H X)"),
-        (r"\mathbf{A}(x + y)", "(juxt A (add x y))"),
-        (
-            r"\mathcal{U}(X) \mathcal{V}(X)^\top",
-            "(juxt (call left_singular X) (T (call right_singular X)))",
-        ),
-        (r"\mathbf{1}_n \bar{x}", "(juxt (call ones n) x_bar)"),
-        (r"\overline{X Y}", "(call conj (juxt X Y))"),
-        (r"|x|_{\odot} + y", "(add (call abs x) y)"),
-        (r"\operatorname{tr} I A", "(call tr (juxt (eye ) A))"),
-        (r"I (A + B)", "(juxt (eye ) (add A B))"),
-        (r"\mathrm I(x - y)", "(juxt (eye ) (sub x y))"),
-        (r"\mathrm I(n) x", "(juxt (call I n) x)"),
-        ("perron(A)[0]", "(call perron_value A)"),
-        ("perron(A)[1]", "(call perron_vector A)"),
-        (r"\operatorname{perron}(A)", "(call perron_vector A)"),
-        (r"\log[x]^2", "(pow (call log x) 2)"),
-        ("I(2*n)", "(call I (star 2 n))"),
-        ("x / 2 y", "(juxt (div x 2) y)"),
-        (r"\|X\|_*", "(norm X *)"),
-        (r"\|X\|_{*} + y", "(add (norm X *) y)"),
-        (r"\log\Gamma(x)", "(call lgamma x)"),
-        (r"\psi(x) \sigma(x)", "(juxt (call digamma x) (call sigma x))"),
-        (r"x^\top dx", "(juxt (T x) (call d x))"),
-        (r"\sum x", "(call sum x)"),
-        (r"\sum_{ij} x", "(series sum [i j] None None x)"),
-        (r"\prod_{i=1}^n i x", "(series prod [i] 1 n (juxt i x))"),
-        (r"\frac12 x", "(juxt (div 1 2) x)"),
-        (r"|x| + |y|", "(add (bars x None) (bars y None))"),
-        (r"\|x\|_1", "(norm x 1)"),
-        (r"x.T @ y", "(at (T x) y)"),
-        ("np.sum(x, keepdims=True)", "(call sum x (keyword keepdims (flag True)))"),
-        ("norm(A, ord='fro')", "(call norm A (keyword ord fro))"),
-        ("np.sum(x)", "(call sum x)"),
-        ("e^{-T}", "(call exp (neg T) whole)"),
-        ("cos x dx", "(juxt (call cos x) (call d x))"),
-        (r"\cos x\,dx", "(juxt (call cos x) (call d x))"),
-        (r"\operatorname{tr} A\,dX", "(call tr (juxt A (call d X)))"),
-        ("e^T e", "(juxt (T e) e)"),
-        ("A^-T b", "(juxt (T (call inv A)) b)"),
-        (r"\|X\|_{\mathcal F}", "(norm X F)"),
-        ("t x^t", "(juxt t (pow x t))"),
-        ("x^{(1/2)}", "(pow x (div 1 2))"),
-        (r"x \times y \cdot z", "(dot (cross x y) z)"),
-    ],
-)
+
+@pytest.mark.parametrize(("text", "tree"), TREES)
 def test_trees(text: str, tree: str) -> None:
     """A formula has the tree that its reader sees."""
     assert str(parse(text)) == tree
 
 
+SPELLINGS = [
+    ((r"\lVert x \rVert", r"\Vert x \Vert", r"\| x \|", "||x||", "‖x‖", "∥x∥"), "(norm x None)"),
+    ((r"\lvert x \rvert", r"\vert x \vert", r"\left|x\right|"), "(bars x None)"),
+    ((r"\{x + y\} z", "[x + y] z", r"\lbrace x + y \rbrace z", r"\lbrack x + y \rbrack z"), "(juxt (add x y) z)"),
+    (("x^T y", r"x^\top y", r"x^\intercal y", r"x^\prime y", "x^t y", "x\N{DOWN TACK} y", "xᵀ y", "x\N{PRIME} y"), "(juxt (T x) y)"),
+    ((r"\frac{x}{y}", r"\tfrac{x}{y}", r"\dfrac{x}{y}", "x / y"), "(div x y)"),
+    ((r"x \odot y", r"x \circ y", "x ⊙ y", "x ∘ y"), "(had x y)"),
+    ((r"x^{\odot 2}", r"x^{\circ 2}", "x.^2"), "(elpow x 2)"),
+    ((r"x \oslash y", "x ./ y"), "(eldiv x y)"),
+    ((r"x \div y", "x ÷ y"), "(div x y)"),
+    ((r"A \ast B", "A B"), "(juxt A B)"),
+    (("√x", r"\sqrt{x}"), "(call sqrt x)"),
+    ((r"\hat{x}", r"\widehat{x}", r"\hat x"), "x_hat"),
+    ((r"\tilde{x}", r"\widetilde{x}"), "x_tilde"),
+    ((r"\bar{x}", r"\overline{x}"), "x_bar"),
+    ((r"\dot{x}",), "x_dot"),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("spellings", "tree"),
-    [
-        ((r"\lVert x \rVert", r"\Vert x \Vert", r"\| x \|", "||x||", "‖x‖", "∥x∥"), "(norm x None)"),
-        ((r"\lvert x \rvert", r"\vert x \vert", r"\left|x\right|"), "(bars x None)"),
-        ((r"\{x + y\} z", "[x + y] z", r"\lbrace x + y \rbrace z", r"\lbrack x + y \rbrack z"), "(juxt (add x y) z)"),
-        (("x^T y", r"x^\top y", r"x^\intercal y", r"x^\prime y", "x^t y", "x\N{DOWN TACK} y", "xᵀ y", "x\N{PRIME} y"), "(juxt (T x) y)"),
-        ((r"\frac{x}{y}", r"\tfrac{x}{y}", r"\dfrac{x}{y}", "x / y"), "(div x y)"),
-        ((r"x \odot y", r"x \circ y", "x ⊙ y", "x ∘ y"), "(had x y)"),
-        ((r"x^{\odot 2}", r"x^{\circ 2}", "x.^2"), "(elpow x 2)"),
-        ((r"x \oslash y", "x ./ y"), "(eldiv x y)"),
-        ((r"x \div y", "x ÷ y"), "(div x y)"),
-        ((r"A \ast B", "A B"), "(juxt A B)"),
-        (("√x", r"\sqrt{x}"), "(call sqrt x)"),
-        ((r"\hat{x}", r"\widehat{x}", r"\hat x"), "x_hat"),
-        ((r"\tilde{x}", r"\widetilde{x}"), "x_tilde"),
-        ((r"\bar{x}", r"\overline{x}"), "x_bar"),
-        ((r"\dot{x}",), "x_dot"),
-    ],
-    ids=lambda value: value if isinstance(value, str) else "",
-)  # fmt: skip
+    ("spellings", "tree"), SPELLINGS, ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_spellings_of_one_thing(spellings: tuple[str, ...], tree: str) -> None:
     """What is written in several ways is read as one tree."""
     assert [str(parse(text)) for text in spellings] == [tree] * len(spellings)
@@ -114,6 +126,21 @@ def test_factors_without_a_sign(factor: str) -> None:
     """Whatever a factor begins with, it stands behind another without a sign."""
     alone = parse(rf"{factor} + \sqrt a").parts[0]
     assert str(parse(rf"\sqrt a {factor}")) == f"(juxt (call sqrt a) {alone})"
+
+
+def columns(part: object) -> list[int]:
+    """Return the columns of a tree and of all its parts."""
+    inner = part.parts if isinstance(part, Node) else part if isinstance(part, tuple) else ()
+    own = [part.column] if isinstance(part, Node) else []
+    return own + [column for one in inner for column in columns(one)]
+
+
+@pytest.mark.parametrize(
+    "text", [*(text for text, _ in TREES), *(text for texts, _ in SPELLINGS for text in texts)]
+)
+def test_every_part_has_a_place(text: str) -> None:
+    """Each part of a tree stands somewhere in the text, so that whatever is told of it has a column."""
+    assert all(1 <= column <= len(text) for column in columns(parse(text)))
 
 
 INVERSE = "to the -1 or T can be meant in two ways: write 1/sin(...), sin(...)^T, or the name of the inverse function"

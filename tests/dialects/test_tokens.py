@@ -30,6 +30,7 @@ from autodiff_notes.notation.reading import LONGEST
         ("\N{MATHEMATICAL BOLD SMALL X} + \N{FULLWIDTH LATIN CAPITAL LETTER Y}", "x + Y"),
         ("\N{MATHEMATICAL MONOSPACE DIGIT NINE}x ＋ n！", "9 x + n !"),
         ("x～y", "x ~ y"),
+        (r"x^{2} a\ b", "x ^ { 2 } a b"),
         (r"\frac12 re(z) + re", r"\frac 12 re ( z ) + r e"),
         (r"\frac12 tr A", r"\frac 12 tr A"),
         ("Var(x) + Log[x]", "Var ( x ) + Log [ x ]"),

@@ -133,6 +133,16 @@ def test_an_index_may_be_left_out(left_out: str) -> None:
         ("sum(A.T @ x)", "A in matrix(m, n); x in vector(m)"),
         ("sum(pinv(A) @ x)", "A in matrix(m, n); x in vector(m)"),
         ("sum(i * x for i in range(k)) @ y", "x in vector(n); y in vector(n); k in natural()"),
+        *(
+            (f"{word}(A) @ y", "A in matrix(m, n); y in vector(p)")
+            for word in ("vec", "singular_values", "diagonal_sums", "diagonal_means")
+        ),
+        *(
+            (f"sum({word}(A) @ x)", "A in matrix(m, n); x in vector(p)")
+            for word in ("left_singular", "right_singular")
+        ),
+        ("sum(toeplitz(x) @ y)", "x in vector(n); y in vector(m)"),
+        ("softmax(x) @ y", "x in vector(n); y in vector(n)"),
         ("x[:] @ y", "x in vector(n); y in vector(n)"),
         ("x[1:] @ y", "x in vector(n); y in vector(m)"),
         ("A[:, 0] @ y + A[0, :2] @ x", "A in matrix(m, n); y in vector(m); x in vector(p)"),
@@ -555,7 +565,8 @@ def test_a_declaration_that_cannot_be_read(declaration: str, problem: str) -> No
             r"\sum_{i=1}^n \sum_{j=i}^{m-1} A_{ij}",
             "sum(sum(A[i, j] for j in range((i + 1) - 1, m - 1)) for i in range(n))",
         ),
-        (r"\sum_{t=1}^n a^t + x^t y", "sum(a ** (t + 1) for t in range(n)) + x @ y"),
+        (r"\sum_{t=1}^n a^t", "sum(a ** (t + 1) for t in range(n))"),
+        (r"a^t + \frac{t}{2}", "a ** t + t / 2"),
         (r"\sum_{i=1}^{n} x_i", "sum(x[i] for i in range(n))"),
         (
             r"\sum_{i,j} A_{i,j} A_{j, i}",

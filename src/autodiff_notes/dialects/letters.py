@@ -55,8 +55,6 @@ class Letters:
         program, where they are a name; or neither.
     said, functions : collection of str
         The names of which something was said: variables, and functions of a number.
-    bound : list of str
-        The indices that run.
     plain : set of str
         The letters that stand somewhere without parentheses behind them, and are no functions.
     time : bool
@@ -69,16 +67,17 @@ class Letters:
         self.said, self.functions = said, functions
         self.latex, self.matlab = is_latex(text), is_matlab(text)
         self.python = not self.latex and bool(re.search(r"@|\*\*|\w\.[A-Za-z]|\w\[", text))
-        self.bound: list[str] = []
         texts = [piece.text for piece in pieces]
         bare = [text for text in texts if text != "}"]  # {f} is f
         behind = pairwise([*bare, ""])
         self.plain = {letter.removeprefix("\\") for letter, sign in behind if sign != "("}
-        before = {sign for sign, letter in pairwise(["", *texts]) if letter == "t"}
-        self.time = not before <= {"^", "{", "-"}
-
-    def __contains__(self, text: str) -> bool:  # noqa: D105 - as in any collection
-        return text in self.bound or text in self.said
+        before = zip(
+            ["", *texts], ["", "", *texts], texts, strict=False
+        )  # ^t, ^{t and -t are marks
+        self.time = "t" in said or any(
+            letter == "t" and sign not in {"^", "-"} and (sign != "{" or first != "^")
+            for sign, first, letter in before
+        )
 
     # One by one
 
@@ -141,13 +140,13 @@ class Letters:
             not self.latex
             and not self.python
             and bool(re.fullmatch(r"[A-Za-z]{2}|([A-Za-z])(?!\1)([A-Za-z])(?!\2)[A-Za-z]", text))
-            and not (text in self or text in {*RESERVED, *ELSEWHERE})
+            and not (text in {*self.said, *RESERVED, *ELSEWHERE})
             and not _DIFFERENTIAL.fullmatch(text)
         )
 
     def is_prose(self, text: str) -> bool:
         """Return whether a token is a word that is no letter of a formula."""
-        if not re.fullmatch(r"[A-Za-z]{2,}", text) or text in self:
+        if not re.fullmatch(r"[A-Za-z]{2,}", text) or text in self.said:
             return False
         if known(UPRIGHT.get(text, text)) or letter_of(text) or text in {"pi", "vector", "matrix"}:
             return False

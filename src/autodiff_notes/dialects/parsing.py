@@ -233,7 +233,7 @@ class _Parser(Stream):
         minus = self.now.text == "-" and self.ahead() in _TURNS
         first = self.ahead() if minus else self.now.text
         last = self.ahead(1 + minus) if braced else "}"
-        time = self.letters.time or "t" in self.letters or (minus and letter[:1].islower())
+        time = self.letters.time or (minus and letter[:1].islower())
         if last != "}" or sign == "**" or (first == "t" and time):
             return None
         if letter[:1].islower() and first in _MARKS:
@@ -461,9 +461,9 @@ class _Parser(Stream):
         letter = self.now.is_name and len(self.now.text) == 1 and not self.now.spaced
         if text == "d" and self.latex and letter:
             return call(column, "d", self.factor())
-        if (known(text) or text in {"vector", "matrix"}) and text not in {*letters.bound, "t"}:
+        if (known(text) or text in {"vector", "matrix"}) and text != "t":
             return self.function(replace(token, text=text))
-        if text not in letters:
+        if text not in letters.said:
             return letters.read(self, token)
         return Node("name", (letter_of(text) or text,), column)
 
@@ -497,8 +497,8 @@ class _Parser(Stream):
             argument = last = self.factor()
             while self.goes_on(text):
                 self.letters.beside(self, last)
-                last = self.factor()
-                argument = Node("juxt", (argument, last), self.now.column)
+                column, last = self.now.column, self.factor()
+                argument = Node("juxt", (argument, last), column)
             arguments = [argument]
         else:
             if self.now.text[:1] == "\\":
@@ -567,18 +567,10 @@ class _Parser(Stream):
 
     def terms(self) -> Node:
         """Return a formula, or the terms of a sum over an index, as Python writes it."""
-        column, texts = self.now.column, [piece.text for piece in self.pieces]
-        # The indices stand behind the terms in which they occur.
-        bound = self.letters.bound
-        inner = list(bound)
-        for place in range(self.place, len(texts)):
-            if texts[place] == "for":
-                bound += texts[place + 1 : place + 2]
-        node = self.expression()
+        column, node = self.now.column, self.expression()
         loops = []
         while self.took("for"):
             loops.append(self.loop())
-        bound[:] = inner
         return Node("terms", (node, tuple(loops)), column) if loops else node
 
     def loop(self) -> tuple[Any, ...]:
@@ -630,9 +622,7 @@ class _Parser(Stream):
                 self.expect("}")
         if self.took("^"):
             stop = self.argument()
-        self.letters.bound += indices
         node = self.nested(self.term)
-        del self.letters.bound[len(self.letters.bound) - len(indices) :]
         if not indices:
             return call(sign.column, word, node)
         return Node("series", (word, tuple(indices), start, stop, node), sign.column)
