@@ -32,6 +32,8 @@ _BESIDE_GREEK = re.compile(
     rf"([A-Za-z]??)({'|'.join(sorted([*GREEK, 'pi'], key=len, reverse=True))})([A-Za-z]?)"
 )
 _GLUED = re.compile(r"([A-Za-z]?)(ln|log|exp|sin|cos|tan|det|tr|sqrt|abs|inv|norm|diag)([A-Za-z]?)")
+# A letter t, and not the mark in ^t, ^{t} and ^{-t}.
+_TIME = re.compile(r"(?<!\S)(?<!\^ )(?<!\^ \{ )(?<!- )t(?!\S)")
 _DIFFERENTIAL = re.compile(r"d([A-Za-z])")
 
 
@@ -71,13 +73,7 @@ class Letters:
         bare = [text for text in texts if text != "}"]  # {f} is f
         behind = pairwise([*bare, ""])
         self.plain = {letter.removeprefix("\\") for letter, sign in behind if sign != "("}
-        before = zip(
-            ["", *texts], ["", "", *texts], texts, strict=False
-        )  # ^t, ^{t and -t are marks
-        self.time = "t" in said or any(
-            letter == "t" and sign not in {"^", "-"} and (sign != "{" or first != "^")
-            for sign, first, letter in before
-        )
+        self.time = "t" in said or bool(_TIME.search(" ".join(texts)))
 
     # One by one
 
