@@ -318,6 +318,8 @@ def test_a_module_without_a_function_is_a_letter() -> None:
         (r"\|x\|_A^2", 1, "a letter as the index of a norm is declared, as in p in order()"),
         ("a {b}", 3, "'{' does not belong here"),
         # arguments that are too few or too many
+        ("vector()'*x", 1, "vector takes a number, as in vector(1)"),
+        ("tr(matrix(2, 3)*A)", 4, "matrix takes a number, as in matrix(1)"),
         ("sum(ones() @ x)", 5, "ones takes a size, or two"),
         ("sum(np.zeros(2, 3, 4))", 8, "zeros takes a size, or two"),
         ("tr(A + I())", 8, "an identity has one size: I(n)"),

@@ -9,7 +9,7 @@ stands behind it.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from autodiff_notes.dialects.sizes import Sizes
 from autodiff_notes.dialects.trees import Node
@@ -648,37 +648,26 @@ class Writer:
         value = self.word(node, name, [self.stand(value) for value in values])
         return replace(value, row=row and value.kind is _V)
 
-    def logarithm(self, argument: Node, values: Sequence[Value]) -> tuple[str, list[Value]]:
+    def logarithm(self, argument: Node, values: list[Value]) -> tuple[str, list[Value]]:
         """Return log det and log of the absolute determinant as words of their own."""
-        bars = argument.op == "call" and argument.parts[0] == "abs"
-        inner = argument.parts[1] if bars else argument
-        determinant = isinstance(inner, Node) and inner.op == "call" and inner.parts[0] == "det"
-        if inner.op == "bars" and not bars:
-            determinant = self.write(inner.parts[0]).kind is _M
-            if determinant:
-                return "logdet", [self.column(inner.parts[0])]
-            if inner.parts[0].op == "call" and inner.parts[0].parts[0] == "det":
-                return "logabsdet", [self.column(inner.parts[0].parts[1])]
-        if determinant and inner.op == "call":
-            return ("logabsdet" if bars else "logdet"), [self.column(inner.parts[1])]
-        return "log", list(values)
+        of = _of("det", argument)
+        if of is not None:
+            return "logdet", [self.column(of)]
+        of = argument.parts[0] if argument.op == "bars" else _of("abs", argument)
+        if argument.op == "bars" and self.write(of).kind is _M:
+            return "logdet", [self.column(of)]
+        of = of and _of("det", of)
+        return ("logabsdet", [self.column(of)]) if of else ("log", values)
 
     def keyword(self, keyword: Node, values: Sequence[Value]) -> None:
         """Accept a named argument that says nothing else."""
         name, value = keyword.parts
+        if name in _HARMLESS or _is_none(value):
+            return
         vector = bool(values) and values[0].kind is _V
-        harmless = _is_none(value) or name in {
-            "full_matrices",
-            "keepdims",
-            "keepdim",
-            "dtype",
-            "compute_uv",
-        }
-        if not harmless and not (
-            name in {"dim", "axis"} and vector and _digits(value) in {"0", "-1"}
-        ):
+        if name not in {"dim", "axis"} or not vector or _digits(value) not in {"0", "-1"}:
             self.fail(keyword, f"the argument {name} is not known here")
-        if not harmless and values[0].text[0].isupper():
+        if values[0].text[0].isupper():
             self.notes[f"{values[0].text} was taken for a vector, which has one axis"] = None
 
     def total(self, node: Node, name: str, values: Sequence[Value]) -> Value:
@@ -690,9 +679,10 @@ class Writer:
     def sized(self, node: Node, name: str, arguments: Sequence[Node]) -> Value:
         """Return a constant of a size, which is given or found."""
         if name in {"vector", "matrix"}:
-            value = self.column(arguments[0]) if arguments else Value("1", ATOM, Kind.INTEGER)
-            count = 1 if name == "vector" else 2
-            new = tuple(self.sizes.new() for _ in range(count))
+            if len(arguments) != 1:
+                self.fail(node, f"{name} takes a number, as in {name}(1)")
+            value = self.column(arguments[0])
+            new = tuple(self.sizes.new() for _ in range(1 + (name == "matrix")))
             return self.filled(value.text, value.level, new)
         if name == "basis":
             self.fail(node, "a basis vector is written in the notation alone")
@@ -823,6 +813,7 @@ class Writer:
 
 _SAMPLES = r"samples x_i are rows of a matrix X here: the sum of (y_i - w^T x_i)^2 is \|y - X w\|^2"
 _NAMES = {"fro", "nuc"}
+_HARMLESS = {"full_matrices", "keepdims", "keepdim", "dtype", "compute_uv"}
 # fmt: off
 _WHOLE = {"exp": "expm", "log": "logm", "sin": "sinm", "cos": "cosm", "sqrt": "sqrtm", "sigma": "singular_values"}
 _SQUARE = {
@@ -832,6 +823,11 @@ _SQUARE = {
 }
 _NEW = {"vec", "kron", "singular_values", "left_singular", "right_singular", "toeplitz", "diagonal_sums", "diagonal_means"}
 # fmt: on
+
+
+def _of(word: str, node: Node) -> Any:
+    # The argument of this word.
+    return node.parts[1] if node.op == "call" and node.parts[0] == word else None
 
 
 def _digits(node: Node) -> str:
