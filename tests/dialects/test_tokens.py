@@ -18,7 +18,7 @@ from autodiff_notes.notation.reading import LONGEST
         ("2.5*x", "2.5 * x"),
         (r"\left( Ax \right)_{ij}", "( A x ) _ { i j }"),
         (r"\operatorname{tr}\,AB", "tr A B"),
-        (r"\mathbf{1}^\top \mathbf{x}", "\\ones ^ \\top { x }"),
+        (r"\mathbf{1}^\top \mathbf{x}", "\\ones ^ \\top x"),
         (r"\mathrm{d}X", "\\d X"),
         ("Ax + AB", "A x + A B"),
         ("x_1 + lam", "x_1 + lam"),

@@ -555,6 +555,7 @@ def test_a_declaration_that_cannot_be_read(declaration: str, problem: str) -> No
     ("text", "function"),
     [
         (r"\sum_{i=1}^{n-1} x_i x_{i+1}", "sum(x[i] * x[i + 1] for i in range(n - 1))"),
+        (r"\sum_{i=1}^n x_i x_0", "sum(x[i] * x[0] for i in range(1, n + 1))"),
         (r"\sum_{i=0}^{n-1} x_i", "sum(x[i] for i in range(n))"),
         (
             r"\sum_{i=1}^3 x_{2 \cdot i} x_{2 \cdot 3}",

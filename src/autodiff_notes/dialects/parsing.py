@@ -366,6 +366,7 @@ class _Parser(Stream):
         end = (_NORM | _BAR)[opening.text]
         node = self.until(end)
         self.expect(end)
+        self.lower()
         index: Node | None = None
         if self.took("_"):
             braced = self.now.text == "{"
@@ -605,6 +606,7 @@ class _Parser(Stream):
         word = sign.text[1:]
         indices: list[str] = []
         start = stop = None
+        self.lower()
         if self.took("_"):
             braced = self.took("{")
             while True:

@@ -60,14 +60,16 @@ SIGNS |= {sign: f"^{unicodedata.normalize('NFKC', sign)}" for sign in _RAISED} |
 SIGNS |= {sign: f"_{unicodedata.normalize('NFKC', sign)}" for sign in _LOWERED}
 
 # What parts a formula from what stands behind it, and what sets one and means nothing.
-_BREAK = re.compile(r"\\\\(?![A-Za-z])|\\q?quad\b")
+_BREAK = re.compile(r"\\\\(?![A-Za-z])|\\q?quad(?![A-Za-z])")
 _SPACING = re.compile(
-    r"\\(?:[,;:!> ]|displaystyle\b|textstyle\b|(?:no)?limits\b|nonumber\b|notag\b)"
+    r"\\[,;:!> ]|\\(?:displaystyle|textstyle|(?:no)?limits|nonumber|notag)(?![A-Za-z])"
     r"|\\(?:big|Big|bigg|Bigg)[lrm]?(?![A-Za-z])|\\(?:left|right|middle)(?![A-Za-z])\s*\.?"
     r"|\\(?:label|tag)\{[^{}]*\}|[~&$]|\\[\[\]()]"
     r"|\\(?:bf|bm|boldsymbol|mathbf|mathit|vec(?!\s*\()|pmb)(?![A-Za-z])(?!\s*\{?\s*1)"
     r"|\\(?:begin|end)\{(?:equation|align|aligned|gather|split|multline|displaymath|math)\*?\}"
 )
+# A letter of another font, in braces of its own.
+_FONT = re.compile(r"\\(?:bm|boldsymbol|math(?:bf|it|sf)|pmb)\s*\{\s*(?P<letter>[A-Za-z])\s*\}")
 _TOKEN = re.compile(
     r"\s+|\\(?:operatorname\*?|math(?:rm|sf|tt|op)|text(?:rm)?)\s*(?:\{\s*(?P<upright>[A-Za-z]+)\s*\}|(?P<letter>[A-Za-z]))"
     r"|\\mathop\s*\{\s*\\(?:mathrm|rm|sf|operatorname|text)\s*\{?\s*(?P<operator>[A-Za-z]+)\s*\}?\s*\}"
@@ -125,6 +127,7 @@ def tokens(text: str) -> list[Token]:
     if latex := is_latex(whole):  # blanks, so that every place stays
         whole = whole.replace("\n", " ") if is_latex(text) else whole
         whole = _BREAK.sub(lambda found: "\n" * len(found[0]), whole)
+        whole = _FONT.sub(lambda found: found["letter"].center(len(found[0])), whole)
         whole = _SPACING.sub(lambda found: " " * len(found[0]), whole)
     found: list[Token] = []
     spaced = broken = False
@@ -198,6 +201,22 @@ class Stream:
         found = self.now.text in texts
         self.place += found
         return found
+
+    def behind_group(self, place: int) -> int:
+        """Return the place behind a group in braces, or behind one token."""
+        depth = 0
+        for end in range(place, len(self.pieces)):
+            depth += {"{": 1, "}": -1}.get(self.pieces[end].text, 0)
+            if depth <= 0:
+                return end + 1
+        return len(self.pieces)
+
+    def lower(self) -> None:
+        """Put an index before an exponent, as both are printed: of a norm, or the ends of a sum."""
+        start, middle = self.place, self.behind_group(self.place + 1)
+        if self.now.text == "^" and self.ahead(middle - start) == "_":
+            end = self.behind_group(middle + 1)
+            self.pieces[start:end] = self.pieces[middle:end] + self.pieces[start:middle]
 
     def expect(self, *texts: str) -> None:
         """Go on, or raise if the next token is none of these."""

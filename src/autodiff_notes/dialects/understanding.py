@@ -67,9 +67,14 @@ class Understood:
     kind: Kind
 
 
-# What letters are: the cost of being a number, a vector, a matrix. fmt: off
-_LARGE, _VECTOR, _EITHER, _NUMBER = (3, 3, 0), (1, 0, 4), (1, 0.5, 4), (0, 1, 4)
-_USUAL = {
+# What it costs to believe that a letter is this or that. fmt: off
+_LARGE = {Kind.SCALAR: 3, Kind.VECTOR: 3, Kind.MATRIX: 0}
+_VECTOR = {Kind.SCALAR: 1, Kind.VECTOR: 0, Kind.MATRIX: 4}
+_EITHER = {Kind.SCALAR: 1, Kind.VECTOR: 0.5, Kind.MATRIX: 4}
+_NUMBER = {Kind.SCALAR: 0, Kind.VECTOR: 1, Kind.MATRIX: 4}
+_ENTRY = {Kind.SCALAR: 0, Kind.MATRIX: 3}  # or a block
+_ARROW = {Kind.VECTOR: 0, Kind.SCALAR: 3, Kind.MATRIX: 4}
+_USUAL: Mapping[str, Mapping[Kind, float]] = {
     **dict.fromkeys("xyzuvwpqhr", _VECTOR),
     **dict.fromkeys(("mu", "theta", "beta"), _VECTOR),
     **dict.fromkeys("ab", _EITHER),
@@ -368,7 +373,7 @@ class _Understanding:
 
     # Kinds
 
-    def costs(self, name: str) -> dict[Kind, float]:
+    def costs(self, name: str) -> Mapping[Kind, float]:
         """Return the kinds that a letter may have, each with what it costs to believe it."""
         if name in self.said:
             return {DOMAINS[self.said[name].domain].kind: 0}
@@ -376,16 +381,12 @@ class _Understanding:
             return {Kind.INTEGER: 0}
         letter = name.partition("_")[0] if not name.startswith("lambda_") else name
         if re.fullmatch(r"\w+_[i-l]{2}", name):
-            return {Kind.SCALAR: 0, Kind.MATRIX: 3}  # an entry, or a block
+            return _ENTRY
         if letter.islower() and re.search(_BOLD.replace("x", letter), self.whole):
-            return dict(zip((Kind.VECTOR, Kind.SCALAR, Kind.MATRIX), (0, 3, 4), strict=True))
+            return _ARROW
         if self.matlab and letter in set("abcdefg"):
-            usual: tuple[float, float, float] = _NUMBER
-        elif letter[0].isupper():
-            usual = _LARGE
-        else:
-            usual = _USUAL.get(letter, _NUMBER)
-        return dict(zip((Kind.SCALAR, Kind.VECTOR, Kind.MATRIX), usual, strict=True))
+            return _NUMBER
+        return _LARGE if letter[0].isupper() else _USUAL.get(letter, _NUMBER)
 
     def guesses(self) -> Iterator[tuple[float, dict[str, Kind]]]:
         """Yield kinds for all letters, the likeliest first."""
