@@ -193,6 +193,7 @@ def test_letters_of_positive_numbers(letter: str) -> None:
 def test_a_letter_may_be_named_a_function(name: str) -> None:
     """A function may be a letter alone, where another name would make an equation."""
     assert understand(f"{name} = a").function == "a"
+    assert understand(r"k = \frac{k_1}{k_2}").function == "k_1 / k_2"
     with pytest.raises(NotationError, match="an equation between letters"):
         understand("k = a")
 

@@ -281,7 +281,7 @@ class _Parser(Stream):
         self.expect("]")
         if node.op == "call" and node.parts[0] in _SEVERAL:
             words, known = _SEVERAL[node.parts[0]]
-            if (place := ",".join(map(str, places))) not in words:
+            if (place := "".join(map(str, places))) not in words:
                 self.fail(f"of {node.parts[0]}(A) {known}", sign.column)
             return call(node.column, words[place], *node.parts[1:])
         return Node("index", (node, tuple(places), ""), sign.column)

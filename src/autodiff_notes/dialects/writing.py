@@ -309,13 +309,9 @@ class Writer:
     def scaled(self, left: Value, right: Value) -> Value:
         """Return a number times something."""
         kind = left.kind.joined(right.kind)
-        shape = left.shape or right.shape
-        value = self.times(left, "*", right, kind, shape)
         row = left.row or right.row
-        if left.upright or right.upright:
-            upright = self.times(self.stand(left), "*", self.stand(right), kind, shape).text
-            return replace(value, row=True, upright=upright)
-        return replace(value, row=row)
+        left, right = self.stand(left), self.stand(right)
+        return replace(self.times(left, "*", right, kind, left.shape or right.shape), row=row)
 
     def _star(self, node: Node) -> Value:
         left, right = map(self.write, node.parts)
