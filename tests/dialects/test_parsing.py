@@ -5,6 +5,7 @@ import pytest
 from autodiff_notes.dialects.parsing import parse
 from autodiff_notes.dialects.trees import Node
 from autodiff_notes.notation import NotationError
+from autodiff_notes.notation.reading import DEEPEST
 
 TREES = [
     ("x + y * z", "(add x (star y z))"),
@@ -35,6 +36,7 @@ TREES = [
     (r"I (A + B)", "(juxt (eye ) (add A B))"),
     (r"\mathrm I(x - y)", "(juxt (eye ) (sub x y))"),
     (r"\mathrm I(n) x", "(juxt (call I n) x)"),
+    ("A.slogdet()[1]", "(call logabsdet A)"),
     ("perron(A)[0]", "(call perron_value A)"),
     ("perron(A)[1]", "(call perron_vector A)"),
     (r"\operatorname{perron}(A)", "(call perron_vector A)"),
@@ -179,6 +181,7 @@ INVERSE = "to the -1 or T can be meant in two ways: write 1/sin(...), sin(...)^T
         (r"\sum_{i \neq j} x_i", 9, "under a sum stands an index with its start alone, as in i=1"),
         ("}", 1, "'}' does not belong here"),
         (r"\|x\|^{2_1", 11, "'}' is missing at the end"),
+        (r"\{x + y", 8, "'}' is missing at the end"),
         (r"\sum^", 6, "the formula ends too early"),
         ("n!", 2, "a factorial is not known here"),
         ("x**2  # a square", 7, "a comment is not read: leave it out"),
@@ -189,3 +192,12 @@ def test_what_has_no_tree(text: str, column: int, problem: str) -> None:
     with pytest.raises(NotationError) as error:
         parse(text)
     assert (error.value.column, error.value.problem) == (column, problem)
+
+
+def test_depth() -> None:
+    """A formula is as deep as an expression of the notation at most, and as wide as it is long."""
+    deepest = "-" * (DEEPEST - 2) + "x"
+    assert str(parse(deepest)).count("neg") == DEEPEST - 2
+    with pytest.raises(NotationError, match=f"a formula more than {DEEPEST} deep"):
+        parse(f"-{deepest}")
+    assert str(parse(" + ".join(["-(x y)"] * 3 * DEEPEST))).count("neg") == 3 * DEEPEST

@@ -256,6 +256,14 @@ def test_what_is_said_holds() -> None:
     assert found.guessed == ("x",)
 
 
+@pytest.mark.parametrize(("text", "column"), [(r"2^{x_1} + \sqrt{a}", 5), ("a + 2^x_1", 7)])
+def test_what_was_said_may_not_fit(text: str, column: int) -> None:
+    """A letter that cannot stand where it stands is told with its column."""
+    with pytest.raises(NotationError, match="a vector as an exponent") as error:
+        understand(text, "x_1 in vector")
+    assert error.value.column == column
+
+
 def test_what_was_said_of_other_letters_says_nothing() -> None:
     """A letter that is not in the formula does not move instead of one that is."""
     assert understand("x @ x", "A in symmetric").variables == ("x in vector(n)",)
@@ -568,6 +576,15 @@ def test_a_declaration_that_cannot_be_read(declaration: str, problem: str) -> No
         (
             r"\sum_{i=1}^n \sum_{j=i}^{m-1} A_{ij}",
             "sum(sum(A[i, j] for j in range((i + 1) - 1, m - 1)) for i in range(n))",
+        ),
+        (r"\frac{e^{x_i}}{\sum_i e^{x_i}}", "exp(x[i]) / sum(exp(x[j]) for j in range(n))"),
+        (
+            r"\sum_i \left(x_i \sum_i y_{i+1}\right)",
+            "sum(x[i] * sum(y[j + 1] for j in range(m)) for i in range(n))",
+        ),
+        (
+            "sum(x[i] * sum(y[i] for i in range(n) if i != 1) for i in range(n))",
+            "sum(x[i] * sum(y[j] for j in range(n) if j != 1) for i in range(n))",
         ),
         (r"\sum_{t=1}^n a^t", "sum(a ** (t + 1) for t in range(n))"),
         (r"a^t + \frac{t}{2}", "a ** t + t / 2"),

@@ -342,14 +342,15 @@ class _Understanding:
             return free[0]
         return name
 
-    def found(self, everything: Sequence[tuple[Node, tuple[str, ...]]]) -> dict[str, int]:
-        """Return the letters, with the place where each stands first."""
-        letters: dict[str, int] = {}
-        for node, bound in everything:
-            called = node.op == "call" and node.parts[0] in self.said
-            if called or (node.op == "name" and node.parts[0] not in {*bound, "pi"}):
-                letters.setdefault(node.parts[0], node.column)
-        return letters
+    def found(self, everything: Sequence[tuple[Node, tuple[str, ...]]]) -> list[str]:
+        """Return the letters, in the order in which they stand first."""
+        letters = [
+            node.parts[0]
+            for node, bound in everything
+            if (node.op == "call" and node.parts[0] in self.said)
+            or (node.op == "name" and node.parts[0] not in {*bound, "pi"})
+        ]
+        return list(dict.fromkeys(letters))
 
     @cached_property
     def integers(self) -> set[str]:
@@ -390,7 +391,7 @@ class _Understanding:
 
     def guesses(self) -> Iterator[tuple[float, dict[str, Kind]]]:
         """Yield kinds for all letters, the likeliest first."""
-        names = list(self.letters)
+        names = self.letters
         ordered = [sorted(self.costs(name).items(), key=lambda pair: pair[1]) for name in names]
         start = (0,) * len(names)
         number = count()

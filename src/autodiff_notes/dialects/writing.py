@@ -90,7 +90,7 @@ class Writer:
     latex: bool = False
     matlab: bool = False
     offset: int = 0
-    bound: dict[str, tuple[int | None, int]] = field(default_factory=dict)
+    bound: dict[str, tuple[str, int | None, int]] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     placed: dict[str, int] = field(default_factory=dict)
     doubts: int = 0
@@ -161,8 +161,8 @@ class Writer:
     def _name(self, node: Node) -> Value:
         name = node.parts[0]
         if name in self.bound:
-            _, shift = self.bound[name]
-            return Value(f"({name} + {shift})" if shift else name, ATOM, Kind.INTEGER)
+            letter, _, shift = self.bound[name]
+            return Value(f"({letter} + {shift})" if shift else letter, ATOM, Kind.INTEGER)
         if name == "pi":
             return Value("pi", ATOM, Kind.REAL)
         if name not in self.kinds:
@@ -518,17 +518,12 @@ class Writer:
         if node.op == "slice":
             ends = [self.column(end).text if end else "" for end in node.parts]
             return ":".join(ends), size if ends == ["", ""] else self.sizes.new()
-        if node.op == "name" and node.parts[0] in self.bound:
-            known, _ = self.bound[node.parts[0]]
-            if known is not None:
-                self.sizes.equate(known, size, node.column)
-            return node.parts[0], None
         if shifted := self.shifted(node):
             name, step = shifted
-            known, _ = self.bound[name]
+            letter, known, _ = self.bound[name]
             if known is not None:
                 self.sizes.equate(known, size, node.column)
-            return f"{name} {step}", None
+            return f"{letter}{step}", None
         value = self.column(node)
         if value.kind is not Kind.INTEGER:
             self.fail(node, f"{value.kind.words} as an index")
@@ -541,7 +536,8 @@ class Writer:
         if dialect and value.text.startswith("-"):
             self.fail(node, "an index of LaTeX counts from one or zero, and not from the end")
         letters = {*re.findall(r"[A-Za-z]\w*", value.text)}
-        counted = letters <= self.bound.keys() or not letters.isdisjoint(self.sizes.names.values())
+        running = {letter for letter, _, _ in self.bound.values()}
+        counted = letters <= running or not letters.isdisjoint(self.sizes.names.values())
         if dialect and self.offset and counted:
             last = re.fullmatch(r"(\w+) - (\d+)", value.text)
             return (f"{last[1]} - {int(last[2]) + 1}" if last else f"{value.text} - 1"), None
@@ -550,13 +546,20 @@ class Writer:
         return value.text, None
 
     def shifted(self, node: Node) -> tuple[str, str] | None:
-        """Return an index that runs, and the number that is added to it, if it is such a sum."""
-        if node.op not in {"add", "sub"}:
+        """Return an index that runs, and the number that is added to it, if it is one."""
+        left, right = node.parts if node.op in {"add", "sub"} else (node, None)
+        if left.op != "name" or left.parts[0] not in self.bound or (right and right.op != "num"):
             return None
-        left, right = node.parts
-        if left.op != "name" or left.parts[0] not in self.bound or right.op != "num":
-            return None
-        return left.parts[0], f"{'+' if node.op == 'add' else '-'} {right.parts[0]}"
+        sign = "+" if node.op == "add" else "-"
+        return left.parts[0], f" {sign} {right.parts[0]}" if right else ""
+
+    def bind(self, name: str, size: int | None, shift: int) -> str:
+        """Return the letter of an index that begins to run: another, if its own is taken."""
+        taken = {*self.kinds, *(letter for letter, _, _ in self.bound.values())}
+        free = (name, *"ijkl", f"{name}_{len(taken)}")
+        letter: str = next(letter for letter in free if letter not in taken)
+        self.bound[name] = letter, size, shift
+        return letter
 
     def _series(self, node: Node) -> Value:
         word, indices, start, stop, body = node.parts
@@ -566,20 +569,19 @@ class Writer:
             size = self.sizes.new()
             low = self.column(start).text if start else str(self.offset)
             if stop is None:
-                end = self.size(size)
-                loops.append(f"for {name} in range({end})")
-                self.bound[name] = (size, self.offset)
+                letter = self.bind(name, size, self.offset)
+                loops.append(f"for {letter} in range({self.size(size)})")
                 continue
             high = self.column(stop)
             if high.kind is not Kind.INTEGER:
                 self.fail(node, "the end of a sum is an integer")
             first = str(int(low) - self.offset) if low.isdigit() else f"{low} - {self.offset}"
             last = high.text if self.offset else _plus_one(high.text)
-            letter = re.fullmatch(r"([A-Za-z]\w*)( - \d+)?", last)
-            if letter and first.isdigit():
-                self.sizes.equate(size, self.sizes.named(letter[1]), node.column)
-            self.bound[name] = (size if letter else None, self.offset)
-            loops.append(f"for {name} in range({last if first == '0' else f'{first}, {last}'})")
+            known = re.fullmatch(r"([A-Za-z]\w*)( - \d+)?", last)
+            if known and first.isdigit():
+                self.sizes.equate(size, self.sizes.named(known[1]), node.column)
+            letter = self.bind(name, size if known else None, self.offset)
+            loops.append(f"for {letter} in range({last if first == '0' else f'{first}, {last}'})")
         value = self.column(body)
         self.bound = outside
         return Value(
@@ -714,9 +716,9 @@ class Writer:
                 if low.text == "0" and high.text.isidentifier()
                 else None
             )
-            self.bound[name] = (size, 0)
-            text = f"for {name} in range({high.text if low.text == '0' else f'{low.text}, {high.text}'})"
-            texts.append(text + (f" if {name} != {self.column(skipped).text}" if skipped else ""))
+            letter = self.bind(name, size, 0)
+            text = f"for {letter} in range({high.text if low.text == '0' else f'{low.text}, {high.text}'})"
+            texts.append(text + (f" if {letter} != {self.column(skipped).text}" if skipped else ""))
         value = self.column(body)
         self.bound = outside
         return Value(
