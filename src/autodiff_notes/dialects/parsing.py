@@ -152,11 +152,10 @@ class _Parser(Stream):
     def begins(self) -> bool:
         """Return whether a factor begins here without a sign before it."""
         text = self.now.text
-        if text in {*self.closing, "for"}:
-            return False
         if text in {"[", "{"} or self.now.is_number:
             return self.latex
-        return self.now.is_name or text in _BEGIN or self.is_greek(text)
+        begins = self.now.is_name or text in _BEGIN or self.is_greek(text)
+        return begins and text not in {*self.closing, "for"}
 
     def is_greek(self, text: str) -> bool:
         """Return whether a command is a letter."""
