@@ -4,6 +4,7 @@ import pytest
 
 from autodiff_notes.dialects.letters import is_matlab
 from autodiff_notes.dialects.parsing import parse
+from autodiff_notes.dialects.trees import walk
 from autodiff_notes.notation import NotationError
 
 CALLED = "{0}(...) reads like a function or an entry: {0} in analytic() declares a function, {0}[0] is an entry, and a product is {0}*(...)"
@@ -35,6 +36,13 @@ CALLED = "{0}(...) reads like a function or an entry: {0} in analytic() declares
 def test_letters_side_by_side(text: str, tree: str) -> None:
     """Letters without a sign between them are factors."""
     assert str(parse(text)) == tree
+
+
+@pytest.mark.parametrize("text", ["xyz + dy", "mux + xpi", "3xy' dz", "y - Xbeta"])
+def test_letters_of_a_product_have_their_columns(text: str) -> None:
+    """A letter that was typed together with others stands where it was typed."""
+    letters = [node for node, _ in walk(parse(text)) if node.op == "name"]
+    assert all(text[node.column - 1 :].startswith(node.parts[0]) for node in letters)
 
 
 @pytest.mark.parametrize(

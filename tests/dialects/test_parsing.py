@@ -73,6 +73,8 @@ TREES = [
     ("cos x dx", "(juxt (call cos x) (call d x))"),
     (r"\cos x\,dx", "(juxt (call cos x) (call d x))"),
     (r"\operatorname{tr} A\,dX", "(call tr (juxt A (call d X)))"),
+    ("e^2 + e**x", "(add (call exp 2 whole) (call exp x whole))"),
+    ("e**2", "(elpow e 2)"),
     ("e^T e", "(juxt (T e) e)"),
     ("A^-T b", "(juxt (T (call inv A)) b)"),
     (r"\|X\|_{\mathcal F}", "(norm X F)"),

@@ -146,6 +146,7 @@ def test_an_index_may_be_left_out(left_out: str) -> None:
         ("x[:] @ y", "x in vector(n); y in vector(n)"),
         ("x[1:] @ y", "x in vector(n); y in vector(m)"),
         ("A[:, 0] @ y + A[0, :2] @ x", "A in matrix(m, n); y in vector(m); x in vector(p)"),
+        ("sum(block([[A, A], [A, A]]) @ x)", "A in matrix(m, n); x in vector(p)"),
         ("array([1, 2, 3]) @ x", "x in vector(3)"),
         ("sum(A @ array([[1, 2, 3], [4, 5, 6]]) @ x)", "A in matrix(n, 2); x in vector(3)"),
         ("sum(sylvester(A, B, C))", "A in square(n); B in square(m); C in matrix(n, m)"),
@@ -300,6 +301,7 @@ def test_a_module_without_a_function_is_a_letter() -> None:
         ("sum(x[i] for i in range(n) if i == j)", 33, "'!=' is missing before '='"),
         ("x.foo()", 3, "there is no word 'foo'"),
         (r"\operatorname{tr}(A^{1.5})", 20, "matrix_power does not take a matrix and a number"),
+        (r"\mathbf 1^\top", 1, "the size of a vector or matrix of constants cannot be told; give it, as in ones(n)"),
         # equations and relations
         ("x = y", 1, "an equation between letters: x = ... names a formula without x, of more than a letter"),
         ("x = x + 1", 1, "an equation between letters: x = ... names a formula without x, of more than a letter"),

@@ -273,16 +273,9 @@ class _Understanding:
         self.renamed: dict[str, str] = {}
         self.nodes = [self.resolved(node, ()) for node in nodes]
         everything = [pair for node in self.nodes for pair in walk(node)]
-        zero = any(
-            n.op == "series" and n.parts[2] is not None and n.parts[2].parts == ("0",)
-            for n, _ in everything
-        )
-        zero |= any(
-            p.op == "num" and p.parts[0] == "0"
-            for n, _ in everything
-            if n.op == "index" and n.parts[2]
-            for p in n.parts[1]
-        )
+        places = [n.parts[2] for n, _ in everything if n.op == "series"]
+        places += [p for n, _ in everything if n.op == "index" and n.parts[2] for p in n.parts[1]]
+        zero = any(place is not None and place.parts == ("0",) for place in places)
         self.offset = 0 if zero or not self.latex else 1
         self.letters = self.found(everything)
 

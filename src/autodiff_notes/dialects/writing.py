@@ -198,17 +198,10 @@ class Writer:
     def sum(self, node: Node, sign: str) -> Value:
         """Return a sum; a number is spread over a vector."""
         left, right = map(self.write, node.parts)
-        if left.row != right.row:
-            if (
-                left.rank
-                and right.rank
-                and left.kind is right.kind
-                and not (self.latex or self.matlab)
-            ):
-                left, right = self.stand(left), self.stand(right)
-            elif left.rank and right.rank:
+        if left.row != right.row and left.rank and right.rank:
+            if left.kind is not right.kind or self.latex or self.matlab:
                 self.fail(node, "a row plus a column: one of them has a transpose too many")
-        row = left.row or right.row
+            left, right = self.stand(left), self.stand(right)
         if left.rank != right.rank:
             if left.rank and right.rank:
                 self.fail(node, f"{left.kind.words} plus or minus {right.kind.words}")
@@ -223,15 +216,11 @@ class Writer:
             else:
                 left = self.spread(left, right)
         self.equate(node, left.shape, right.shape)
-        kind = left.kind.joined(right.kind)
-        other = right.at(PRODUCT)
-        text = f"{left.text} {sign} {other}"
-        upright = ""
-        if row and (left.upright or right.upright):
-            a, b = self.stand(left), self.stand(right)
-            upright = f"{a.text} {sign} {b.at(PRODUCT)}"
-            text = upright
-        return Value(text, SUM, kind, left.shape, row, "")
+        row = left.row or right.row
+        if left.upright or right.upright:
+            left, right = self.stand(left), self.stand(right)
+        text = f"{left.text} {sign} {right.at(PRODUCT)}"
+        return Value(text, SUM, left.kind.joined(right.kind), left.shape, row)
 
     def spread(self, number: Value, over: Value) -> Value:
         """Return a number in every entry."""
