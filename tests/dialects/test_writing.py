@@ -50,6 +50,7 @@ def written(text: str, **kinds: Kind) -> tuple[str, Kind]:
         (r"(x^\top A) a y", {"x": V, "A": M, "a": S, "y": V}, ("A.mT @ x * a @ y", S)),
         (r"a (x^\top A) + y^\top", {"x": V, "A": M, "a": S, "y": V}, ("a * (A.mT @ x) + y", V)),
         (r"(-x^\top A) B", {"x": V, "A": M, "B": M}, ("B.mT @ (-A.mT @ x)", V)),
+        (r"\mathrm{d}(x^\top) y", {"x": V, "y": V}, ("d(x) @ y", S)),
         (r"\exp(x^\top) y", {"x": V, "y": V}, ("exp(x) @ y", S)),
         (r"x^\top A - y^\top", {"x": V, "y": V, "A": M}, ("A.mT @ x - y", V)),
         (r"X^{-1/2}", {"X": M}, ("inv(sqrtm(X))", M)),

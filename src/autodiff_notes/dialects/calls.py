@@ -30,7 +30,7 @@ def call_of(name: Token, arguments: Sequence[Node], *, latex: bool = False) -> N
     """
     text, column = name.text, name.column
     # np.max(x, 0) and x.max(0) are along an axis.
-    of_two = {"maximum", "minimum"} | (set() if name.module else {"max", "min"})
+    of_two = {"maximum"} if name.module else {"maximum", "max", "min"}
     if text in of_two and len(arguments) == 2:
         others = [argument for argument in arguments if argument.parts != ("0",)]
         if text.startswith("max") and len(others) < len(arguments):
