@@ -44,6 +44,7 @@ def test_tokens(text: str, expected: str) -> None:
 def test_columns_count_what_was_typed() -> None:
     """The column of a token is that of the text, whatever stands for a sign."""
     assert [token.column for token in tokens("½ ‖x‖ ⊙ y")] == [1, 1, 3, 4, 5, 7, 9]
+    assert [token.column for token in tokens(r"\sqrt a re(z)")] == [1, 7, 9, 11, 12, 13]
 
 
 @pytest.mark.parametrize("sign", SIGNS)

@@ -573,6 +573,7 @@ def test_a_declaration_that_cannot_be_read(declaration: str, problem: str) -> No
             "sum(x[2 * (i + 1) - 1] * x[2 * 3 - 1] for i in range(3))",
         ),
         (r"\sum_{i=1}^n x_{n-i+1} x_i", "sum(x[n - (i + 1) + 1 - 1] * x[i] for i in range(n))"),
+        (r"\sum_i i x_i", "sum((i + 1) * x[i] for i in range(n))"),
         (r"\sum_{i=k}^n i x_i", "sum((i + 1) * x[i] for i in range(k - 1, n))"),
         (r"\sum_{i=0}^n a_i x^i", "sum(a[i] * x ** i for i in range(n + 1))"),
         (

@@ -152,13 +152,11 @@ CALLED = {
 """Greek letters that are functions where nothing else has that name."""
 
 UPRIGHT = {
-    "chol": "cholesky",
     "syl": "sylvester",
     "eigvec": "eigenvectors",
     "perron": "perron_vector",
     "Re": "re",
     "Im": "im",
-    "sgn": "sign",
 }
 """Words that the notation prints by another name."""
 
