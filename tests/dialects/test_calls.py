@@ -36,6 +36,8 @@ def test_a_module_says_where_a_word_comes_from(text: str) -> None:
     ("text", "column", "problem"),
     [
         ("np.dot(x, y, z)", 4, "dot takes 2 arguments here"),
+        ("np.square()", 4, "square takes 1 argument"),
+        ("x.dot()", 3, "dot takes 2 arguments"),
         ("np.square(x, 2)", 4, "square takes 1 argument here"),
         ("A.t(x)", 3, "t takes 1 argument here"),
         ("np.square(x, y)", 4, "square takes 1 argument here"),

@@ -44,8 +44,9 @@ def call_of(name: Token, arguments: Sequence[Node], *, latex: bool = False) -> N
     means = MEANINGS[text].means
     wanted = len(set(re.findall(r"\{\d\}", means)))
     more = arguments[wanted:]
+    takes = f"{text} takes {wanted} argument{'s' * (wanted > 1)}"
     if len(arguments) < wanted:
-        _fail(name, f"{text} takes {wanted} arguments")
+        _fail(name, takes)
     meant = ast.parse(re.sub(r"[{}]", "_", means), mode="eval").body
     filled = _filled(meant, arguments, column)
     if filled.op == "call":  # what else was said goes to the outermost word
@@ -53,7 +54,7 @@ def call_of(name: Token, arguments: Sequence[Node], *, latex: bool = False) -> N
     elif more and not (
         text in {"t", "transpose"} and all(part.op in {"num", "neg"} for part in more)
     ):
-        _fail(name, f"{text} takes {wanted} argument{'s' * (wanted > 1)} here")
+        _fail(name, f"{takes} here")
     return _of_vectors(filled, name)
 
 
