@@ -143,6 +143,8 @@ def test_an_index_may_be_left_out(left_out: str) -> None:
         ),
         ("sum(toeplitz(x) @ y)", "x in vector(n); y in vector(m)"),
         ("softmax(x) @ y", "x in vector(n); y in vector(n)"),
+        ("D(x @ A @ x, x) @ y", "x in vector(n); A in square(n); y in vector(n)"),
+        ("polygamma(2, x) @ y", "x in vector(n); y in vector(n)"),
         ("x[:] @ y", "x in vector(n); y in vector(n)"),
         ("x[1:] @ y", "x in vector(n); y in vector(m)"),
         ("A[:, 0] @ y + A[0, :2] @ x", "A in matrix(m, n); y in vector(m); x in vector(p)"),

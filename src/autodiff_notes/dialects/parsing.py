@@ -382,7 +382,10 @@ class _Parser(Stream):
 
     def pair(self, sign: Token) -> Node:
         """Return an inner product."""
-        left = self.until("\\rangle")
+        texts = [piece.text for piece in self.pieces[self.place :]]
+        inside = texts[: texts.index("\\rangle")] if "\\rangle" in texts else texts
+        bar = {",", "\\mid"}.isdisjoint(inside)  # a bar parts x from y, and is none around x
+        left = self.until("|" if bar else "\\rangle")
         self.expect(",", "\\mid", "|")
         right = self.until("\\rangle")
         self.expect("\\rangle")

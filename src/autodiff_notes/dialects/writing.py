@@ -795,7 +795,7 @@ class Writer:
             return shapes[0] * 2
         if name in _NEW:
             return tuple(self.sizes.new() for _ in range(rank))
-        return shapes[0][:rank]
+        return next(shape[:rank] for shape in shapes if len(shape) >= rank)
 
 
 _SAMPLES = r"samples x_i are rows of a matrix X here: the sum of (y_i - w^T x_i)^2 is \|y - X w\|^2"
