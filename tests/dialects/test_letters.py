@@ -100,6 +100,8 @@ def test_the_star_of_matlab() -> None:
     assert is_matlab("x'*A")
     assert is_matlab("norm2(A*x)")
     assert is_matlab("x.*y")
+    assert is_matlab("(A + B)' * A")
+    assert is_matlab("A.'*B")
     assert not is_matlab("x.T * A")
     assert not is_matlab(r"x^\top * A")
 

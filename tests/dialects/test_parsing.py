@@ -78,6 +78,8 @@ TREES = [
     (r"\operatorname{tr} A\,dX", "(call tr (juxt A (call d X)))"),
     ("e^2 + e**x", "(add (call exp 2 whole) (call exp x whole))"),
     ("e**2", "(elpow e 2)"),
+    ("A.'*x", "(juxt (T A) x)"),
+    ("1/2x", "(noted (juxt (div 1 2) x) 1/2 was read as a factor)"),
     ("x**2 pi", "(juxt (elpow x 2) pi)"),
     (r"\log_{\odot}(X)", "(call log.each X)"),
     ("e^T e", "(juxt (T e) e)"),
@@ -156,6 +158,11 @@ def test_every_part_has_a_place(text: str) -> None:
     assert all(1 <= column <= len(text) for column in columns(parse(text)))
 
 
+def test_the_digits_of_a_fraction_stand_where_they_are_typed() -> None:
+    """A number behind the command of a fraction is two of one digit."""
+    assert columns(parse(r"\frac12")) == [1, 6, 7]
+
+
 INVERSE = "to the -1 or T can be meant in two ways: write 1/sin(...), sin(...)^T, or the name of the inverse function"
 
 
@@ -191,6 +198,7 @@ INVERSE = "to the -1 or T can be meant in two ways: write 1/sin(...), sin(...)^T
         (r"\|x\|^{2_1", 11, "'}' is missing at the end"),
         ("⟨x y⟩", 5, "',' is missing before '\\\\rangle'"),
         ("⟨x", 3, "',' is missing at the end"),
+        (r"x + \l", 5, r"\l is not known here"),
         (r"\{x + y", 8, "'}' is missing at the end"),
         (r"\sum^", 6, "the formula ends too early"),
         ("n!", 2, "a factorial is not known here"),

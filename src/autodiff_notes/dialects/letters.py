@@ -41,7 +41,7 @@ def is_matlab(text: str) -> bool:
     """Return whether ``*`` means the matrix product, as it does beside ``'``, ``.*`` and ``^``."""
     if is_latex(text):
         return False
-    if re.search(r"\w'|\)'|\.[*/^]|\^|norm[12]\(|vector\(|matrix\(", text):
+    if re.search(r"[\w).]'|\.[*/^]|\^|norm[12]\(|vector\(|matrix\(", text):
         return True
     words = re.search(r"(?<![.\w])(?:[Tt]race|transpose|[Ii]nverse)\(", text)
     return bool(words) and not re.search(r"@|\*\*|\w\.\w", text)

@@ -241,6 +241,6 @@ class Stream:
             problem = REFUSED[token.text]
         elif token.broken:
             problem = "the line ends before this: one formula is read at a time"
-        elif len(token.text) > 2 and token.text[0] == "\\":
+        elif re.match(r"\\[A-Za-z]", token.text):
             problem = f"{token.text} is not known here"
         self.fail(problem, token.column)
