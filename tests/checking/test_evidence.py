@@ -247,6 +247,8 @@ def test_factors_of_a_claim_and_of_its_error() -> None:
         "2.71828"
     ]
     # Numbers that were claimed may equal a value by accident.
+    fixed = Evidence("x", math.e * G, G, function=False)
+    assert words(fixed.factors(G, c, 2.0, of_error=False)) == ["2.71828"]
     fixed = Evidence("x", 0.7 * G, G, function=False)
     assert words(fixed.factors(G, c, 1.4, of_error=False)) == ["0.7"]
     assert words(Evidence("x", 4 * G, G, function=False).factors(G, c, of_error=False)) == ["4", "4", "4"]  # fmt: skip
