@@ -19,6 +19,7 @@ MODULES = (
     "build.unchanged",
     "gallery.runs",  # early, since it may start a process that imports torch
     "build.told",
+    "build.plugins",
     "domain",
     "build.outdated",
     "build.results",

@@ -33,3 +33,7 @@ def test_names_for_the_others() -> None:
     sizes = Sizes()
     sizes.name_all([(sizes.new(),)], ["n"])
     assert sizes.text(0) == "m"
+    sizes = Sizes()
+    new = [sizes.new() for _ in range(10)]
+    sizes.name_all([tuple(new)], ["q"])
+    assert [sizes.text(size) for size in new] == [*"nmprlst", "n_7", "n_8", "n_9"]

@@ -1,8 +1,12 @@
 """The words of others: each row of the table means what it says."""
 
+import re
+from keyword import kwlist
+
 import pytest
 
 from autodiff_notes.dialects import understand
+from autodiff_notes.dialects.parsing import parse
 from autodiff_notes.dialects.spellings import (
     CALLED,
     COMMANDS,
@@ -47,7 +51,46 @@ def test_signs_that_are_refused(sign: str, problem: str) -> None:
     assert (error.value.problem, error.value.column) == (problem, 5)
 
 
-@pytest.mark.parametrize("word", sorted({*RESERVED, *ELSEWHERE} - {"for", "in", "if", "else"}))
+@pytest.mark.parametrize(
+    "sign",
+    [
+        r"<",
+        r">",
+        r"<=",
+        r">=",
+        r"!=",
+        r"~=",
+        r"≤",
+        r"≥",
+        r"≠",
+        r"≈",
+        r"\le",
+        r"\leq",
+        r"\ge",
+        r"\geq",
+    ],
+)
+def test_relations_are_refused(sign: str) -> None:
+    """Whatever sign a relation has, it makes no function."""
+    with pytest.raises(NotationError) as error:
+        understand(f"x^2 {sign} y")
+    assert (error.value.problem, error.value.column) == ("a relation is no function", 5)
+
+
+@pytest.mark.parametrize("word", sorted(ELSEWHERE | RESERVED.difference(kwlist)))
+def test_words_of_others_would_be_letters(word: str) -> None:
+    """Each of them is a few small letters, as the names of letters are."""
+    assert re.fullmatch("[a-z]{2,5}", word)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_are_the_words_that_they_spell(command: str) -> None:
+    """A command of LaTeX means what its name means when it is typed upright."""
+    upright = rf"\operatorname{{{command[1:]}}}"
+    assert str(parse(rf"{command} X")) == str(parse(rf"{upright} X"))
+
+
+@pytest.mark.parametrize("word", sorted({*RESERVED, *ELSEWHERE} - {"for"}))
 def test_words_that_are_no_letters(word: str) -> None:
     """A word of a program, of a sentence or of others is neither a letter nor a product of letters."""
     for text, column in ((f"x + {word}", 5), (f"{word} x", 1), (f"x * {word} y", 5)):

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - signs that people type and paste
 """A text is cut into tokens, each with its column."""
 
 import unicodedata
@@ -17,7 +18,7 @@ from autodiff_notes.notation.reading import LONGEST
         ("2.5*x", "2.5 * x"),
         (r"\left( Ax \right)_{ij}", "( A x ) _ { i j }"),
         (r"\operatorname{tr}\,AB", "tr A B"),
-        (r"\mathbf{1}^\top \mathbf{x}", "\\ones ^ \\top { x }"),
+        (r"\mathbf{1}^\top \mathbf{x}", "\\ones ^ \\top x"),
         (r"\mathrm{d}X", "\\d X"),
         ("Ax + AB", "A x + A B"),
         ("x_1 + lam", "x_1 + lam"),
@@ -27,6 +28,11 @@ from autodiff_notes.notation.reading import LONGEST
         ("x¹² y₁₂", "x ^ 12 y_12"),
         ("x⁻²³", "x ^ - 23"),
         ("\N{MATHEMATICAL BOLD SMALL X} + \N{FULLWIDTH LATIN CAPITAL LETTER Y}", "x + Y"),
+        ("\N{MATHEMATICAL MONOSPACE DIGIT NINE}x ＋ n！", "9 x + n !"),
+        ("x～y", "x ~ y"),
+        (r"x^{2} a\ b", "x ^ { 2 } a b"),
+        (r"\frac12 re(z) + re", r"\frac 12 re ( z ) + r e"),
+        (r"\frac12 tr A", r"\frac 12 tr A"),
         ("Var(x) + Log[x]", "Var ( x ) + Log [ x ]"),
     ],
 )
@@ -38,12 +44,29 @@ def test_tokens(text: str, expected: str) -> None:
 def test_columns_count_what_was_typed() -> None:
     """The column of a token is that of the text, whatever stands for a sign."""
     assert [token.column for token in tokens("½ ‖x‖ ⊙ y")] == [1, 1, 3, 4, 5, 7, 9]
+    assert [token.column for token in tokens(r"\sqrt a re(z)")] == [1, 7, 9, 11, 12, 13]
 
 
 @pytest.mark.parametrize("sign", SIGNS)
 def test_signs(sign: str) -> None:
     """Every sign of the table is read as what the keyboard has for it."""
     assert all(token.text.isascii() for token in tokens(f"x{sign} y"))
+
+
+@pytest.mark.parametrize(
+    ("signs", "typed"),
+    [
+        ("⊤ᵀ", r"^\top "), ("·⋅•", r"\cdot "), ("×", r"\times "), ("÷", r"\div "), ("‐−–", "-"), ("⊙∘", r"\odot "), ("⊗", r"\otimes "),
+        ("‖∥", r"\|"), ("⟨", r"\langle "), ("⟩", r"\rangle "), ("∑", r"\sum "), ("∏", r"\prod "), ("√", r"\sqrt "), ("½", r"\tfrac12 "),
+        ("≤", "<="), ("≥", ">="), ("≠", "!="), ("≈", "~="), ("∈", r"\in "), ("′’", "'"), ("∗", "*"), ("ℝ", r"\mathbb{R}"), ("𝟙", r"\mathbf{1}"),
+        ("ℓ", r"\ell "), ("∂", r"\partial "), ("∇", r"\nabla "), ("∞", r"\infty "), ("⁺", "^+"), ("⁻", "^-"), ("⁷", "^7"), ("₇", "_7"),
+    ],
+)  # fmt: skip
+def test_signs_of_one_meaning(signs: str, typed: str) -> None:
+    """A sign that is pasted is the command or the key that has its meaning."""
+    meant = [token.text for token in tokens(rf"\frac ab {typed}x")]
+    for sign in signs:
+        assert [token.text for token in tokens(rf"\frac ab {sign}x")] == meant
 
 
 @pytest.mark.parametrize("sign", [sign for sign in SIGNS if "GREEK" in unicodedata.name(sign)])

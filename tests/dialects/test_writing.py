@@ -5,7 +5,6 @@ import pytest
 from autodiff_notes.dialects import understand
 from autodiff_notes.dialects.parsing import parse
 from autodiff_notes.dialects.sizes import Sizes
-from autodiff_notes.dialects.tokens import tokens
 from autodiff_notes.dialects.writing import Writer
 from autodiff_notes.notation import SPECIAL, Kind, NotationError
 
@@ -16,7 +15,7 @@ def written(text: str, **kinds: Kind) -> tuple[str, Kind]:
     """Return a LaTeX formula in the notation, and its kind."""
     sizes = Sizes()
     shapes = {name: tuple(sizes.new() for _ in range(kind.rank)) for name, kind in kinds.items()}
-    value = Writer(kinds, shapes, sizes, latex=True).column(parse(tokens(text), text))
+    value = Writer(kinds, shapes, sizes, latex=True).column(parse(text))
     return value.text, value.kind
 
 
@@ -48,6 +47,11 @@ def written(text: str, **kinds: Kind) -> tuple[str, Kind]:
         (r"\operatorname{D}(x^\top x, x)", {"x": V}, ("D(x @ x, x)", V)),
         (r"(x^\top + y^\top) A", {"x": V, "y": V, "A": M}, ("A.mT @ (x + y)", V)),
         (r"x^\top A \odot y^\top", {"x": V, "y": V, "A": M}, ("A.mT @ x * y", V)),
+        (r"(x^\top A) a y", {"x": V, "A": M, "a": S, "y": V}, ("A.mT @ x * a @ y", S)),
+        (r"a (x^\top A) + y^\top", {"x": V, "A": M, "a": S, "y": V}, ("a * (A.mT @ x) + y", V)),
+        (r"(-x^\top A) B", {"x": V, "A": M, "B": M}, ("B.mT @ (-A.mT @ x)", V)),
+        (r"\mathrm{d}(x^\top) y", {"x": V, "y": V}, ("d(x) @ y", S)),
+        (r"\exp(x^\top) y", {"x": V, "y": V}, ("exp(x) @ y", S)),
         (r"x^\top A - y^\top", {"x": V, "y": V, "A": M}, ("A.mT @ x - y", V)),
         (r"X^{-1/2}", {"X": M}, ("inv(sqrtm(X))", M)),
         (r"e^{X}", {"X": M}, ("expm(X)", M)),
@@ -55,11 +59,15 @@ def written(text: str, **kinds: Kind) -> tuple[str, Kind]:
         (r"\log(X)", {"X": M}, ("logm(X)", M)),
         (r"\log|X|", {"X": M}, ("logdet(X)", S)),
         (r"\log|\det X|", {"X": M}, ("logabsdet(X)", S)),
+        (r"\log|\sin a|", {"a": S}, ("log(abs(sin(a)))", S)),
         (r"\log|x|", {"x": V}, ("log(abs(x))", V)),
         ("007 x", {"x": V}, ("7 * x", V)),
         (".50 x", {"x": V}, ("0.50 * x", V)),
         (r"\log_{\odot}(X)", {"X": M}, ("log(X)", M)),
         (r"(A^\top)^\top", {"A": M}, ("A", M)),
+        (r"(A^\top)^\top x", {"A": M, "x": V}, ("A @ x", V)),
+        (r"((A + A)^\top)^\top x", {"A": M, "x": V}, ("(A + A) @ x", V)),
+        (r"\frac{x^\top}{2} A", {"x": V, "A": M}, ("A.mT @ (x / 2)", V)),
     ],
 )
 def test_kinds_decide(text: str, kinds: dict[str, Kind], expected: tuple[str, Kind]) -> None:
@@ -113,6 +121,7 @@ KINDS = {"w": V, "A": M, "X": M, "x": V, "y": V, "a": S, "T": S, "n": Kind.INTEG
         (r"\operatorname{tr}(x)", "tr does not take a vector"),
         (r"\operatorname{sum}(a)", f"sum takes a vector or a matrix: {SPECIAL['sum']}"),
         (r"\operatorname{block}(x)", f"block is written {SPECIAL['block']}"),
+        (r"\operatorname{D}(A, x)", "a derivative with too many indices"),
         (r"\operatorname{D}(A, A)", "a derivative with too many indices"),
         (r"\|x\|_*", "a norm of a vector has a number as its index"),
         (r"\operatorname{D}(x)", f"D is written {SPECIAL['D']}"),
@@ -134,6 +143,7 @@ def test_what_makes_no_formula(text: str, problem: str) -> None:
         ("A.norm(2)", "this is a norm of all entries of a matrix: write norm(A), or sum(abs(A))"),
         ("torch.linalg.vector_norm(A, 2)", "this is a norm of all entries of a matrix: write norm(A), or sum(abs(A))"),
         ("np.inner(A, A)", "of matrices this is A @ B.T"),
+        ("np.linalg.norm(x, 'nuc')", "a norm of a vector has a number as its index"),
         ("np.max(x, 0)", "max does not take a vector and an integer"),
         ("x.max(0)", "max does not take a vector and an integer"),
         ("x.T @ x / x.T @ x", "a division by a row: x^T x under the slash stands in parentheses"),
@@ -147,10 +157,26 @@ def test_what_a_library_means_otherwise(text: str, problem: str) -> None:
 
 
 def test_what_a_library_means_of_vectors() -> None:
-    """The same words of a vector are read."""
+    """The same words of a vector are read, and of a matrix the norms that have a name."""
+    text = "torch.norm(A, 'fro') + A.norm('nuc') + np.sum(A, axis=None)"
+    assert understand(text, "A in matrix").function == "norm(A) + nuclear(A) + sum(A)"
+    text = "np.linalg.norm(x, ord=None, keepdims=True) + torch.norm(x, p=1, dim=-1)"
+    assert understand(text, "x in vector").function == "norm(x) + norm(x, 1)"
     said = "x in vector(n)\ny in vector(n)"
     text = "np.inner(x, y) + torch.norm(x, 2) + x.norm(1)"
     assert understand(text, said).function == "inner(x, y) + norm(x) + norm(x, 1)"
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("(x @ X + c).norm(1) + c * y", "np.linalg.norm(x @ X + c, 1) + c * y"),
+        ("np.log(np.linalg.det(x @ A + y))", "np.linalg.det(x @ A + y)"),
+    ],
+)
+def test_a_doubt_counts_once(text: str, same: str) -> None:
+    """A word that looks at its argument twice leaves the letters in it what they are elsewhere."""
+    assert understand(text).variables == understand(same).variables
 
 
 def test_numbers_are_spread_over_vectors() -> None:

@@ -11,7 +11,6 @@ import json
 import re
 import sys
 import tomllib
-from importlib.metadata import version
 from pathlib import Path
 
 from docutils import nodes
@@ -23,6 +22,7 @@ from sphinx.util.typing import ExtensionMetadata
 from _extensions.build.outdated import shows, subject
 from _extensions.build.results import once
 from _extensions.build.sitemap import NOT_LISTED
+from _extensions.build.sources import edition
 
 NAME = re.compile(r"[\w.-]+")
 WRITTEN = (
@@ -42,7 +42,7 @@ def packages(pyproject: str) -> dict[str, str]:
     wanted = [*project["dependencies"], *project["optional-dependencies"]["figures"]]
     wanted += found["dependency-groups"]["docs"]
     names = sorted(match[0] for text in wanted if (match := NAME.match(text)))
-    return {name: version(name) for name in names}
+    return {name: edition(name) for name in names}
 
 
 def fingerprint(root: Path) -> str:

@@ -17,7 +17,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.sources import digest
 from _extensions.build.unchanged import installed
-from _extensions.gallery.downloads import WHEELS, fingerprint
+from _extensions.gallery.downloads import WHEELS, wheel_version
 
 NAME = "bill.cdx.json"
 PACKAGE, EXTRA = "autodiff-notes", "figures"
@@ -108,7 +108,7 @@ def write(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.name != "html":
         return
     root = Path(app.confdir).parent
-    version = f"{app.config.release}+{fingerprint(root)}"  # of the pyproject.toml, too
+    version = wheel_version(app)  # with a fingerprint of the pyproject.toml, too
     lock = root / LIVE
     made_from = digest(version, *installed(), lock.read_text("utf-8") if lock.exists() else "")
     path, mark = app.outdir / WHEELS / NAME, app.doctreedir / "bill"

@@ -23,6 +23,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.build.results import once
+
 WHEELS = "wheels"
 SCRIPT_BLOCK = """\
 # /// script
@@ -48,16 +50,22 @@ def fingerprint(root: Path) -> str:
     return f"f{found.hexdigest()[:12]}"  # a letter first: digits alone would lose their zeros
 
 
+def wheel_version(app: Sphinx) -> str:
+    """Return the version of the package's wheel, with the fingerprint, which is found once."""
+    found = once(app, "wheel", lambda: fingerprint(Path(app.confdir).parent))
+    return f"{app.config.release}+{found}"
+
+
 def wheel_name(version: str) -> str:
     """Return the file of the package's wheel."""
     return f"autodiff_notes-{version}-py3-none-any.whl"
 
 
-def requirement(config: Config, fingerprint: str = "") -> str:
-    """Return the requirement for pip: the package's wheel on this site."""
+def requirement(config: Config, version: str = "") -> str:
+    """Return the requirement for pip: the package's wheel on this site, of a version."""
     base = config.html_baseurl.rstrip("/")
     # Quoted, since some hosts take a plus sign for a space.
-    wheel = quote(wheel_name("+".join(filter(None, (config.release, fingerprint)))))
+    wheel = quote(wheel_name(version or config.release))
     return f"autodiff-notes[figures] @ {base}/{WHEELS}/{wheel}"
 
 
@@ -107,9 +115,8 @@ def finish_downloads(app: Sphinx, exception: Exception | None) -> None:
     """Complete the downloads in the built site, and put the wheel beside them."""
     if exception or app.builder.format != "html":
         return
-    root = Path(app.confdir).parent
-    mark = fingerprint(root)
-    needed = requirement(app.config, mark)
+    version = wheel_version(app)
+    needed = requirement(app.config, version)
     examples = app.outdir / app.config.sphinx_gallery_conf["gallery_dirs"]
     for path in sorted([*app.outdir.glob("_downloads/*/*"), *examples.glob("*.html")]):
         content = path.read_bytes()
@@ -120,7 +127,7 @@ def finish_downloads(app: Sphinx, exception: Exception | None) -> None:
             complete = with_requirement(path.name, content, needed)
         if complete != content:
             path.write_bytes(complete)
-    write_wheel(root, app.outdir / WHEELS, f"{app.config.release}+{mark}")
+    write_wheel(Path(app.confdir).parent, app.outdir / WHEELS, version)
 
 
 def write_wheel(root: Path, folder: Path, version: str) -> None:

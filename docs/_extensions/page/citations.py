@@ -5,16 +5,19 @@ is an entry of the type ``@thread`` and cited by its repository and number.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
 from pybtex.backends import plaintext
 from pybtex.database import Entry
 from pybtex.plugin import register_plugin
+from pybtex.style import FormattedEntry
 from pybtex.style.formatting import toplevel
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting.author_year_title import SortingStyle
 from pybtex.style.template import Node, field, href, join, sentence
 from sphinx.application import Sphinx
+from sphinx.environment import CONFIG_OK, BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
 
@@ -52,6 +55,13 @@ class Notes(Style):  # type: ignore[misc]  # pybtex carries no types
 
     default_label_style = Labels
     default_sorting_style = Order
+    known: ClassVar[dict[tuple[str, str], tuple[Entry, FormattedEntry]]] = {}
+    """What the last build made of its entries, by their keys and labels."""
+
+    def format_entry(self, label: str, entry: Entry, bib_data: object = None) -> FormattedEntry:
+        """Return an entry with its label, made anew if it is another."""
+        before, formatted = self.known.get((entry.key, label), (None, None))
+        return formatted if entry == before else super().format_entry(label, entry, bib_data)
 
     def get_thread_template(self, entry: Entry) -> Node:
         """Return how a thread is shown. GitHub leads from an issue's address to a pull request's."""
@@ -61,8 +71,17 @@ class Notes(Style):  # type: ignore[misc]  # pybtex carries no types
         return toplevel[sentence[href(address)[field("title", raw=True)], field("year")]]
 
 
+def know_entries(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Know what the last build made of its entries, unless all pages are read anew."""
+    same = env.config_status == CONFIG_OK
+    last = env.domains["cite"].citations if same else ()  # type: ignore[attr-defined]
+    made = ((c.entry, c.formatted_entry) for c in last)
+    Notes.known = {(entry.key, new.label): (entry, new) for entry, new in made}
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Offer the style to sphinxcontrib-bibtex, as ``notes``."""
+    app.connect("env-before-read-docs", know_entries)
     register_plugin("pybtex.style.formatting", "notes", Notes)
     # pybtex's own, which it would look up among all that is installed, at each citation.
     register_plugin("pybtex.backends", "plaintext", plaintext.Backend, force=True)

@@ -56,8 +56,8 @@ class Sizes:
         if a == b:
             return
         names = [self.names[size] for size in (a, b) if size in self.names]
-        if len(names) == 2 and names[0] != names[1]:
-            raise NotationError(f"sizes {names[0]} and {names[1]} do not fit", 1, column)
+        if len(names) == 2:
+            raise NotationError(f"sizes {names[0]} and {names[1]} do not fit", column=column)
         self.parents[b] = a
         if names:
             self.names[a] = names[0]

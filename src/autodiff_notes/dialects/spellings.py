@@ -1,8 +1,7 @@
 r"""What others call the words of the notation: one table.
 
 A row has a name, what it means in the words of the notation, and what is typed for it somewhere.
-``{0}`` and ``{1}`` are its arguments; the meaning is read like anything that is typed, so that a
-number is spread over a vector where one is needed.
+``{0}`` and ``{1}`` are its arguments; a number is spread over a vector where one is needed.
 
 >>> MEANINGS["norm1"].means
 'sum(abs({0}))'
@@ -57,10 +56,10 @@ _ROWS = (
     Spelling("ln", "log({0})", "ln(x)", "log(x)"),
     Spelling("log1p", "log(1 + {0})", "sum(np.log1p(x))", "sum(log(ones(n) + x))"),
     Spelling("expm1", "exp({0}) - 1", "sum(np.expm1(x))", "sum(exp(x) - ones(n))"),
-    Spelling("square", "{0} .^ 2", "np.square(x).sum()", "sum(x ** 2)"),
-    Spelling("pow", "{0} .^ {1}", "x.pow(3).sum()", "sum(x ** 3)"),
-    Spelling("power", "{0} .^ {1}", "sum(np.power(x, 3))", "sum(x ** 3)"),
-    Spelling("reciprocal", "1 ./ {0}", "torch.reciprocal(x).sum()", "sum(1 / x)"),
+    Spelling("square", "{0} ** 2", "np.square(x).sum()", "sum(x ** 2)"),
+    Spelling("pow", "{0} ** {1}", "x.pow(3).sum()", "sum(x ** 3)"),
+    Spelling("power", "{0} ** {1}", "sum(np.power(x, 3))", "sum(x ** 3)"),
+    Spelling("reciprocal", "1 / {0}", "torch.reciprocal(x).sum()", "sum(1 / x)"),
     Spelling("negative", "-{0}", "sum(np.negative(x))", "-sum(x)"),
     Spelling("neg", "-{0}", "x.neg().sum()", "-sum(x)"),
     Spelling("logistic", "sigmoid({0})", "sum(logistic(x))", "sum(sigmoid(x))"),
@@ -81,11 +80,11 @@ _ROWS = (
     Spelling("vdot", "inner({0}, {1})", "np.vdot(x, y)", "x @ y"),
     Spelling("mm", "{0} @ {1}", "torch.trace(A.mm(B))", "tr(A @ B)"),
     Spelling("mv", "{0} @ {1}", "A.mv(x).sum()", "sum(A @ x)"),
-    Spelling("multiply", "{0} .* {1}", "np.multiply(x, y).sum()", "sum(x * y)"),
-    Spelling("mul", "{0} .* {1}", "x.mul(y).sum()", "sum(x * y)"),
-    Spelling("hadamard", "{0} .* {1}", "sum(hadamard(A, B))", "sum(A * B)"),
-    Spelling("divide", "{0} ./ {1}", "np.divide(x, y).sum()", "sum(x / y)"),
-    Spelling("div", "{0} ./ {1}", "x.div(y).sum()", "sum(x / y)"),
+    Spelling("multiply", "{0} * {1}", "np.multiply(x, y).sum()", "sum(x * y)"),
+    Spelling("mul", "{0} * {1}", "x.mul(y).sum()", "sum(x * y)"),
+    Spelling("hadamard", "{0} * {1}", "sum(hadamard(A, B))", "sum(A * B)"),
+    Spelling("divide", "{0} / {1}", "np.divide(x, y).sum()", "sum(x / y)"),
+    Spelling("div", "{0} / {1}", "x.div(y).sum()", "sum(x / y)"),
     Spelling("add", "{0} + {1}", "np.add(x, y).sum()", "sum(x + y)"),
     Spelling("subtract", "{0} - {1}", "np.subtract(x, y).sum()", "sum(x - y)"),
     Spelling("sub", "{0} - {1}", "x.sub(y).sum()", "sum(x - y)"),
@@ -98,9 +97,9 @@ _ROWS = (
     Spelling("trace", "tr({0})", "np.trace(A @ B)", "tr(A @ B)"),
     Spelling("Tr", "tr({0})", r"\operatorname{Tr}(A B)", "tr(A @ B)"),
     Spelling("Trace", "tr({0})", "Trace(A @ B)", "tr(A @ B)"),
-    Spelling("transpose", "{0}'", "torch.trace(np.transpose(A) @ B)", "tr(A.mT @ B)"),
-    Spelling("adjoint", "{0}'", "torch.trace(torch.adjoint(A) @ B)", "tr(A.mT @ B)"),
-    Spelling("t", "{0}'", "torch.trace(A.t() @ B)", "tr(A.mT @ B)"),
+    Spelling("transpose", "{0}.mT", "torch.trace(np.transpose(A) @ B)", "tr(A.mT @ B)"),
+    Spelling("adjoint", "{0}.mT", "torch.trace(torch.adjoint(A) @ B)", "tr(A.mT @ B)"),
+    Spelling("t", "{0}.mT", "torch.trace(A.t() @ B)", "tr(A.mT @ B)"),
     Spelling("determinant", "det({0})", "determinant(X)", "det(X)"),
     Spelling("Det", "det({0})", "Det(X)", "det(X)"),
     Spelling("inverse", "inv({0})", "tr(inverse(X))", "tr(inv(X))"),
@@ -124,28 +123,14 @@ _ROWS = (
 MEANINGS = {row.name: row for row in _ROWS}
 """Every row, by name."""
 
-MODULES = frozenset(
-    [
-        "np",
-        "numpy",
-        "jnp",
-        "jax",
-        "torch",
-        "linalg",
-        "special",
-        "scipy",
-        "nn",
-        "functional",
-        "F",
-        "math",
-        "stats",
-        "sp",
-        "sympy",
-    ]
-)
+# fmt: off
+MODULES = {
+    "np", "numpy", "jnp", "jax", "torch", "linalg", "special", "scipy", "nn", "functional", "F", "math", "stats", "sp", "sympy",
+}
+# fmt: on
 """Names of modules, which say where a word comes from and not what it means."""
 
-METHODS = {"T": "'", "mT": "'", "H": "^H", "mH": "^H"}
+METHODS = {"T": "T", "mT": "T", "H": "H", "mH": "H"}
 """What stands behind a dot and takes no parentheses."""
 
 # fmt: off
@@ -167,13 +152,11 @@ CALLED = {
 """Greek letters that are functions where nothing else has that name."""
 
 UPRIGHT = {
-    "chol": "cholesky",
     "syl": "sylvester",
     "eigvec": "eigenvectors",
     "perron": "perron_vector",
     "Re": "re",
     "Im": "im",
-    "sgn": "sign",
 }
 """Words that the notation prints by another name."""
 

@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
-from autodiff_notes.dialects.parsing import Node, is_matlab, parse
+from autodiff_notes.dialects.letters import is_matlab
+from autodiff_notes.dialects.parsing import parse
 from autodiff_notes.dialects.sizes import Sizes
 from autodiff_notes.dialects.spellings import known, letter_of
-from autodiff_notes.dialects.tokens import SIGNS, is_latex, tokens
+from autodiff_notes.dialects.tokens import SIGNS, is_latex
+from autodiff_notes.dialects.trees import Node, names, walk
 from autodiff_notes.dialects.writing import Value, Writer
 from autodiff_notes.notation import Expression, Kind, NotationError, read
 from autodiff_notes.notation.reading import refuse_name
@@ -65,9 +67,14 @@ class Understood:
     kind: Kind
 
 
-# What letters are: the cost of being a number, a vector, a matrix. fmt: off
-_LARGE, _VECTOR, _EITHER, _NUMBER = (3, 3, 0), (1, 0, 4), (1, 0.5, 4), (0, 1, 4)
-_USUAL = {
+# What it costs to believe that a letter is this or that. fmt: off
+_LARGE = {Kind.SCALAR: 3, Kind.VECTOR: 3, Kind.MATRIX: 0}
+_VECTOR = {Kind.SCALAR: 1, Kind.VECTOR: 0, Kind.MATRIX: 4}
+_EITHER = {Kind.SCALAR: 1, Kind.VECTOR: 0.5, Kind.MATRIX: 4}
+_NUMBER = {Kind.SCALAR: 0, Kind.VECTOR: 1, Kind.MATRIX: 4}
+_ENTRY = {Kind.SCALAR: 0, Kind.MATRIX: 3}  # or a block
+_ARROW = {Kind.VECTOR: 0, Kind.SCALAR: 3, Kind.MATRIX: 4}
+_USUAL: Mapping[str, Mapping[Kind, float]] = {
     **dict.fromkeys("xyzuvwpqhr", _VECTOR),
     **dict.fromkeys(("mu", "theta", "beta"), _VECTOR),
     **dict.fromkeys("ab", _EITHER),
@@ -88,7 +95,7 @@ class _Said:
 
     domain: str
     sizes: tuple[str, ...]
-    constant: bool | None
+    constant: bool
 
 
 def understand(text: str, declarations: str = "") -> Understood:
@@ -133,8 +140,8 @@ def understand_lines(
 
 
 _GIVEN = re.compile(
-    r"(?P<constant>constant\s+|fixed\s+)?(?P<names>\w+(\s*,\s*\w+)*)\s+(?:in|is)\s+(?:an?\s+)?(?P<domain>\w+)\s*"
-    r"(\((?P<sizes>[^()]*)\))?\s*(?P<moves>moves|fixed)?"
+    r"(?P<constant>constant\s+|fixed\s+)?(?P<names>\\?\w+(\s*,\s*\\?\w+)*)\s+(?:in|is)\s+(?:an?\s+)?(?P<domain>\w+)\s*"
+    r"(\((?P<sizes>[^()]*)\))?\s*(?:moves|(?P<fixed>fixed))?"
 )
 
 
@@ -146,17 +153,22 @@ def _said(declarations: str) -> Iterator[tuple[str, _Said]]:
         given = _GIVEN.fullmatch(line.strip().rstrip(".,;"))
         if not given:
             raise NotationError("a declaration reads: X in invertible(n)", number)
-        domain = given["domain"]
-        if domain not in DOMAINS:
-            hint = suggestion(domain, DOMAINS) or f"there are {', '.join(DOMAINS)}"
-            raise NotationError(f"there is no domain {domain!r}; {hint}", number)
+        domain = DOMAINS.get(given["domain"])
+        if not domain:
+            hint = suggestion(given["domain"], DOMAINS) or f"there are {', '.join(DOMAINS)}"
+            raise NotationError(f"there is no domain {given['domain']!r}; {hint}", number)
         sizes = tuple(s.strip() for s in (given["sizes"] or "").split(",") if s.strip())
-        for name in given["names"].split(","):
-            refuse_name(name.strip())
-            yield (
-                name.strip(),
-                _Said(domain, sizes, bool(given["constant"]) or not DOMAINS[domain].moves),
-            )
+        if sizes and len(sizes) != len(domain.parameters):
+            form = f"{domain.name}({', '.join(domain.parameters)})"
+            raise NotationError(f"{domain.name} is written {form}", number)
+        constant = bool(given["constant"] or given["fixed"]) or not domain.moves
+        for typed in given["names"].split(","):
+            name = _letter(typed) or typed.strip()
+            try:
+                refuse_name(name)
+            except NotationError as error:
+                raise NotationError(error.problem, number) from None
+            yield name, _Said(domain.name, sizes, constant)
 
 
 @dataclass(frozen=True)
@@ -195,31 +207,33 @@ def _parsed(text: str, said: Mapping[str, _Said]) -> tuple[Node, _Head]:
     bare = " " * heading.end() + text[heading.end() :]
     bare = re.sub(r"[\s,;$]*\.?[\s,;$]*$", "", bare)
     functions = {name for name, one in said.items() if one.domain == "analytic"}
-    node = parse(tokens(bare), bare, said.keys() - functions, functions)
+    node = parse(bare, said.keys() - functions, functions)
     return node, _head(heading, node, said)
 
 
 def _head(heading: re.Match[str], node: Node, said: Mapping[str, _Said]) -> _Head:
     """Return the letters and the notes of a heading, or refuse an equation."""
-    nodes = [n for n, _ in _walk(node)]
+    nodes = [n for n, _ in walk(node)]
     entries = [n for n in nodes if n.op == "index"]
     based = Counter(n.parts[0].parts[0] for n in entries if n.parts[2] and n.parts[0].op == "name")
-    placed = Counter(n.parts[0] for e in entries for n, _ in _walk(e.parts[1]) if n.op == "name")
-    alone = Counter(n.parts[0] for n in nodes if n.op == "name") - based - placed
+    placed = Counter(names(*(entry.parts[1] for entry in entries)))
+    alone = Counter(names(node)) - based - placed
 
     left = "" if heading["accent"] else _letter(heading["left"] or "")
     value = left and heading["of"] is None  # y = ..., and not f(x) = ...
     if left in alone or (value and node.op == "name" and left not in _FUNCTIONS):
         problem = f"an equation between letters: {left} = ... names a formula without {left}, of more than a letter"
-        raise NotationError(problem, 1, heading.start("left") + 1)
+        raise NotationError(problem, column=heading.start("left") + 1)
     over = _letter(heading["over"] or "")
     if over and (over in placed or any(name.endswith(f"_{over}") for name in alone)):
-        raise NotationError("the largest entry of a vector is max(x)", 1, heading.start("over") + 1)
+        raise NotationError(
+            "the largest entry of a vector is max(x)", column=heading.start("over") + 1
+        )
     of = [*filter(None, map(_letter, re.split(r"[;|]|\\mid", heading["of"] or "")[0].split(",")))]
     there = {*alone, *based, *placed}
     if of and not there & {part for name in of for part in (name, name.partition("_")[0])}:
         problem = f"{of[0]} is not in the formula, and {left} is to be a function of it"
-        raise NotationError(problem, 1, heading.start("of") + 1)
+        raise NotationError(problem, column=heading.start("of") + 1)
     notes = [f"{left} was read as the name of the value"] if value and left in said else []
     if heading["extremum"]:
         notes += ["the function alone is differentiated, of which a minimum or maximum is sought"]
@@ -227,29 +241,11 @@ def _head(heading: re.Match[str], node: Node, said: Mapping[str, _Said]) -> _Hea
 
 
 def _letter(text: str) -> str:
-    """Return a letter of a heading as it is named in a formula, or nothing."""
+    """Return a letter as it is named in a formula, or nothing."""
     text = "".join(SIGNS.get(sign, sign) for sign in text)
     name = re.sub(r"\\(?:math(?:bf|it|cal)|bm|boldsymbol|vec)(?![A-Za-z])|[{}\s]", "", text)
     letter = letter_of(name.removeprefix("\\"))
     return letter or (name if name.isidentifier() else "")
-
-
-def _walk(node: object, bound: tuple[str, ...] = ()) -> Iterator[tuple[Node, tuple[str, ...]]]:
-    """Yield every node with the indices that run where it stands."""
-    if isinstance(node, tuple):
-        for part in node:
-            yield from _walk(part, bound)
-    if not isinstance(node, Node):
-        return
-    if node.op == "series":
-        bound = (*bound, *node.parts[1])
-    elif node.op == "terms":
-        bound = (*bound, *(loop[0] for loop in node.parts[1]))
-    yield node, bound
-    if node.op == "keyword":
-        return
-    for part in node.parts:
-        yield from _walk(part, bound)
 
 
 class _Understanding:
@@ -265,37 +261,21 @@ class _Understanding:
         self.texts, self.said, self.heads = texts, said, heads
         self.whole = "\n".join(texts)
         self.latex, self.matlab = is_latex(self.whole), any(map(is_matlab, texts))
-        everything = [pair for node in nodes for pair in _walk(node)]
-        plain = {node.parts[0] for node, _ in everything if node.op == "name"}
-        indexed = [n for n, _ in everything if n.op == "index" and n.parts[2]]
-        bases = [n.parts[0].parts[0] for n in indexed if n.parts[0].op == "name"]
-        names = [node.parts[0] for node, _ in everything if node.op == "name"]
-        alone = {name for name in plain if names.count(name) > bases.count(name)}
-        running = {
-            n.parts[0].parts[0]
-            for n, bound in everything
-            if n.op == "index" and n.parts[2] and n.parts[0].op == "name"
-            if any(
-                p.parts[0] in bound
-                for place in n.parts[1]
-                for p, _ in _walk(place)
-                if p.op == "name"
-            )
-        }
-        self.alone = alone | set(said) | running
+        everything = [pair for node in nodes for pair in walk(node)]
+        indexed = [
+            (node.parts[0].parts[0], bound, node.parts[1])
+            for node, bound in everything
+            if node.op == "index" and node.parts[2] and node.parts[0].op == "name"
+        ]
+        alone = Counter(names(*nodes)) - Counter(base for base, _, _ in indexed)
+        running = {base for base, bound, places in indexed if {*bound}.intersection(names(places))}
+        self.alone = {*alone, *said, *running}
         self.renamed: dict[str, str] = {}
         self.nodes = [self.resolved(node, ()) for node in nodes]
-        everything = [pair for node in self.nodes for pair in _walk(node)]
-        zero = any(
-            n.op == "series" and n.parts[2] is not None and n.parts[2].parts == ("0",)
-            for n, _ in everything
-        )
-        zero |= any(
-            p.op == "num" and p.parts[0] == "0"
-            for n, _ in everything
-            if n.op == "index" and n.parts[2]
-            for p in n.parts[1]
-        )
+        everything = [pair for node in self.nodes for pair in walk(node)]
+        places = [n.parts[2] for n, _ in everything if n.op == "series"]
+        places += [p for n, _ in everything if n.op == "index" and n.parts[2] for p in n.parts[1]]
+        zero = any(place is not None and place.parts == ("0",) for place in places)
         self.offset = 0 if zero or not self.latex else 1
         self.letters = self.found(everything)
 
@@ -305,22 +285,15 @@ class _Understanding:
             bound = (*bound, *node.parts[1])
         if node.op == "index" and node.parts[2] and node.parts[0].op == "name":
             base, places = node.parts[0].parts[0], node.parts[1]
-            runs = any(
-                n.op == "name" and n.parts[0] in bound for place in places for n, _ in _walk(place)
-            )
+            runs = {*bound}.intersection(names(places))
             calculated = any(place.op not in {"name", "num", "eye"} for place in places)
             if not runs and base not in self.alone and calculated:
                 raise NotationError(
                     f"an index that is calculated: say what {base} is, as in {base} in vector(n)",
-                    1,
-                    node.column,
+                    column=node.column,
                 )
             if not runs and base not in self.alone:
-                index = "".join(
-                    str(place.parts[0])
-                    for place in places
-                    if place.op in {"name", "num", "eye"} and place.parts
-                )
+                index = "".join(str(*place.parts) or "I" for place in places)
                 return Node("name", (f"{base}_{index}" if index.isalnum() else base,), node.column)
         if node.op == "name" and node.parts[0] not in bound:
             return Node("name", (self.letter(node),), node.column)
@@ -355,53 +328,46 @@ class _Understanding:
             wanted += list("ABCEFGHKMNPQRSTUVWXYZ" if name[0].isupper() else "abcefghpqrstuvwxyz")
             free = [letter for letter in wanted if letter not in taken]
             if not free:
-                raise NotationError(f"{name!r} is no name for a variable", 1, node.column) from None
+                raise NotationError(
+                    f"{name!r} is no name for a variable", column=node.column
+                ) from None
             self.renamed[name] = free[0]
             return free[0]
         return name
 
-    def found(self, everything: Sequence[tuple[Node, tuple[str, ...]]]) -> dict[str, int]:
-        """Return the letters, with the place where each stands first."""
-        letters: dict[str, int] = {}
-        for node, bound in everything:
-            called = node.op == "call" and node.parts[0] in self.said
-            if called or (node.op == "name" and node.parts[0] not in {*bound, "pi"}):
-                letters.setdefault(node.parts[0], node.column)
-        return letters
+    def found(self, everything: Sequence[tuple[Node, tuple[str, ...]]]) -> list[str]:
+        """Return the letters, in the order in which they stand first."""
+        letters = [
+            node.parts[0]
+            for node, bound in everything
+            if (node.op == "call" and node.parts[0] in self.said)
+            or (node.op == "name" and node.parts[0] not in {*bound, "pi"})
+        ]
+        return list(dict.fromkeys(letters))
 
     @cached_property
     def integers(self) -> set[str]:
         """The letters that are sizes or ends of sums."""
         found = {size for said in self.said.values() for size in said.sizes}
         for root in self.nodes:
-            for node, bound in _walk(root):
-                places: list[object] = []
+            for node, bound in walk(root):
+                places: Sequence[object] = ()
                 if node.op == "series":
-                    places = [node.parts[2], node.parts[3]]
+                    places = node.parts[2:4]
                 elif node.op == "terms":
                     places = [end for loop in node.parts[1] for end in loop[1:]]
-                elif node.op == "call" and node.parts[0] in {
-                    "ones",
-                    "zeros",
-                    "I",
-                    "matrix_power",
-                }:
-                    places = list(
-                        node.parts[2:] if node.parts[0] == "matrix_power" else node.parts[1:]
-                    )
+                elif node.op == "call" and node.parts[0] in {"ones", "zeros", "I"}:
+                    places = node.parts[1:]
+                elif node.op == "call" and node.parts[0] == "matrix_power":
+                    places = node.parts[2:]
                 elif node.op == "index":
-                    places = list(node.parts[1])
-                found |= {
-                    n.parts[0]
-                    for place in places
-                    for n, _ in _walk(place)
-                    if n.op == "name" and n.parts[0] not in bound
-                }
+                    places = node.parts[1]
+                found |= {*names(*places)} - {*bound}
         return found
 
     # Kinds
 
-    def costs(self, name: str) -> dict[Kind, float]:
+    def costs(self, name: str) -> Mapping[Kind, float]:
         """Return the kinds that a letter may have, each with what it costs to believe it."""
         if name in self.said:
             return {DOMAINS[self.said[name].domain].kind: 0}
@@ -409,20 +375,16 @@ class _Understanding:
             return {Kind.INTEGER: 0}
         letter = name.partition("_")[0] if not name.startswith("lambda_") else name
         if re.fullmatch(r"\w+_[i-l]{2}", name):
-            return {Kind.SCALAR: 0, Kind.MATRIX: 3}  # an entry, or a block
+            return _ENTRY
         if letter.islower() and re.search(_BOLD.replace("x", letter), self.whole):
-            return dict(zip((Kind.VECTOR, Kind.SCALAR, Kind.MATRIX), (0, 3, 4), strict=True))
+            return _ARROW
         if self.matlab and letter in set("abcdefg"):
-            usual: tuple[float, float, float] = _NUMBER
-        elif letter[0].isupper():
-            usual = _LARGE
-        else:
-            usual = _USUAL.get(letter, _NUMBER)
-        return dict(zip((Kind.SCALAR, Kind.VECTOR, Kind.MATRIX), usual, strict=True))
+            return _NUMBER
+        return _LARGE if letter[0].isupper() else _USUAL.get(letter, _NUMBER)
 
     def guesses(self) -> Iterator[tuple[float, dict[str, Kind]]]:
         """Yield kinds for all letters, the likeliest first."""
-        names = list(self.letters)
+        names = self.letters
         ordered = [sorted(self.costs(name).items(), key=lambda pair: pair[1]) for name in names]
         start = (0,) * len(names)
         number = count()
@@ -557,7 +519,7 @@ class _Understanding:
                 if said and said.sizes
                 else tuple(shape[: len(DOMAINS[domain].parameters)])
             )
-            fixed = said.constant if said and said.constant is not None else name not in moving
+            fixed = said.constant if said else name not in moving
             mark = "constant " if fixed and DOMAINS[domain].moves else ""
             found.append(f"{mark}{name} in {domain}({', '.join(parameters)})")
         return found
@@ -567,7 +529,7 @@ class _Understanding:
         open_ = [n for n in letters if n not in self.said and kinds[n].varies]
         if any(not said.constant for name, said in self.said.items() if name in letters):
             return set()
-        calls = [n for node in self.nodes for n, _ in _walk(node) if n.op == "call"]
+        calls = [n for node in self.nodes for n, _ in walk(node) if n.op == "call"]
         under = {
             n.parts[1].parts[0] for n in calls if n.parts[0] == "d" and n.parts[1].op == "name"
         }

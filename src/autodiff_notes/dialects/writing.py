@@ -6,14 +6,13 @@ from the kinds; so does what ``|X|`` and ``X^2`` mean. A transposed vector is a 
 stands behind it.
 """
 
-import ast
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from autodiff_notes.dialects.parsing import Node
 from autodiff_notes.dialects.sizes import Sizes
+from autodiff_notes.dialects.trees import Node
 from autodiff_notes.notation import Kind, NotationError
 from autodiff_notes.notation.vocabulary import SPECIAL, WORDS, Word
 from autodiff_notes.tables import suggestion
@@ -91,21 +90,24 @@ class Writer:
     latex: bool = False
     matlab: bool = False
     offset: int = 0
-    bound: dict[str, tuple[int | None, int]] = field(default_factory=dict)
+    bound: dict[str, tuple[str, int | None, int]] = field(default_factory=dict)
     notes: dict[str, None] = field(default_factory=dict)
     placed: dict[str, int] = field(default_factory=dict)
     doubts: int = 0
+    values: dict[Node, Value] = field(default_factory=dict)
 
     def write(self, node: Node) -> Value:
-        """Return a node in the notation."""
+        """Return a node in the notation; it is written once, however often it is asked for."""
         method: Callable[[Node], Value] | None = getattr(self, f"_{node.op}", None)
         if method is None:
             self.fail(node, "this does not stand here")
-        return method(node)
+        if node not in self.values:
+            self.values[node] = method(node)
+        return self.values[node]
 
     def fail(self, node: Node, problem: str) -> NoReturn:
         """Raise at a node."""
-        raise NotationError(problem, 1, node.column)
+        raise NotationError(problem, column=node.column)
 
     def column(self, node: Node) -> Value:
         """Return a value that is no row."""
@@ -136,7 +138,10 @@ class Writer:
 
     def _vectors(self, node: Node) -> Value:
         call, problem = node.parts
-        if any(self.write(part).kind is _M for part in call.parts[1:] if part.op != "keyword"):
+        of = [
+            part for part in call.parts[1:] if part.op != "keyword" and _digits(part) not in _NAMES
+        ]
+        if any(self.write(part).kind is _M for part in of):
             self.fail(node, problem)
         return self.write(call)
 
@@ -144,6 +149,8 @@ class Writer:
 
     def _num(self, node: Node) -> Value:
         text = node.parts[0]
+        if text in _NAMES:
+            self.fail(node, f"{text!r} is the index of a norm alone")
         text = f"0{text}" if text.startswith(".") else text
         number = float(text)
         kind = Kind.INTEGER if text.isdigit() else Kind.REAL
@@ -154,10 +161,12 @@ class Writer:
     def _name(self, node: Node) -> Value:
         name = node.parts[0]
         if name in self.bound:
-            _, shift = self.bound[name]
-            return Value(f"({name} + {shift})" if shift else name, ATOM, Kind.INTEGER)
+            letter, _, shift = self.bound[name]
+            return Value(f"({letter} + {shift})" if shift else letter, ATOM, Kind.INTEGER)
         if name == "pi":
             return Value("pi", ATOM, Kind.REAL)
+        if name not in self.kinds:
+            self.fail(node, f"{name} is the index of a sum, and stands in its ends")
         return Value(name, ATOM, self.kinds[name], self.shapes.get(name, ()))
 
     def _eye(self, node: Node) -> Value:
@@ -189,17 +198,10 @@ class Writer:
     def sum(self, node: Node, sign: str) -> Value:
         """Return a sum; a number is spread over a vector."""
         left, right = map(self.write, node.parts)
-        if left.row != right.row:
-            if (
-                left.rank
-                and right.rank
-                and left.kind is right.kind
-                and not (self.latex or self.matlab)
-            ):
-                left, right = self.stand(left), self.stand(right)
-            elif left.rank and right.rank:
+        if left.row != right.row and left.rank and right.rank:
+            if left.kind is not right.kind or self.latex or self.matlab:
                 self.fail(node, "a row plus a column: one of them has a transpose too many")
-        row = left.row or right.row
+            left, right = self.stand(left), self.stand(right)
         if left.rank != right.rank:
             if left.rank and right.rank:
                 self.fail(node, f"{left.kind.words} plus or minus {right.kind.words}")
@@ -214,15 +216,11 @@ class Writer:
             else:
                 left = self.spread(left, right)
         self.equate(node, left.shape, right.shape)
-        kind = left.kind.joined(right.kind)
-        other = right.at(PRODUCT)
-        text = f"{left.text} {sign} {other}"
-        upright = ""
-        if row and (left.upright or right.upright):
-            a, b = self.stand(left), self.stand(right)
-            upright = f"{a.text} {sign} {b.at(PRODUCT)}"
-            text = upright
-        return Value(text, SUM, kind, left.shape, row, "")
+        row = left.row or right.row
+        if left.upright or right.upright:
+            left, right = self.stand(left), self.stand(right)
+        text = f"{left.text} {sign} {right.at(PRODUCT)}"
+        return Value(text, SUM, left.kind.joined(right.kind), left.shape, row)
 
     def spread(self, number: Value, over: Value) -> Value:
         """Return a number in every entry."""
@@ -300,13 +298,9 @@ class Writer:
     def scaled(self, left: Value, right: Value) -> Value:
         """Return a number times something."""
         kind = left.kind.joined(right.kind)
-        shape = left.shape or right.shape
-        value = self.times(left, "*", right, kind, shape)
         row = left.row or right.row
-        if left.upright or right.upright:
-            upright = self.times(self.stand(left), "*", self.stand(right), kind, shape).text
-            return replace(value, row=True, upright=upright)
-        return replace(value, row=row)
+        left, right = self.stand(left), self.stand(right)
+        return replace(self.times(left, "*", right, kind, left.shape or right.shape), row=row)
 
     def _star(self, node: Node) -> Value:
         left, right = map(self.write, node.parts)
@@ -428,12 +422,7 @@ class Writer:
     def turned(self, value: Value) -> Value:
         """Return the transpose of a matrix."""
         if value.text.endswith(".mT") and value.level == ATOM:
-            return Value(
-                value.text.removesuffix(".mT"),
-                _level(value.text.removesuffix(".mT")),
-                _M,
-                value.shape[::-1],
-            )
+            return Value(value.text.removesuffix(".mT"), ATOM, _M, value.shape[::-1])
         return Value(f"{value.at(ATOM)}.mT", ATOM, _M, value.shape[::-1])
 
     # Fences
@@ -479,6 +468,23 @@ class Writer:
             self.fail(node, "a letter as the index of a norm is declared, as in p in order()")
         return self.word(node, "norm", [value, order])
 
+    def indexed(self, node: Node, arguments: Sequence[Node], keywords: Sequence[Node]) -> Value:
+        """Return a norm of a program, its index behind it or named."""
+        value = self.column(arguments[0])
+        given = [*arguments[1:], *(k.parts[1] for k in keywords if k.parts[0] in {"ord", "p"})]
+        given = [index for index in given if not _is_none(index)]
+        for keyword in keywords:
+            if keyword.parts[0] not in {"ord", "p"}:
+                self.keyword(keyword, [value])
+        if len(given) > 1:
+            self.fail(node, "norm takes a vector or a matrix, and one index")
+        if value.kind is _M and given and _named(given[0]) == "1":
+            problem = (
+                "the 1 norm of a matrix, its largest column sum: norm1(A) is that of its entries"
+            )
+            self.fail(node, problem)
+        return self.norm(node, value, given[0] if given else None)
+
     # Entries
 
     def _index(self, node: Node) -> Value:
@@ -501,28 +507,26 @@ class Writer:
         if node.op == "slice":
             ends = [self.column(end).text if end else "" for end in node.parts]
             return ":".join(ends), size if ends == ["", ""] else self.sizes.new()
-        if node.op == "name" and node.parts[0] in self.bound:
-            known, _ = self.bound[node.parts[0]]
-            if known is not None:
-                self.sizes.equate(known, size, node.column)
-            return node.parts[0], None
         if shifted := self.shifted(node):
             name, step = shifted
-            known, _ = self.bound[name]
+            letter, known, _ = self.bound[name]
             if known is not None:
                 self.sizes.equate(known, size, node.column)
-            return f"{name} {step}", None
+            return f"{letter}{step}", None
         value = self.column(node)
         if value.kind is not Kind.INTEGER:
             self.fail(node, f"{value.kind.words} as an index")
         if node.op == "name":
             self.placed.setdefault(value.text, size)
-        # A number and a size count from one here; a letter stands for the place that it is.
+        # What is calculated of numbers, sizes and running indices counts from one here; any other
+        # letter stands for the place that it is.
         if dialect and self.offset and value.text.isdigit():
             return str(int(value.text) - 1), None
         if dialect and value.text.startswith("-"):
             self.fail(node, "an index of LaTeX counts from one or zero, and not from the end")
-        counted = set(re.findall(r"[A-Za-z]\w*", value.text)) & set(self.sizes.names.values())
+        letters = {*re.findall(r"[A-Za-z]\w*", value.text)}
+        running = {letter for letter, _, _ in self.bound.values()}
+        counted = letters <= running or not letters.isdisjoint(self.sizes.names.values())
         if dialect and self.offset and counted:
             last = re.fullmatch(r"(\w+) - (\d+)", value.text)
             return (f"{last[1]} - {int(last[2]) + 1}" if last else f"{value.text} - 1"), None
@@ -531,13 +535,20 @@ class Writer:
         return value.text, None
 
     def shifted(self, node: Node) -> tuple[str, str] | None:
-        """Return an index that runs, and the number that is added to it, if it is such a sum."""
-        if node.op not in {"add", "sub"}:
+        """Return an index that runs, and the number that is added to it, if it is one."""
+        left, right = node.parts if node.op in {"add", "sub"} else (node, None)
+        if left.op != "name" or left.parts[0] not in self.bound or (right and right.op != "num"):
             return None
-        left, right = node.parts
-        if left.op != "name" or left.parts[0] not in self.bound or right.op != "num":
-            return None
-        return left.parts[0], f"{'+' if node.op == 'add' else '-'} {right.parts[0]}"
+        sign = "+" if node.op == "add" else "-"
+        return left.parts[0], f" {sign} {right.parts[0]}" if right else ""
+
+    def bind(self, name: str, size: int | None, shift: int) -> str:
+        """Return the letter of an index that begins to run: another, if its own is taken."""
+        taken = {*self.kinds, *(letter for letter, _, _ in self.bound.values())}
+        free = (name, *"ijkl", f"{name}_{len(taken)}")
+        letter: str = next(letter for letter in free if letter not in taken)
+        self.bound[name] = letter, size, shift
+        return letter
 
     def _series(self, node: Node) -> Value:
         word, indices, start, stop, body = node.parts
@@ -547,20 +558,19 @@ class Writer:
             size = self.sizes.new()
             low = self.column(start).text if start else str(self.offset)
             if stop is None:
-                end = self.size(size)
-                loops.append(f"for {name} in range({end})")
-                self.bound[name] = (size, self.offset)
+                letter = self.bind(name, size, self.offset)
+                loops.append(f"for {letter} in range({self.size(size)})")
                 continue
             high = self.column(stop)
             if high.kind is not Kind.INTEGER:
                 self.fail(node, "the end of a sum is an integer")
             first = str(int(low) - self.offset) if low.isdigit() else f"{low} - {self.offset}"
             last = high.text if self.offset else _plus_one(high.text)
-            letter = re.fullmatch(r"([A-Za-z]\w*)( - \d+)?", last)
-            if letter and first.isdigit():
-                self.sizes.equate(size, self.sizes.named(letter[1]), node.column)
-            self.bound[name] = (size if letter else None, self.offset)
-            loops.append(f"for {name} in range({last if first == '0' else f'{first}, {last}'})")
+            known = re.fullmatch(r"([A-Za-z]\w*)( - \d+)?", last)
+            if known and first.isdigit():
+                self.sizes.equate(size, self.sizes.named(known[1]), node.column)
+            letter = self.bind(name, size if known else None, self.offset)
+            loops.append(f"for {letter} in range({last if first == '0' else f'{first}, {last}'})")
         value = self.column(body)
         self.bound = outside
         return Value(
@@ -578,27 +588,17 @@ class Writer:
         arguments = [argument for argument in arguments if argument != "whole"]
         keywords = [argument for argument in arguments if argument.op == "keyword"]
         arguments = [argument for argument in arguments if argument.op != "keyword"]
-        if name in {"sum", "prod"} and arguments and arguments[0].op == "terms":
+        if name in {"sum", "prod"} and [argument.op for argument in arguments] == ["terms"]:
             return self.terms(node, name, arguments[0])
         if name in {"block", "array"}:
             return self.rows(node, name, arguments)
         if name == "D":
             return self.derivative(node, arguments)
-        values = [self.write(argument) for argument in arguments if _digits(argument) not in _NAMES]
+        if name == "norm" and arguments and len(arguments) + len(keywords) > 1:
+            return self.indexed(node, arguments, keywords)
+        values = [self.write(argument) for argument in arguments]
         if name in {"ones", "zeros", "I", "vector", "matrix", "basis"}:
             return self.sized(node, name, arguments)
-        if name == "norm" and len(arguments) + len(keywords) > 1:
-            for keyword in keywords:
-                if keyword.parts[0] not in {"ord", "p"}:
-                    self.keyword(keyword, values)
-            index = next((k.parts[1] for k in keywords if k.parts[0] in {"ord", "p"}), None)
-            index = arguments[1] if len(arguments) > 1 else index
-            if values[0].kind is _M and _named(index) == "1":
-                self.fail(
-                    node,
-                    "the 1 norm of a matrix, its largest column sum: norm1(A) is that of its entries",
-                )
-            return self.norm(node, self.stand(values[0]), index)
         for keyword in keywords:
             self.keyword(keyword, values)
         each = name.endswith(".each")
@@ -635,31 +635,26 @@ class Writer:
         value = self.word(node, name, [self.stand(value) for value in values])
         return replace(value, row=row and value.kind is _V)
 
-    def logarithm(self, argument: Node, values: Sequence[Value]) -> tuple[str, list[Value]]:
+    def logarithm(self, argument: Node, values: list[Value]) -> tuple[str, list[Value]]:
         """Return log det and log of the absolute determinant as words of their own."""
-        bars = argument.op == "call" and argument.parts[0] == "abs"
-        inner = argument.parts[1] if bars else argument
-        determinant = isinstance(inner, Node) and inner.op == "call" and inner.parts[0] == "det"
-        if inner.op == "bars" and not bars:
-            determinant = self.write(inner.parts[0]).kind is _M
-            if determinant:
-                return "logdet", [self.column(inner.parts[0])]
-            if inner.parts[0].op == "call" and inner.parts[0].parts[0] == "det":
-                return "logabsdet", [self.column(inner.parts[0].parts[1])]
-        if determinant and inner.op == "call":
-            return ("logabsdet" if bars else "logdet"), [self.column(inner.parts[1])]
-        return "log", list(values)
+        of = _of("det", argument)
+        if of is not None:
+            return "logdet", [self.column(of)]
+        of = argument.parts[0] if argument.op == "bars" else _of("abs", argument)
+        if argument.op == "bars" and self.write(of).kind is _M:
+            return "logdet", [self.column(of)]
+        of = of and _of("det", of)
+        return ("logabsdet", [self.column(of)]) if of else ("log", values)
 
     def keyword(self, keyword: Node, values: Sequence[Value]) -> None:
         """Accept a named argument that says nothing else."""
         name, value = keyword.parts
+        if name in _HARMLESS or _is_none(value):
+            return
         vector = bool(values) and values[0].kind is _V
-        harmless = name in {"full_matrices", "keepdims", "keepdim", "dtype", "compute_uv"}
-        if not harmless and not (
-            name in {"dim", "axis"} and vector and _digits(value) in {"0", "-1"}
-        ):
+        if name not in {"dim", "axis"} or not vector or _digits(value) not in {"0", "-1"}:
             self.fail(keyword, f"the argument {name} is not known here")
-        if not harmless and values[0].text[0].isupper():
+        if values[0].text[0].isupper():
             self.notes[f"{values[0].text} was taken for a vector, which has one axis"] = None
 
     def total(self, node: Node, name: str, values: Sequence[Value]) -> Value:
@@ -671,9 +666,10 @@ class Writer:
     def sized(self, node: Node, name: str, arguments: Sequence[Node]) -> Value:
         """Return a constant of a size, which is given or found."""
         if name in {"vector", "matrix"}:
-            value = self.column(arguments[0]) if arguments else Value("1", ATOM, Kind.INTEGER)
-            count = 1 if name == "vector" else 2
-            new = tuple(self.sizes.new() for _ in range(count))
+            if len(arguments) != 1:
+                self.fail(node, f"{name} takes a number, as in {name}(1)")
+            value = self.column(arguments[0])
+            new = tuple(self.sizes.new() for _ in range(1 + (name == "matrix")))
             return self.filled(value.text, value.level, new)
         if name == "basis":
             self.fail(node, "a basis vector is written in the notation alone")
@@ -690,9 +686,12 @@ class Writer:
             plain = text.isidentifier() or text.isdigit()
             shape = (*shape, self.sizes.named(text) if plain else self.sizes.new())
         if name == "I":
+            if len({*texts}) != 1:
+                self.fail(node, "an identity has one size: I(n)")
             return Value(f"I({texts[0]})", ATOM, _M, (shape[0], shape[0]))
-        kind = _V if len(shape) == 1 else _M
-        return Value(f"{name}({', '.join(texts)})", ATOM, kind, shape)
+        if not 1 <= len(shape) <= 2:
+            self.fail(node, f"{name} takes a size, or two")
+        return Value(f"{name}({', '.join(texts)})", ATOM, _V if len(shape) == 1 else _M, shape)
 
     def terms(self, node: Node, word: str, terms: Node) -> Value:
         """Return a sum over an index, as Python writes it."""
@@ -706,9 +705,9 @@ class Writer:
                 if low.text == "0" and high.text.isidentifier()
                 else None
             )
-            self.bound[name] = (size, 0)
-            text = f"for {name} in range({high.text if low.text == '0' else f'{low.text}, {high.text}'})"
-            texts.append(text + (f" if {name} != {self.column(skipped).text}" if skipped else ""))
+            letter = self.bind(name, size, 0)
+            text = f"for {letter} in range({high.text if low.text == '0' else f'{low.text}, {high.text}'})"
+            texts.append(text + (f" if {letter} != {self.column(skipped).text}" if skipped else ""))
         value = self.column(body)
         self.bound = outside
         return Value(
@@ -731,8 +730,12 @@ class Writer:
             for row in rows
         ]
         text = f"{name}([{', '.join(texts)}])"
-        shape = (self.sizes.new(), self.sizes.new())
-        return Value(text, ATOM, _M if deep else _V, shape if deep else shape[:1])
+        if not deep:
+            return Value(text, ATOM, _V, (self.sizes.named(str(len(rows))),))
+        if name == "block":
+            return Value(text, ATOM, _M, (self.sizes.new(), self.sizes.new()))
+        counts = (len(rows), len(rows[0].parts))
+        return Value(text, ATOM, _M, tuple(self.sizes.named(str(count)) for count in counts))
 
     def derivative(self, node: Node, arguments: Sequence[Node]) -> Value:
         """Return a derivative by a variable."""
@@ -774,7 +777,7 @@ class Writer:
             for shape in shapes[: {"solve": 1, "sylvester": 2}.get(name)]:
                 if len(shape) == 2:
                     self.sizes.equate(*shape, node.column)
-        if name in {"inner", "maximum", "minimum"}:
+        if name == "inner":
             self.equate(node, shapes[0], shapes[1])
         if not rank:
             return ()
@@ -790,81 +793,38 @@ class Writer:
             return (shapes[0][0], shapes[1][0])
         if name == "Diag":
             return shapes[0] * 2
-        if name in {"eigenvalues", "perron_vector"}:
-            return shapes[0][:1]
         if name in _NEW:
             return tuple(self.sizes.new() for _ in range(rank))
-        return shapes[0][:rank]
+        return next(shape[:rank] for shape in shapes if len(shape) >= rank)
 
 
 _SAMPLES = r"samples x_i are rows of a matrix X here: the sum of (y_i - w^T x_i)^2 is \|y - X w\|^2"
-_NAMES = {"F", "*", "fro", "nuc", "flag"}
-_WHOLE = {
-    "exp": "expm",
-    "log": "logm",
-    "sin": "sinm",
-    "cos": "cosm",
-    "sqrt": "sqrtm",
-    "sigma": "singular_values",
+_NAMES = {"fro", "nuc"}
+_HARMLESS = {"full_matrices", "keepdims", "keepdim", "dtype", "compute_uv"}
+# fmt: off
+_WHOLE = {"exp": "expm", "log": "logm", "sin": "sinm", "cos": "cosm", "sqrt": "sqrtm", "sigma": "singular_values"}
+_SQUARE = {
+    "tr", "det", "logdet", "logabsdet", "inv", "solve", "cof", "adj", "sym", "skew", "cholesky", "matrix_power",
+    "expm", "sinm", "cosm", "sqrtm", "logm", "frechet_expm", "eigenvalues", "eigenvectors", "perron_value",
+    "perron_vector", "sylvester", "diag", "expanded_det", "Phi",
 }
-_SQUARE = frozenset(
-    [
-        "tr",
-        "det",
-        "logdet",
-        "logabsdet",
-        "inv",
-        "solve",
-        "cof",
-        "adj",
-        "sym",
-        "skew",
-        "cholesky",
-        "matrix_power",
-        "expm",
-        "sinm",
-        "cosm",
-        "sqrtm",
-        "logm",
-        "frechet_expm",
-        "eigenvalues",
-        "eigenvectors",
-        "perron_value",
-        "perron_vector",
-        "sylvester",
-        "diag",
-        "expanded_det",
-        "Phi",
-    ]
-)
-_NEW = frozenset(
-    [
-        "vec",
-        "kron",
-        "singular_values",
-        "left_singular",
-        "right_singular",
-        "toeplitz",
-        "diagonal_sums",
-        "diagonal_means",
-    ]
-)
+_NEW = {"vec", "kron", "singular_values", "left_singular", "right_singular", "toeplitz", "diagonal_sums", "diagonal_means"}
+# fmt: on
 
 
-def _level(text: str) -> int:
-    return (
-        ATOM
-        if isinstance(
-            ast.parse(text, mode="eval").body, ast.Name | ast.Call | ast.Subscript | ast.Attribute
-        )
-        else SUM
-    )
+def _of(word: str, node: Node) -> Any:
+    # The argument of this word.
+    return node.parts[1] if node.op == "call" and node.parts[0] == word else None
 
 
 def _digits(node: Node) -> str:
     if node.op == "neg":
         return f"-{_digits(node.parts[0])}"
     return str(node.parts[0]) if node.op == "num" else ""
+
+
+def _is_none(node: Node) -> bool:
+    return node.op == "flag" and node.parts[0] == "None"
 
 
 def _named(index: Node | None) -> str:

@@ -97,6 +97,13 @@ def test_only_code_that_is_imported_counts(
     assert (digest(house, "import house.roof") != before) is differs
 
 
+def test_the_version_is_what_the_library_says() -> None:
+    """It is read from the head of the metadata; the standard library has none."""
+    names = ["torch", "sphinx", "myst-nb", "myst_nb", "furo", "autodiff-notes"]
+    assert [sources.edition(name) for name in names] == [version(name) for name in names]
+    assert sources.edition("json") == sources.edition("no-such-package") == ""
+
+
 def test_versions_count(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version of what is imported from outside is another digest."""
     before = digest(house, "import house.cellar")

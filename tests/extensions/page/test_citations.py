@@ -4,10 +4,15 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
+from types import SimpleNamespace
+from typing import Any
 
-from pybtex.database import parse_file, parse_string
+import pytest
+from pybtex.database import Entry, parse_file, parse_string
+from sphinx.environment import CONFIG_CHANGED, CONFIG_OK
 
 from _extensions.page import citations
+from projects import edit
 
 ROOT = Path(__file__).parents[3]
 WORKS, THREADS = (
@@ -95,3 +100,43 @@ def test_a_citation_leads_to_its_thread(
     works = (built / "out" / "works.html").read_text("utf-8")
     assert re.search(r'href="works.html#t-7"[^>]*>a/b#7</a>', cite)
     assert 'href="https://github.com/a/b/issues/7">It is 100% wrong</a>, 2020.' in works
+
+    edit(built / "docs" / "threads.bib", "100% wrong", "90% right")
+    done = build(built)
+    assert done.returncode == 0, done.stdout
+    works = (built / "out" / "works.html").read_text("utf-8")
+    assert 'href="https://github.com/a/b/issues/7">It is 90% right</a>, 2020.' in works
+
+
+THREAD = "@thread{{{}, repository = {{a/b}}, number = {{7}}, title = {{{}}}, year = {{2020}}}}"
+
+
+@pytest.mark.parametrize(
+    ("key", "title", "status", "known"),
+    [
+        ("k", "T", CONFIG_OK, True),
+        ("k", "U", CONFIG_OK, False),
+        ("l", "T", CONFIG_OK, False),
+        ("k", "T", CONFIG_CHANGED, False),
+    ],
+    ids=["as it was", "another title", "another key", "other code"],
+)
+def test_an_entry_is_formatted_once(
+    monkeypatch: pytest.MonkeyPatch, key: str, title: str, status: int, known: bool
+) -> None:
+    """The last build's stands for an entry that is as it was, and for no other."""
+
+    def entry(key: str, title: str) -> Entry:
+        (one,) = parse_string(THREAD.format(key, title), "bibtex").entries.values()
+        return one
+
+    first = citations.Notes().format_entry("a/b#7", entry("k", "T"))
+    citation = SimpleNamespace(entry=entry("k", "T"), formatted_entry=first)
+    domain = SimpleNamespace(citations=[citation])
+    env: Any = SimpleNamespace(config_status=status, domains={"cite": domain})
+    monkeypatch.setattr(citations.Notes, "known", {})
+    citations.know_entries(env, env, [])
+    again = citations.Notes().format_entry("a/b#7", entry(key, title))
+    assert (again is first) == known
+    assert (again.key, again.label) == (key, "a/b#7")
+    assert title in str(again.text)
