@@ -243,6 +243,37 @@ def test_a_stair_is_not_flat() -> None:
     assert found.slopes.item() == pytest.approx(1, abs=1e-4)
 
 
+def test_stairs_in_a_narrow_domain() -> None:
+    """If another witness says something else, the only step that shows anything has the error of its stairs."""
+    stair = STEP / 3  # smaller steps meet none, and beyond two first steps f ends
+
+    def climb(x: Tensor) -> Tensor:
+        if abs(x.item() - 1) > 2.5 * STEP:
+            raise ValueError("outside")
+        return (5 + stair * ((x - 1) / stair + 0.5).floor()).sum()
+
+    assert Neighbourhood(climb, ONE).quotients().errors.item() < 1e-6
+    found, _ = moves(climb, ONE, 2.0)
+    assert found.slopes.item() == pytest.approx(1)
+    assert 0.2 < found.errors.item() < 0.8
+
+
+@pytest.mark.parametrize("raises", [True, False])
+def test_a_hole_between_steps_is_no_obstacle(raises: bool) -> None:
+    """Where f is not finite beside the places that a step uses, a smaller step stands."""
+
+    def holed(x: Tensor) -> Tensor:
+        hole = 1.2 * STEP < abs(x.item() - 1) < 1.8 * STEP
+        if hole and raises:
+            raise ValueError("a hole")
+        return torch.where(torch.tensor(hole), torch.nan, (x**3).sum())
+
+    found, seen = moves(holed, ONE, 7.0)
+    assert any(1.2 < step < 1.8 for step in seen)
+    assert found.slopes.item() == pytest.approx(3, rel=1e-6)
+    assert found.errors.item() < 1e-6
+
+
 @pytest.mark.parametrize("height", [1.0, 0.1, 0.02])
 def test_a_small_step_refutes_a_large_one(height: float) -> None:
     """A slope within a billionth of the point is seen, though larger steps have less rounding."""

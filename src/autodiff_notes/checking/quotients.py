@@ -286,6 +286,8 @@ class Neighbourhood:
         places = [factor * 2 * (2 * (i * IRREGULAR % 1) - 1) for i in range(1, PLACES + 2)]
         found = [self._at(k, place) for place in places]
         values = torch.stack([value[m] for value, _ in found])
+        if not bool(values.isfinite().all()):  # which a least squares solver need not survive
+            return inf
         distances = torch.tensor([distance for _, distance in found], dtype=torch.float64)
         powers = (distances / distances.abs().max())[:, None] ** torch.arange(6)
         rest = values - powers @ torch.linalg.lstsq(powers, values[:, None]).solution[:, 0]
