@@ -20,6 +20,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
 import autodiff_notes
+from _extensions import MODULES
 from _extensions.build.sources import Sources
 from _extensions.domain import notes_of
 
@@ -71,10 +72,7 @@ def current(env: BuildEnvironment, kind: str, name: str) -> str:
 
 def code_of_pages(found: Sources, extensions: list[str]) -> str:
     """Return a digest of the code that makes pages; the contents that it loads are subjects."""
-    own = [
-        ".".join(path.relative_to(EXTENSIONS.parent).with_suffix("").parts)
-        for path in sorted(EXTENSIONS.rglob("*.py"))
-    ]
+    own = [f"{EXTENSIONS.name}.{module}" for module in MODULES]  # not what serves the site
     others = [name.partition(".")[0] for name in extensions if not found.path(name)]
     return found.digest([*own, *others, *THEMES], loaded=False)
 

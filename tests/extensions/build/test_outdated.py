@@ -6,6 +6,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from _extensions.build import outdated, sources
+
 Build = Callable[[Path], CompletedProcess[str]]
 
 
@@ -30,6 +32,7 @@ COMMENT = "\n# A comment, and no code.\n"
         (("docs/_extensions/build/sitemap.py", COMMENT), set(), []),
         (("docs/_extensions/build/sitemap.py", "\nMORE = 1\n"), {"all"}, []),
         (("docs/_extensions/gallery/figures.py", COMMENT), set(), []),
+        (("docs/_extensions/build/serving.py", "\nMORE = 1\n"), set(), []),
         (
             ("src/autodiff_notes/number.py", "\nMORE = 1\n"),
             {"cells", "referring"},
@@ -42,6 +45,7 @@ COMMENT = "\n# A comment, and no code.\n"
         "a comment in an extension",
         "code of an extension",
         "a comment in what draws",
+        "code of what serves the site",
         "a module that script and cell import",
         "a module that they do not import",
         "the style of figures",
@@ -62,3 +66,19 @@ def test_what_depends_on_a_change_follows_it(
     shown = {"page", "gallery/plot_number"}  # read again if the run came out otherwise
     assert again - shown == (before.keys() if read == {"all"} else read) - shown
     assert runs(built) == sorted(["cell", "script", *ran])
+
+
+@pytest.mark.parametrize(
+    ("package", "counts"), [("furo", True), ("sphinx_autobuild", False), ("pytest", False)]
+)
+def test_packages_that_make_pages_count(
+    monkeypatch: pytest.MonkeyPatch, package: str, counts: bool
+) -> None:
+    """Another version of what makes pages is other code; of what serves or tests them it is not."""
+    made = []
+    for added in ("", "+another"):
+        version = {package: added}
+        monkeypatch.setattr(sources, "edition", lambda name, v=version: name + v.get(name, ""))
+        found = sources.Sources([outdated.EXTENSIONS.parent, outdated.PACKAGE.parent])
+        made.append(outdated.code_of_pages(found, ["_extensions", "furo"]))
+    assert (made[0] != made[1]) == counts
