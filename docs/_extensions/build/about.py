@@ -22,7 +22,7 @@ from sphinx.util.typing import ExtensionMetadata
 from _extensions.build.outdated import shows, subject
 from _extensions.build.results import once
 from _extensions.build.sitemap import NOT_LISTED
-from _extensions.build.sources import edition
+from _extensions.build.sources import version_of
 
 NAME = re.compile(r"[\w.-]+")
 WRITTEN = (
@@ -42,7 +42,7 @@ def packages(pyproject: str) -> dict[str, str]:
     wanted = [*project["dependencies"], *project["optional-dependencies"]["figures"]]
     wanted += found["dependency-groups"]["docs"]
     names = sorted(match[0] for text in wanted if (match := NAME.match(text)))
-    return {name: edition(name) for name in names}
+    return {name: version_of(name) for name in names}
 
 
 def fingerprint(root: Path) -> str:

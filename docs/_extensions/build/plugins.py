@@ -4,6 +4,7 @@ Sphinx, Pygments, pybtex and sphinxcontrib-bibtex ask for entry points ten times
 standard library reads the metadata of every installed package: 60 ms together.
 """
 
+from functools import cache
 from importlib import import_module, metadata
 
 from sphinx.application import Sphinx
@@ -17,6 +18,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Look now, and let all be answered from what was found."""
     every = metadata.entry_points()
 
+    @cache  # sphinxcontrib-bibtex asks at each citation
     def entry_points(**wanted: str) -> object:
         return every.select(**wanted)
 

@@ -254,17 +254,23 @@ def imports(
             yield node, alias.asname or alias.name, module, alias.name
 
 
-@cache  # a build asks for the same few a thousand times
-def edition(name: str) -> str:
-    """Return the version of a package outside; nothing for the standard library.
+@cache
+def version_of(name: str) -> str:
+    """Return the version of a package, or raise if it is not installed.
 
     It stands at the head of the metadata, of which the library parses all: a tenth of a small build.
     """
+    found = VERSION.search(distribution(name).read_text("METADATA") or "")
+    return found[1] if found else version(name)
+
+
+@cache  # a build asks for the same few a thousand times
+def edition(name: str) -> str:
+    """Return the version of a package outside; nothing for the standard library."""
     try:
-        found = VERSION.search(distribution(name).read_text("METADATA") or "")
+        return version_of(name)
     except PackageNotFoundError:
         return ""
-    return found[1] if found else version(name)
 
 
 def digest(*parts: str) -> str:

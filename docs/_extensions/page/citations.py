@@ -7,7 +7,6 @@ is an entry of the type ``@thread`` and cited by its repository and number.
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from pybtex.backends import plaintext
 from pybtex.database import Entry
 from pybtex.plugin import register_plugin
 from pybtex.style import FormattedEntry
@@ -83,6 +82,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Offer the style to sphinxcontrib-bibtex, as ``notes``."""
     app.connect("env-before-read-docs", know_entries)
     register_plugin("pybtex.style.formatting", "notes", Notes)
-    # pybtex's own, which it would look up among all that is installed, at each citation.
-    register_plugin("pybtex.backends", "plaintext", plaintext.Backend, force=True)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

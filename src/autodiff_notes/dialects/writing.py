@@ -571,14 +571,20 @@ class Writer:
                 self.sizes.equate(size, self.sizes.named(known[1]), node.column)
             letter = self.bind(name, size if known else None, self.offset)
             loops.append(f"for {letter} in range({last if first == '0' else f'{first}, {last}'})")
+        return self.over(word, body, loops, outside)
+
+    def over(
+        self,
+        word: str,
+        body: Node,
+        loops: list[str],
+        outside: dict[str, tuple[str, int | None, int]],
+    ) -> Value:
+        """Return a sum over indices, which mean behind it what they did outside."""
         value = self.column(body)
         self.bound = outside
-        return Value(
-            f"{word}({value.text} {' '.join(loops)})",
-            ATOM,
-            Kind.REAL.joined(value.kind),
-            value.shape,
-        )
+        text = f"{word}({value.text} {' '.join(loops)})"
+        return Value(text, ATOM, Kind.REAL.joined(value.kind), value.shape)
 
     # Words
 
@@ -708,14 +714,7 @@ class Writer:
             letter = self.bind(name, size, 0)
             text = f"for {letter} in range({high.text if low.text == '0' else f'{low.text}, {high.text}'})"
             texts.append(text + (f" if {letter} != {self.column(skipped).text}" if skipped else ""))
-        value = self.column(body)
-        self.bound = outside
-        return Value(
-            f"{word}({value.text} {' '.join(texts)})",
-            ATOM,
-            Kind.REAL.joined(value.kind),
-            value.shape,
-        )
+        return self.over(word, body, texts, outside)
 
     def rows(self, node: Node, name: str, arguments: Sequence[Node]) -> Value:
         """Return a matrix that is put together from rows."""
