@@ -4,7 +4,7 @@ import pytest
 
 from autodiff_notes.dialects import understand
 from autodiff_notes.dialects.parsing import parse
-from autodiff_notes.notation import NotationError
+from refusals import refusal
 
 
 @pytest.mark.parametrize(
@@ -45,9 +45,7 @@ def test_a_module_says_where_a_word_comes_from(text: str) -> None:
 )
 def test_arguments_that_are_too_few_or_too_many(text: str, column: int, problem: str) -> None:
     """A word with other arguments than it takes is refused at its name."""
-    with pytest.raises(NotationError) as error:
-        parse(text)
-    assert (error.value.column, error.value.problem) == (column, problem)
+    assert refusal(parse, text) == (column, problem)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from autodiff_notes.dialects.letters import is_matlab
 from autodiff_notes.dialects.parsing import parse
 from autodiff_notes.dialects.trees import walk
 from autodiff_notes.notation import NotationError
+from refusals import refusal
 
 CALLED = "{0}(...) reads like a function or an entry: {0} in analytic() declares a function, {0}[0] is an entry, and a product is {0}*(...)"
 
@@ -90,9 +91,7 @@ def test_letters_of_a_product_have_their_columns(text: str) -> None:
 )  # fmt: skip
 def test_what_is_no_product(text: str, column: int, problem: str) -> None:
     """What reads like a word, a function, or one product of two is refused with its place."""
-    with pytest.raises(NotationError) as error:
-        parse(text)
-    assert (error.value.column, error.value.problem) == (column, problem)
+    assert refusal(parse, text) == (column, problem)
 
 
 def test_the_star_of_matlab() -> None:

@@ -6,6 +6,7 @@ from autodiff_notes.dialects.parsing import parse
 from autodiff_notes.dialects.trees import Node
 from autodiff_notes.notation import NotationError
 from autodiff_notes.notation.reading import DEEPEST
+from refusals import refusal
 
 TREES = [
     ("x + y * z", "(add x (star y z))"),
@@ -207,9 +208,7 @@ INVERSE = "to the -1 or T can be meant in two ways: write 1/sin(...), sin(...)^T
 )  # fmt: skip
 def test_what_has_no_tree(text: str, column: int, problem: str) -> None:
     """A word without its argument, or with an index that it does not have, is told with its place."""
-    with pytest.raises(NotationError) as error:
-        parse(text)
-    assert (error.value.column, error.value.problem) == (column, problem)
+    assert refusal(parse, text) == (column, problem)
 
 
 def test_depth() -> None:

@@ -21,6 +21,7 @@ from autodiff_notes.dialects.spellings import (
 from autodiff_notes.notation import NotationError
 from autodiff_notes.notation.vocabulary import SPECIAL, WORDS
 from meaning import assert_same
+from refusals import refusal
 
 SETS = "S in spd(n)\nX in spd(n)\nA in square(n)\nB in square(n)\nx in vector(n)\ny in vector(n)"
 COMPLEX = {"real", "imag"}
@@ -46,9 +47,7 @@ def test_no_row_hides_a_word(row: Spelling) -> None:
 @pytest.mark.parametrize(("sign", "problem"), REFUSED.items(), ids=list(REFUSED))
 def test_signs_that_are_refused(sign: str, problem: str) -> None:
     """A sign that stands in no function is refused where it stands, with the reason."""
-    with pytest.raises(NotationError) as error:
-        understand(f"x^2 {sign} y")
-    assert (error.value.problem, error.value.column) == (problem, 5)
+    assert refusal(understand, f"x^2 {sign} y") == (5, problem)
 
 
 @pytest.mark.parametrize(
@@ -72,9 +71,7 @@ def test_signs_that_are_refused(sign: str, problem: str) -> None:
 )
 def test_relations_are_refused(sign: str) -> None:
     """Whatever sign a relation has, it makes no function."""
-    with pytest.raises(NotationError) as error:
-        understand(f"x^2 {sign} y")
-    assert (error.value.problem, error.value.column) == ("a relation is no function", 5)
+    assert refusal(understand, f"x^2 {sign} y") == (5, "a relation is no function")
 
 
 @pytest.mark.parametrize("word", sorted(ELSEWHERE | RESERVED.difference(kwlist)))

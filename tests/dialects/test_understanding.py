@@ -14,6 +14,7 @@ from autodiff_notes.dialects import understand, understand_lines
 from autodiff_notes.notation import NotationError, latex
 from autodiff_notes.notation.sets import DOMAINS, declare
 from meaning import assert_same
+from refusals import refusal
 
 PASTED = [
     tuple(line.split("  =>  "))
@@ -354,9 +355,7 @@ def test_a_module_without_a_function_is_a_letter() -> None:
 )  # fmt: skip
 def test_errors_have_their_column(text: str, column: int, problem: str) -> None:
     """What cannot be read is said in words, with the column where it stands."""
-    with pytest.raises(NotationError) as error:
-        understand(text)
-    assert (error.value.problem, error.value.column) == (problem, column)
+    assert refusal(understand, text) == (column, problem)
 
 
 @pytest.mark.parametrize(
