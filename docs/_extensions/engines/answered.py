@@ -32,7 +32,7 @@ from autodiff_notes.engines.answers import agree
 from autodiff_notes.engines.case import Case
 from autodiff_notes.engines.changes import changes, worded
 from autodiff_notes.engines.engine import Engine
-from autodiff_notes.engines.record import read, stale
+from autodiff_notes.engines.record import read, stale, this_run
 from autodiff_notes.engines.running import Entry, ask_together, installed, run_here
 from autodiff_notes.engines.verdicts import KINDS, NOT_OFFERED, Verdict, verdict
 
@@ -46,6 +46,9 @@ HERE = "torch"
 
 MODULES = "autodiff_notes.engines autodiff_notes.engines.cases autodiff_notes.engines.verdicts"
 RUNNING = "autodiff_notes.engines.running"
+AGAIN = (
+    f"if this machine alone says so, python -m autodiff_notes engines {HERE} --again records it"
+)
 REFUSED, NOT_ASKED = -1, -2  # groups beside those of equal answers
 
 FOLDER = Path(autodiff_notes.engines.__file__).parent
@@ -197,15 +200,18 @@ def collecting(app: Sphinx) -> list[Callable[[], object]]:
 def check(record: dict[str, Any], here: dict[str, Entry]) -> None:
     """Stop the build if torch says something else than its record, or was recorded from other code.
 
-    A torch of another version than the recorded one may: that is told, and the pages show the record.
+    A torch of another version or platform than the recorded one may: that is told, and the pages
+    show the record.
     """
     engine = engines[HERE]
-    new = {"runs": [{"version": installed(engine)}], "answers": here}
-    changed = changes(engine, record, new)
-    if installed(engine) != record["runs"][-1]["version"]:
+    run, recorded = this_run(engine), record["runs"][-1]
+    changed = changes(engine, record, {"runs": [run], "answers": here})
+    if any(run[name] != recorded[name] for name in ("version", "platform")):
         for sentence in changed:
             logger.info("%s", sentence)
         changed = []
+    if changed:
+        changed.append(AGAIN)
     if found := [*stale(engine, record), *changed]:
         raise ExtensionError(f"{short(FOLDER / 'results' / f'{HERE}.json')}:1: {'; '.join(found)}")
 

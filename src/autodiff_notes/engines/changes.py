@@ -7,7 +7,7 @@ from autodiff_notes.engines.cases import cases
 from autodiff_notes.engines.engine import Engine
 from autodiff_notes.engines.running import Entry
 
-__all__ = ["changes", "worded"]
+__all__ = ["changes", "same", "worded"]
 
 
 def changes(engine: Engine, old: dict[str, Any], new: dict[str, Any]) -> list[str]:
@@ -30,7 +30,12 @@ def changes(engine: Engine, old: dict[str, Any], new: dict[str, Any]) -> list[st
 
 
 def same(a: Entry, b: Entry) -> bool:
-    """Return whether two recorded answers say the same: numbers up to rounding, errors by type."""
+    """Return whether a recorded answer covers another: numbers up to rounding, errors by type.
+
+    What varies between machines covers each of its answers, since one machine gives one of them.
+    """
+    if "between" in a:
+        return any(same(one, other) for one in a["varies"] for other in b.get("varies", [b]))
     if "answer" in a and "answer" in b:
         return agree(a["answer"], b["answer"], a.get("precision", "float64"))
     if "error" in a and "error" in b:

@@ -19,6 +19,13 @@ WRONG_CALL = 2
 ARGUMENTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("names", {"nargs": "*", "metavar": "NAME", "help": "such as torch (default: the installed)"}),
     ("--record", {"action": "store_true", "help": "record the answers instead of comparing"}),
+    (
+        "--again",
+        {
+            "action": "store_true",
+            "help": "record as well what this machine answers otherwise than the recorded one",
+        },
+    ),
     ("--report", {"metavar": "FILE", "type": Path, "help": "add what differs to a Markdown file"}),
 )
 """The arguments of the command, as :mod:`argparse` takes them."""
@@ -39,8 +46,8 @@ def run(options: Namespace) -> int:
     if missing or not chosen:
         return WRONG_CALL
     for engine in chosen:
-        if options.record:
-            made = records.record(engine)
+        if options.record or options.again:
+            made = records.record(engine, again=options.again)
             print(f"{engine.title} {installed(engine)}: {len(made['answers'])} answers recorded")
         else:
             _compare(engine, options.report)

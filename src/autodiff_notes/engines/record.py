@@ -6,12 +6,13 @@ number in which run it was seen, and with the hash of which case and code.
 
 import json
 import platform
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from autodiff_notes.engines.cases import cases
+from autodiff_notes.engines.changes import same
 from autodiff_notes.engines.engine import Engine
 from autodiff_notes.engines.running import Entry, ask_twice, installed
 
@@ -21,6 +22,7 @@ RESULTS = Path(__file__).with_name("results")
 """The folder with a record for each engine."""
 
 BATCH = 50  # answers between two writings
+MACHINES = "machine to machine"
 
 Record = dict[str, Any]
 
@@ -68,7 +70,7 @@ def stale(engine: Engine, record: Record) -> list[str]:
     ]
 
 
-def record(engine: Engine, folder: Path = RESULTS, *, keys: Iterable[str] | None = None) -> Record:
+def record(engine: Engine, folder: Path = RESULTS, *, again: bool = False) -> Record:
     """Ask an engine that is installed here twice, and write what it answered.
 
     Parameters
@@ -77,8 +79,10 @@ def record(engine: Engine, folder: Path = RESULTS, *, keys: Iterable[str] | None
         The engine.
     folder : pathlib.Path
         Where records are.
-    keys : iterable of str, optional
-        The cases; by default those that the record lacks or has of another case, code or version.
+    again : bool
+        Whether to ask also what is recorded, as it were on another machine: of an answer that is
+        another one here both are recorded. By default only those are asked that the record lacks
+        or has of another case, code or version.
     """
     run = this_run(engine)
     made = read(engine, folder)
@@ -88,13 +92,30 @@ def record(engine: Engine, folder: Path = RESULTS, *, keys: Iterable[str] | None
         for key, answer in made["answers"].items()
         if _holds(answer, digests.get(key), made["runs"][answer["run"]], run)
     }
-    wanted = [key for key in digests if key not in seen] if keys is None else list(keys)
+    wanted = [key for key in digests if again or key not in seen]
     for first in range(0, len(wanted) or 1, BATCH):  # what is there is kept, if a run ends
         fresh = ask_twice(engine, wanted[first : first + BATCH])
-        seen |= {key: (run, {**entry, "hash": digests[key]}) for key, entry in fresh.items()}
+        for key, entry in fresh.items():
+            new = (run, {**entry, "hash": digests[key]})
+            seen[key] = _beside(seen[key], new) if key in seen else new
         made = _record(engine, seen)
         write(made, folder)
     return made
+
+
+def _beside(
+    old: tuple[dict[str, str], Entry], new: tuple[dict[str, str], Entry]
+) -> tuple[dict[str, str], Entry]:
+    """Return what is recorded with what was seen on another machine, if that differs, beside it."""
+    run, entry = old
+    if same(entry, new[1]):
+        return old
+    answers = [
+        {name: value for name, value in one.items() if name not in ("hash", "run")}
+        for both in (entry, new[1])
+        for one in both.get("varies", [both])
+    ]
+    return run, {"varies": answers, "between": MACHINES, "hash": entry["hash"], "run": entry["run"]}
 
 
 def _record(engine: Engine, seen: Mapping[str, tuple[dict[str, str], Entry]]) -> Record:

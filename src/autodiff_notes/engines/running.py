@@ -28,7 +28,10 @@ TOGETHER = 10  # times the limit of one case, for all of an engine in one proces
 MARK = "autodiff-notes: "  # before an answer, since an engine may print as well
 
 Entry = dict[str, Any]
-"""An answer as it is recorded: under ``answer``, ``error``, ``ended``, ``late`` or ``varies``."""
+"""An answer as it is recorded: under ``answer``, ``error``, ``ended``, ``late`` or ``varies``.
+
+What varies has its answers in a list; ``between`` says where they differ, if not from run to run.
+"""
 
 
 def installed(engine: Engine) -> str:

@@ -68,7 +68,10 @@ def verdict(case: Case, entry: Entry, *, documented: bool = False) -> Verdict:
         Whether the engine's documentation announces the answer; then it is a convention.
     """
     seen = [_on_one(case, one) for one in entry.get("varies", [entry])]
-    found = _on_both(seen) if "varies" in entry else seen[0]
+    found = seen[0]
+    if "varies" in entry:
+        worse = max(seen, key=lambda verdict: KINDS.index(verdict.kind))
+        found = Verdict(worse.kind, f"varies from {entry.get('between', 'run to run')}")
     return Verdict("a convention", DOCUMENTED) if documented and found.kind == "wrong" else found
 
 
@@ -114,11 +117,6 @@ def _infinite(truth: Exact, numbers: list[Any], tolerance: float) -> str:
     if all(isinf(w.real) and x.real == inf and isnan(x.imag) for x, w in others):
         return UNSIGNED
     return ENDLESS if all(isnan(w.real) and not isfinite(x) for x, w in others) else ""
-
-
-def _on_both(seen: list[Verdict]) -> Verdict:
-    worse = max(seen, key=lambda verdict: KINDS.index(verdict.kind))
-    return Verdict(worse.kind, "varies from run to run")
 
 
 def _is_subgradient(truth: Subgradients | Ball, numbers: list[Any], tolerance: float) -> bool:
