@@ -44,3 +44,16 @@ def test_kinds_of_answers_differ() -> None:
     assert not same(error, {"answer": 1.0})
     assert not same({"ended": "SIGSEGV"}, error)
     assert same({"late": 60.0}, {"late": 30.0})
+
+
+def test_one_machine_gives_one_of_the_answers_that_machines_give() -> None:
+    """What varies between machines covers each of its answers; between runs it must vary again."""
+    both: Entry = {"varies": [{"answer": 1.0}, {"answer": "nan"}]}
+    assert not same(both, {"answer": 1.0})
+    assert same(both, {"varies": [{"answer": 3.0}, {"answer": 1.0}]})
+    machines = {**both, "between": "machine to machine"}
+    assert same(machines, {"answer": 1.0})
+    assert same(machines, {"answer": "nan"})
+    assert same(machines, machines)
+    assert not same(machines, {"answer": 2.0})
+    assert not same(machines, {"varies": [{"answer": 3.0}, {"answer": 2.0}]})

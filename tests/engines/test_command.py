@@ -55,6 +55,25 @@ def test_what_differs_is_told_and_reported(
     assert added == f"## {title}\n\n- All answers are as recorded.\n\n"
 
 
+@pytest.mark.parametrize(("option", "again"), [("--record", False), ("--again", True)])
+def test_what_was_recorded_is_counted(
+    option: str, again: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Either option records; one asks again what is recorded, and both say how many there are."""
+    asked: list[bool] = []
+
+    def made(engine: Engine, *, again: bool) -> dict[str, object]:
+        asked.append(again)
+        return record.read(engine)
+
+    monkeypatch.setattr(record, "record", made)
+    assert main(["engines", "torch", option]) == 0
+    assert asked == [again]
+    answers = len(record.read(engines["torch"])["answers"])
+    said = capsys.readouterr().out
+    assert re.fullmatch(rf"PyTorch 2[\d.]+: {answers} answers recorded\n", said)
+
+
 def test_an_engine_without_a_record_is_compared_with_nothing(
     answering: dict[str, Entry], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,17 +97,6 @@ def test_without_names_the_installed_are_asked(
     assert capsys.readouterr().out.startswith("PyTorch 2.")
     monkeypatch.setattr(command, "is_installed", lambda _: False)
     assert main(["engines"]) == 2
-
-
-def test_what_was_recorded_is_counted(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A recording says the version and how many answers there are now."""
-    monkeypatch.setattr(record, "record", record.read)
-    assert main(["engines", "torch", "--record"]) == 0
-    answers = len(record.read(engines["torch"])["answers"])
-    said = capsys.readouterr().out
-    assert re.fullmatch(rf"PyTorch 2[\d.]+: {answers} answers recorded\n", said)
 
 
 def test_an_unknown_engine_is_a_wrong_call(capsys: pytest.CaptureFixture[str]) -> None:

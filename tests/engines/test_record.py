@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autodiff_notes.engines import cases, engines, record
-from autodiff_notes.engines.answers import agree
+from autodiff_notes.engines.changes import changes
 from autodiff_notes.engines.engine import Engine
 from autodiff_notes.engines.running import Entry
 from autodiff_notes.engines.verdicts import verdict
@@ -110,6 +110,35 @@ def test_only_what_changed_is_asked_again(tmp_path: Path, asked: list[str]) -> N
     assert len(asked) == len(engine.answers)
 
 
+def test_another_machine_is_recorded_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asked again, what differs is kept with both answers, and what agrees as it was, to the byte."""
+    engine = engines["torch"]
+    given: dict[str, Entry] = {key: {"answer": 1.0} for key in engine.answers}
+    monkeypatch.setattr(record, "ask_twice", lambda _, wanted: {key: given[key] for key in wanted})
+    record.record(engine, tmp_path)
+    first = (tmp_path / "torch.json").read_text("utf-8")
+    given["abs-at-zero"] = {"answer": "nan"}
+    record.record(engine, tmp_path)
+    record.record(engine, tmp_path, again=False)
+    assert (tmp_path / "torch.json").read_text("utf-8") == first
+    record.record(engine, tmp_path, again=True)
+    old, new = first.splitlines(), (tmp_path / "torch.json").read_text("utf-8").splitlines()
+    differing = [line for line in new if line not in old]
+    assert (len(new), len(differing)) == (len(old), 1)
+    found = record.read(engine, tmp_path)["answers"]["abs-at-zero"]
+    both = {"varies": [{"answer": 1.0}, {"answer": "nan"}], "between": "machine to machine"}
+    assert found == {**both, "hash": engine.digest(cases["abs-at-zero"]), "run": 0}
+    given["abs-at-zero"] = {"answer": 1.0 + 1e-12}
+    record.record(engine, tmp_path, again=True)
+    assert (tmp_path / "torch.json").read_text("utf-8").splitlines() == new
+    given["abs-at-zero"] = {"answer": 2.0}
+    record.record(engine, tmp_path, again=True)
+    third = record.read(engine, tmp_path)["answers"]["abs-at-zero"]
+    assert third["varies"] == [*both["varies"], {"answer": 2.0}]
+
+
 def test_a_record_is_written_as_it_is_read(tmp_path: Path) -> None:
     """A record survives being written, with a line an answer, byte for byte."""
     engine = engines["torch"]
@@ -123,9 +152,7 @@ def test_torch_answers_as_recorded() -> None:
     """The torch that is installed here, asked now, gives the recorded answers."""
     from autodiff_notes.engines.running import run_here  # noqa: PLC0415 - torch takes a while
 
-    recorded = record.read(engines["torch"])["answers"]
-    for key, entry in run_here("torch").items():
-        if "answer" in entry:
-            assert agree(entry["answer"], recorded[key]["answer"]), key
-        else:
-            assert entry["error"]["type"] == recorded[key]["error"]["type"], key
+    torch = engines["torch"]
+    here = {"runs": [record.this_run(torch)], "answers": run_here("torch")}
+    assert len(here["answers"]) == len(torch.answers)
+    assert changes(torch, record.read(torch), here) == []

@@ -61,6 +61,8 @@ def test_what_varies_is_as_bad_as_its_worse_answer() -> None:
     right, wrong = {"answer": [1.0, 10.0]}, {"answer": [0.0, 3.0]}
     found = verdict(cases["scatter-distinct"], {"varies": [right, wrong]})
     assert (found.kind, found.name) == ("wrong", "varies from run to run")
+    machines = {"varies": [right, wrong], "between": "machine to machine"}
+    assert verdict(cases["scatter-distinct"], machines).name == "varies from machine to machine"
 
 
 def test_a_float32_answer_may_be_rounded() -> None:

@@ -106,7 +106,7 @@ def record(engine: Engine, folder: Path = RESULTS, *, again: bool = False) -> Re
 def _beside(
     old: tuple[dict[str, str], Entry], new: tuple[dict[str, str], Entry]
 ) -> tuple[dict[str, str], Entry]:
-    """Return what is recorded with what was seen on another machine, if that differs, beside it."""
+    """Return a recorded answer with one of another machine beside it, if the two differ."""
     run, entry = old
     if same(entry, new[1]):
         return old

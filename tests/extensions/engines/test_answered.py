@@ -83,19 +83,28 @@ def test_the_record_is_what_torch_says() -> None:
 
 
 def test_another_answer_of_torch_stops_the_build() -> None:
-    """The error names the record, the case, what was and what is."""
+    """The error names the record, the case, what was and what is, and how to record a machine's."""
     record = read(engines["torch"])
     here = {**record["answers"], "abs-at-zero": {"answer": 1.0}}
-    with pytest.raises(ExtensionError, match=r"torch\.json:1: .*\(abs-at-zero\) was 0.*, is 1"):
+    told = r"torch\.json:1: .*\(abs-at-zero\) was 0.*, is 1; .* engines torch --again records it$"
+    with pytest.raises(ExtensionError, match=told):
         answered.check(record, here)
 
 
+@pytest.mark.parametrize("answer", [[[0, 0, 0], [0, 1, -1], [0, -1, 1]], [["nan"] * 3] * 3])
+def test_either_machine_builds_the_site(answer: list[list[float | str]]) -> None:
+    """The singular values of ones that are 0 are rounded to 0 or not; each has its answer."""
+    record = read(engines["torch"])
+    answered.check(record, {**record["answers"], "det-hessian-of-ones": {"answer": answer}})
+
+
 def test_another_torch_may_answer_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A version that is not the recorded one stops nothing; what it was recorded from still does."""
+    """Another version or platform stops nothing; what the record was made from still does."""
     record = read(engines["torch"])
     here = {**record["answers"], "abs-at-zero": {"answer": 1.0}}
-    monkeypatch.setattr(answered, "installed", lambda _: "99.0")
-    answered.check(record, here)
+    for other in ({"version": "99.0"}, {"platform": "Darwin arm64"}):
+        monkeypatch.setattr(answered, "this_run", lambda _, o=other: record["runs"][-1] | o)
+        answered.check(record, here)
     old = {**record["answers"]["abs-at-zero"], "hash": "0"}
     with pytest.raises(ExtensionError, match="abs-at-zero was recorded from another case or code"):
         answered.check({**record, "answers": {**record["answers"], "abs-at-zero": old}}, here)
