@@ -46,9 +46,7 @@ HERE = "torch"
 
 MODULES = "autodiff_notes.engines autodiff_notes.engines.cases autodiff_notes.engines.verdicts"
 RUNNING = "autodiff_notes.engines.running"
-AGAIN = (
-    f"if this machine alone says so, python -m autodiff_notes engines {HERE} --again records it"
-)
+AGAIN = f"if this machine alone says so, python -m autodiff_notes engines {HERE} --again records it"
 REFUSED, NOT_ASKED = -1, -2  # groups beside those of equal answers
 
 FOLDER = Path(autodiff_notes.engines.__file__).parent
