@@ -154,9 +154,13 @@ def test_what_has_no_formula_is_copied_as_ever(window: "Page") -> None:
 
 
 def test_nothing_is_loaded_for_copying_before_a_selection(browser: "Browser", server: str) -> None:
-    """The script that makes LaTeX of formulas comes with the first selection."""
+    """The script that makes LaTeX of formulas comes with the first selection, not with typing."""
     page = browser.new_page()
     page.goto(server + NOTE, wait_until="networkidle")
+    assert page.locator("script[src*='formulas.js']").count() == 0
+    page.locator(".sidebar-search").fill("Jacobi")
+    page.locator(".sidebar-search").press("Shift+Home")
+    page.wait_for_timeout(200)  # a selection is told after it was made
     assert page.locator("script[src*='formulas.js']").count() == 0
     page.locator("article p").first.click(click_count=3)
     page.locator("script[src*='formulas.js']").wait_for(state="attached")
