@@ -51,6 +51,20 @@ def engine(tmp_path: Path) -> Engine:
     return read(path)
 
 
+def test_code_is_shown_without_the_margin_of_its_row(tmp_path: Path, engine: Engine) -> None:
+    """Lines after the first stand as if the first began them; what is hashed is the file's own."""
+    row = '"det-singular": lambda: other('
+    path = tmp_path / "long.py"
+    path.write_text(ADAPTER.replace(f"{row}1)", f"{row}\n        1,\n    )"), "utf-8")
+    found = read(path)
+    assert found.answers["det-singular"] == "other(\n    1,\n)"
+    assert found.code("det-singular").endswith("\n\nother(\n    1,\n)")
+    case = cases["det-singular"]
+    path.write_text(ADAPTER.replace(f"{row}1)", f"{row}\n     1,\n )"), "utf-8")
+    assert read(path).answers == found.answers
+    assert len({e.digest(case) for e in (engine, found, read(path))}) == 3
+
+
 def test_what_an_adapter_need_not_say(tmp_path: Path) -> None:
     """It is forked, answers in double precision within a minute, and offers all that it is asked."""
     path = tmp_path / "short.py"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,8 @@ class Engine:
 
     @cached_property
     def answers(self) -> dict[str, str]:
-        """The code that answers each case, as it is run."""
-        return {key: code for key, (code, _) in self._asked.items()}
+        """The code that answers each case, as it is run, without the margin of its row."""
+        return {key: cleandoc(code) for key, (code, _) in self._asked.items()}
 
     @cached_property
     def _tree(self) -> ast.Module:
@@ -120,6 +121,9 @@ class Engine:
 
     def code(self, key: str) -> str:
         """Return the code that answers a case, with the helpers that it calls above it."""
+        return self._below_helpers(key, self.answers[key])
+
+    def _below_helpers(self, key: str, code: str) -> str:
         needed: list[str] = []
         waiting = sorted(self._asked[key][1])
         while waiting:
@@ -128,12 +132,13 @@ class Engine:
                 needed.append(name)
                 waiting += sorted(self.helpers[name][1])
         sources = [source for name, (source, _) in self.helpers.items() if name in needed]
-        return "\n\n".join([*dict.fromkeys(sources), self.answers[key]])
+        return "\n\n".join([*dict.fromkeys(sources), code])
 
     def digest(self, case: Case) -> str:
         """Return the hash of a case and of the code that answers it."""
+        code = self._below_helpers(case.key, self._asked[case.key][0])  # as it stands in the file
         asked = repr((case.function, case.reference, sorted(case.point.items()), case.of))
-        return sha256(f"{asked}\n{self.code(case.key)}".encode()).hexdigest()[:16]
+        return sha256(f"{asked}\n{code}".encode()).hexdigest()[:16]
 
 
 def read(path: Path) -> Engine:
