@@ -139,6 +139,24 @@ def test_another_machine_is_recorded_beside(
     assert third["varies"] == [*both["varies"], {"answer": 2.0}]
 
 
+def test_another_machine_may_have_another_python(
+    tmp_path: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known of other machines stays, and so does what varies from run to run."""
+    engine = engines["torch"]
+    made = record.record(engine, tmp_path)
+    flaky: Entry = {"varies": [{"answer": 7.0}, {"answer": 8.0}]}
+    made["answers"]["abs-at-zero"] |= flaky
+    record.write(made, tmp_path)
+    there = {**record.this_run(engine), "python": "3.99.0", "platform": "Linux aarch64"}
+    monkeypatch.setattr(record, "this_run", lambda _: there)
+    asked.append("another number")
+    found = record.record(engine, tmp_path, again=True)
+    assert found["runs"] == made["runs"]
+    assert found["answers"]["abs-at-zero"] == made["answers"]["abs-at-zero"]
+    assert all("between" in e for key, e in found["answers"].items() if key != "abs-at-zero")
+
+
 def test_a_record_is_written_as_it_is_read(tmp_path: Path) -> None:
     """A record survives being written, with a line an answer, byte for byte."""
     engine = engines["torch"]
