@@ -208,7 +208,7 @@ def check(record: dict[str, Any], here: dict[str, Entry]) -> None:
         for sentence in changed:
             logger.info("%s", sentence)
         changed = []
-    if changed:
+    elif changed:
         changed.append(AGAIN)
     if found := [*stale(engine, record), *changed]:
         raise ExtensionError(f"{short(FOLDER / 'results' / f'{HERE}.json')}:1: {'; '.join(found)}")

@@ -96,26 +96,23 @@ def record(engine: Engine, folder: Path = RESULTS, *, again: bool = False) -> Re
     for first in range(0, len(wanted) or 1, BATCH):  # what is there is kept, if a run ends
         fresh = ask_twice(engine, wanted[first : first + BATCH])
         for key, entry in fresh.items():
-            new = (run, {**entry, "hash": digests[key]})
-            seen[key] = _beside(seen[key], new) if key in seen else new
+            when, old = seen.get(key, (run, None))
+            seen[key] = when, {**(_beside(old, entry) if old else entry), "hash": digests[key]}
         made = _record(engine, seen)
         write(made, folder)
     return made
 
 
-def _beside(
-    old: tuple[dict[str, str], Entry], new: tuple[dict[str, str], Entry]
-) -> tuple[dict[str, str], Entry]:
+def _beside(old: Entry, new: Entry) -> Entry:
     """Return a recorded answer with one of another machine beside it, if the two differ."""
-    run, entry = old
-    if same(entry, new[1]) or ("varies" in entry and "between" not in entry):
+    if same(old, new) or ("varies" in old and "between" not in old):
         return old
     answers = [
         {name: value for name, value in one.items() if name not in ("hash", "run")}
-        for both in (entry, new[1])
+        for both in (old, new)
         for one in both.get("varies", [both])
     ]
-    return run, {"varies": answers, "between": MACHINES, "hash": entry["hash"], "run": entry["run"]}
+    return {"varies": answers, "between": MACHINES}
 
 
 def _record(engine: Engine, seen: Mapping[str, tuple[dict[str, str], Entry]]) -> Record:
