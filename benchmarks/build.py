@@ -6,7 +6,8 @@ Run it by hand, in an environment that has the docs group, on a machine with not
     python benchmarks/build.py --baseline /tmp/before [--runs 3]
 
 Both trees are copied, and each measurement alternates between them, so that what the machine does
-beside weighs on both. Each is built as its own ``nox -s docs`` builds it. A time is the median of
+beside weighs on both. Each is built as its own ``nox -s docs`` builds it, after a fetch of what the
+live pages run, which that session does and is not measured here. A time is the median of
 whole processes, of the clock or, with ``--cpu``, of all processors together, which what runs beside
 changes less; *Sphinx's own start* is what Sphinx takes to build nothing with the same theme.
 """
@@ -53,6 +54,7 @@ class Tree:
         self.folder = folder
         shutil.copytree(source, folder, ignore=GENERATED)
         shutil.rmtree(folder / "docs" / "gallery", ignore_errors=True)
+        subprocess.run([sys.executable, "live/fetch.py"], cwd=folder, check=True)
         self.options = options(folder / "noxfile.py", "SPHINX")
 
     def build(self) -> float:

@@ -1,14 +1,16 @@
 """What takes long is done first, on every processor that ``-j`` allows.
 
 A module that has such work registers the function that lists its tasks. They are done in processes
-of their own: those that need no torch while this process imports it, the others by its forks. Who
-needs what was done then finds it done. A task that fails is left alone: it is done again in its
-place, and fails there with its own message.
+of their own: those that need no torch while this process imports it, the others by its forks. The
+gallery waits for its scripts alone; the rest is waited for when pages are to be read, and may go on
+beside the gallery. Who needs what was done then finds it done. A task that fails is left alone: it
+is done again in its place, and fails there with its own message.
 
 If one task alone is expected, as after the change of one script, a process imports torch for it
 while this one still loads its extensions.
 """
 
+import atexit
 import gc
 import os
 import sys
@@ -17,7 +19,7 @@ from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sphinx.application import Sphinx
 from sphinx.util.parallel import ParallelTasks, parallel_available
@@ -29,39 +31,68 @@ if TYPE_CHECKING:
 
 Task = Callable[[], object]
 Listing = Callable[[Sphinx], Iterable[Task]]
+Kind = Literal["without torch", "for the gallery", "for the pages"]
 
-_listings: dict[bool, list[Listing]] = {True: [], False: []}
+_listings: dict[Kind, list[Listing]] = {
+    "without torch": [],
+    "for the gallery": [],
+    "for the pages": [],
+}
+_going_on: list[ParallelTasks] = []
 
 
-def ahead(*, torch: bool) -> Callable[[Listing], Listing]:
-    """Register a function that lists tasks; ``torch`` says whether they need it imported."""
+def ahead(kind: Kind) -> Callable[[Listing], Listing]:
+    """Register a function that lists tasks of a kind; two of the three need torch imported."""
 
     def register(function: Listing) -> Listing:
-        _listings[torch].append(function)
+        _listings[kind].append(function)
         return function
 
     return register
 
 
+def listed(app: Sphinx, kind: Kind) -> list[Task]:
+    """Return all tasks of a kind."""
+    return [task for listing in _listings[kind] for task in listing(app)]
+
+
 def do_ahead(app: Sphinx) -> None:
-    """Do all tasks, if there is enough to do for more than one process."""
+    """Begin all tasks, if there is enough to do for more than one process; end the gallery's."""
     if app.parallel < 2 or not parallel_available:
         return
-    tasks = [task for listing in _listings[True] for task in listing(app)]
+    scripts, others = listed(app, "for the gallery"), listed(app, "for the pages")
+    tasks = [*scripts, *others]
     if len(tasks) == 1 and hasattr(app, "ready"):
         app.ready(tasks[0])
     if len(tasks) < 2:
         return
-    first = start([task for listing in _listings[False] for task in listing(app)], 1)
+    go_on(listed(app, "without torch"))
     # Once, for all processes. With one OpenMP thread torch has no pool that a fork would break.
     assert os.environ.get("OMP_NUM_THREADS") == "1"
     import matplotlib.pyplot as plt  # noqa: F401, PLC0415
-    import torch._dynamo  # noqa: F401, PLC0415 - the first use of forward mode imports it
+    import torch  # noqa: PLC0415
 
+    from autodiff_notes.evaluation.derivatives import differential  # noqa: PLC0415
+
+    # The first use of forward mode compiles rules, and that of a dot product imports a compiler.
+    one = torch.ones(1)
+    differential({"x": one}, lambda x: one @ x, x=one)
     gc.freeze()
     # Few processes with many tasks: each pays anew for its first figure and its first gradient.
-    for together in (start(tasks, app.parallel), first):
-        together.join()
+    # What the gallery does not wait for gives way to what it waits for, and to the gallery.
+    go_on(others, app.parallel, niceness=19)
+    start(scripts, app.parallel).join()
+
+
+def go_on(tasks: list[Task], processes: int = 1, niceness: int = 0) -> None:
+    """Begin tasks that go on beside what this process does."""
+    _going_on.append(start(tasks, processes, niceness))
+
+
+def wait_for_all(*_: object) -> None:
+    """Wait for the tasks that went on."""
+    while _going_on:
+        _going_on.pop().join()
 
 
 def get_ready(app: Sphinx, module: str) -> None:
@@ -89,17 +120,20 @@ def wait(module: str, ours: "Connection", theirs: "Connection") -> None:
         ours.recv()()
 
 
-def start(tasks: list[Task], processes: int) -> ParallelTasks:
-    """Start processes that share the tasks."""
-    taken = get_context("fork").Value("i", 0)
+def start(tasks: list[Task], processes: int, niceness: int = 0) -> ParallelTasks:
+    """Start processes that share the tasks; a build that ends before them ends them."""
     together = ParallelTasks(processes)
-    for _ in range(processes):
-        together.add_task(partial(take_turns, tasks, taken))
+    # Kept: its memory, once given back, would count the tasks of the next that are started.
+    together.taken = get_context("fork").Value("i", 0)  # type: ignore[attr-defined]
+    atexit.register(together.terminate)
+    for _ in range(min(processes, len(tasks))):
+        together.add_task(partial(take_turns, tasks, together.taken, niceness))  # type: ignore[attr-defined]
     return together
 
 
-def take_turns(tasks: list[Task], taken: "Synchronized[int]") -> None:
+def take_turns(tasks: list[Task], taken: "Synchronized[int]", niceness: int = 0) -> None:
     """Do tasks that no other process has taken; one that fails says nothing here."""
+    os.nice(niceness)
     while True:
         with taken.get_lock():
             number = taken.value
@@ -113,4 +147,5 @@ def take_turns(tasks: list[Task], taken: "Synchronized[int]") -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Run between sphinx-gallery's settings and its runs."""
     app.connect("builder-inited", do_ahead, priority=400)
+    app.connect("env-before-read-docs", wait_for_all, priority=1)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,6 +20,7 @@ from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from _extensions.build.ahead import ahead
+from _extensions.build.results import write_whole
 
 # From live/node_modules; what ends in .gz is packed on the way, whatever the server does.
 PYTHON = {
@@ -54,13 +55,13 @@ def look_for_files(app: Sphinx, config: Config) -> None:
         )
 
 
-@ahead(torch=False)
+@ahead("without torch")
 def packing(app: Sphinx) -> list[Callable[[], None]]:
     """Return the one task of packing all files."""
     return [partial(copy_files, app)]
 
 
-def copy_files(app: Sphinx) -> None:
+def copy_files(app: Sphinx, *_: object) -> None:
     """Put Python, Graphviz and Temml where pages can load them."""
     target = app.outdir / "_static" / "live"
     if app.builder.format != "html":
@@ -80,11 +81,21 @@ def copy(source: Path, target: Path) -> None:
     """Copy a file if it is newer, packed if its name says so."""
     if target.exists() and target.stat().st_mtime_ns == source.stat().st_mtime_ns:
         return
-    content = source.read_bytes()
     if target.name == "pyodide-lock.json":  # the packages beyond the standard library
-        content = json.dumps(json.loads(content) | {"packages": {}}).encode()
-    target.write_bytes(gzip.compress(content, mtime=0) if target.suffix == ".gz" else content)
+        content = json.loads(source.read_bytes()) | {"packages": {}}
+        target.write_text(json.dumps(content), "utf-8")
+    else:
+        shutil.copyfile(packed(source) if target.suffix == ".gz" else source, target)
     shutil.copystat(source, target)
+
+
+def packed(source: Path) -> Path:
+    """Return the packed copy of a file, kept beside it: packing anew takes seconds."""
+    kept = source.with_name(f"{source.name}.gz")
+    if not kept.exists() or kept.stat().st_mtime_ns != source.stat().st_mtime_ns:
+        write_whole(kept, gzip.compress(source.read_bytes(), mtime=0))
+        shutil.copystat(source, kept)
+    return kept
 
 
 def loaded(app: Sphinx, form: str) -> dict[str, int]:
@@ -109,9 +120,9 @@ def add_script(
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Listen for the beginning, and for every page."""
+    """Listen before the pages are read, and for every page."""
     app.add_config_value("live_files", "", "html", str)
     app.connect("config-inited", look_for_files)
-    app.connect("builder-inited", copy_files)
+    app.connect("env-before-read-docs", copy_files)  # when what was begun ahead has ended
     app.connect("html-page-context", add_script)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,7 +1,9 @@
-"""A few pages are read, and written, by the process that is there.
+"""A few pages are read, and written, by the process that is there; many by one more than allowed.
 
 With ``-j`` Sphinx starts others even for a single page, and sends the whole environment to and fro:
-that takes longer than reading the page.
+that takes longer than reading the page. Many pages it deals out in portions that take longer or
+shorter, so that one process would be left with the last; of those that write it starts one less
+than is allowed, for it resolves links meanwhile, but that takes half as long, and is then done.
 """
 
 from collections.abc import Set as AbstractSet
@@ -17,10 +19,10 @@ FEW = 5
 
 
 def read_here(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read a few pages in this process."""
+    """Read a few pages in this process, and many in one more than is allowed."""
     app.allowed = app.parallel  # type: ignore[attr-defined]
-    if len(docnames) <= FEW:
-        app.parallel = 1
+    if app.parallel > 1:
+        app.parallel = 1 if len(docnames) <= FEW else app.parallel + 1
 
 
 def allow_again(app: Sphinx, env: BuildEnvironment) -> None:
@@ -29,14 +31,17 @@ def allow_again(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def write_here(app: Sphinx, builder: Builder) -> None:
-    """Write a few pages in this process; many may look different though few were read."""
-    write = builder.write_documents
+    """Write a few pages in this process, and many, as may look different, in as many as allowed."""
+    write, write_parallel = builder.write_documents, builder._write_parallel
 
     def write_documents(docnames: AbstractSet[str]) -> None:
         builder.parallel_ok = builder.parallel_ok and len(docnames) > FEW
         write(docnames)
 
     builder.write_documents = write_documents  # type: ignore[method-assign]
+    builder._write_parallel = (  # type: ignore[method-assign]
+        lambda docnames, nproc: write_parallel(docnames, nproc + 1)
+    )
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

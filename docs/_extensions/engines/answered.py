@@ -186,7 +186,7 @@ def ask_torch() -> dict[str, Entry]:
         return pool.apply(ask_together, (HERE,))
 
 
-@ahead(torch=True)
+@ahead("for the pages")
 def collecting(app: Sphinx) -> list[Callable[[], object]]:
     """Return the one task of collecting all answers, where pages show them and none are kept."""
     if not Path(app.srcdir, DOCS).is_dir():

@@ -106,7 +106,7 @@ def mark(conf: dict[str, Any], script: str | None, when: str) -> None:
         old.unlink(missing_ok=True)
 
 
-@ahead(torch=True)
+@ahead("for the gallery")
 def runs(app: Sphinx) -> list[Callable[[], object]]:
     """Return the run of each script that has to run."""
     conf = app.config.sphinx_gallery_conf

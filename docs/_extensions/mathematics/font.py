@@ -14,6 +14,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import partial
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,15 +22,17 @@ from xml.etree import ElementTree as ET
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.util.parallel import parallel_available
 from sphinx.util.typing import ExtensionMetadata
 
+from _extensions.build.ahead import go_on, wait_for_all
 from _extensions.build.results import write_whole
 from _extensions.domain import notes_of
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
-LETTERS = "letters"
+LETTERS, SHEET = "letters", "_static/math.css"
 Letter = tuple[str, int]
 """A character, and the level of its script: 0 in a line, 1 in an index, 2 in the index of one."""
 
@@ -79,22 +82,36 @@ def walk(part: ET.Element, level: int, display: bool) -> Iterator[Letter]:
         yield from walk(child, level + deeper, beside)
 
 
+def begin(app: Sphinx, env: BuildEnvironment) -> None:
+    """Write the style sheet beside what else is done when every page has been read."""
+    if app.parallel > 1 and parallel_available and outdated(app, env):
+        go_on([partial(write_font, app, env)])
+
+
 def write_font(app: Sphinx, env: BuildEnvironment) -> None:
     """Write the style sheet that carries the font, if the letters in use have changed."""
+    if used := outdated(app, env):
+        face = (
+            f"{heading(used)} */\n"
+            '@font-face { font-family: "STIX Two Math"; '
+            f'src: url("data:font/woff2;base64,{font_subset(used)}") format("woff2"); }}\n'
+        )
+        write_whole(app.outdir / SHEET, face.encode())
+
+
+def outdated(app: Sphinx, env: BuildEnvironment) -> dict[str, int]:
+    """Return the letters in use if the style sheet is not for them, and no letter if it is."""
     if app.builder.format != "html":
-        return
-    used = levels(notes_of(env).noted(LETTERS))
+        return {}
+    used, sheet = levels(notes_of(env).noted(LETTERS)), app.outdir / SHEET
+    kept = sheet.exists() and sheet.read_text("utf-8").startswith(f"{heading(used)} */")
+    return {} if kept else used
+
+
+def heading(used: dict[str, int]) -> str:
+    """Return the beginning of the style sheet for these letters, down to their levels."""
     listed = " ".join(f"{ord(c):X}" + "'" * level for c, level in sorted(used.items()))
-    heading = f"/* STIX Two Math, SIL Open Font License 1.1: {listed}"
-    sheet = app.outdir / "_static" / "math.css"
-    if sheet.exists() and sheet.read_text("utf-8").startswith(heading + " */"):
-        return
-    face = (
-        f"{heading} */\n"
-        '@font-face { font-family: "STIX Two Math"; '
-        f'src: url("data:font/woff2;base64,{font_subset(used)}") format("woff2"); }}\n'
-    )
-    write_whole(sheet, face.encode())
+    return f"/* STIX Two Math, SIL Open Font License 1.1: {listed}"
 
 
 def levels(found: Iterable[Letter]) -> dict[str, int]:
@@ -161,6 +178,8 @@ def slim(font: "TTFont") -> None:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Write the font when every page has been read."""
     app.setup_extension("_extensions.domain")
-    app.connect("env-updated", write_font)
+    app.connect("env-updated", begin, priority=450)  # after pages that are made when all are read
+    app.connect("env-updated", wait_for_all, priority=800)
+    app.connect("env-updated", write_font, priority=800)
     app.add_css_file("math.css")
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -68,7 +68,7 @@ def verify_now(claim: Claim) -> Verification:
     return found
 
 
-@ahead(torch=True)
+@ahead("for the pages")
 def verifications(app: Sphinx) -> list[Callable[[], None]]:
     """Return the verification of the entries and exercises of which nothing is known, in portions."""
     from autodiff_notes import catalogue, exercises  # noqa: PLC0415

@@ -31,6 +31,7 @@ from _extensions.places import short
 
 # What a cell prints may differ with their versions, whoever imports them.
 RUNNING = ("ipykernel", "myst_nb", "torch")
+STAMP = "imported"  # in the cache: the digest of what cells import
 EXECUTE = "myst_nb.core.execute"
 CLIENTS = {
     "cache": "NotebookClientCache",
@@ -87,24 +88,30 @@ def made(stub: ModuleType, client: str, *arguments: object, **options: object) -
     return getattr(import_module(stub.__name__), client)(*arguments, **options)
 
 
-def prepare_cache(app: Sphinx) -> None:
+def outdated(app: Sphinx) -> str:
+    """Return the digest of what cells import, if the cache is not for it, and nothing if it is."""
+    pages = pages_with_cells(app.env)
+    imported = digest(*(digest_of_imports(app.env, page) for page in pages))
+    stamp = Path(app.config.nb_execution_cache_path, STAMP)
+    known = stamp.exists() and stamp.read_text("utf-8") == imported
+    return "" if known or not pages else imported
+
+
+def prepare_cache(app: Sphinx, *_: object) -> None:
     """Make MyST-NB's cache, empty if what cells import has changed, whole or not at all.
 
     Before the pages are read: two reading processes would both try, and fail.
     """
-    cache = Path(app.config.nb_execution_cache_path)
-    pages = pages_with_cells(app.env)
-    imported = digest(*(digest_of_imports(app.env, page) for page in pages))
-    stamp = cache / "imported"
-    if not pages or (stamp.exists() and stamp.read_text("utf-8") == imported):
+    if not (imported := outdated(app)):
         return
     from jupyter_cache.cache.db import create_db  # noqa: PLC0415 - slow to import, needed once
 
+    cache = Path(app.config.nb_execution_cache_path)
     new = cache.with_name("cells.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     create_db(new)
-    (new / stamp.name).write_text(imported, "utf-8")
+    (new / STAMP).write_text(imported, "utf-8")
     shutil.rmtree(cache, ignore_errors=True)
     new.rename(cache)
 
@@ -125,12 +132,13 @@ def name_kernel(app: Sphinx) -> None:
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, folders))
 
 
-@ahead(torch=False)
+@ahead("without torch")
 def executions(app: Sphinx) -> list[Callable[[], None]]:
     """Return the execution of each page with cells, if the cache has none of them."""
-    if any(Path(app.config.nb_execution_cache_path).glob("executed/*")):
+    if any(Path(app.config.nb_execution_cache_path).glob("executed/*")) and not outdated(app):
         return []
-    return [partial(execute, app, page) for page in pages_with_cells(app.env)]
+    pages = pages_with_cells(app.env)
+    return [partial(prepare_cache, app), *(partial(execute, app, page) for page in pages)]
 
 
 def execute(app: Sphinx, page: str) -> None:
@@ -193,8 +201,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     import_later()  # before MyST-NB is set up
     app.setup_extension("_extensions.build.outdated")
     app.connect("config-inited", keep_cache_below_doctrees, priority=1)
-    app.connect("builder-inited", prepare_cache, priority=399)  # ahead of what is done ahead
-    app.connect("builder-inited", name_kernel, priority=399)
+    app.connect("builder-inited", name_kernel, priority=399)  # ahead of what is done ahead
+    app.connect("env-before-read-docs", prepare_cache)
     app.connect("source-read", note_cells)
     app.connect("write-started", copy_style_early)
     app.connect("build-finished", name_the_cell, priority=950)

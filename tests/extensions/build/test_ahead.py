@@ -1,17 +1,18 @@
 """Tasks are shared between processes; what fails there is left for its own place."""
 
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sphinx.util.parallel import ParallelTasks
 
-from _extensions.build.ahead import get_ready, take_turns
+from _extensions.build import ahead
+from _extensions.build.ahead import Task, get_ready, start
 
 NOT_IMPORTED = "tabnanny"
 
@@ -21,21 +22,63 @@ def fail() -> None:
     raise ValueError("no")
 
 
+def note(path: Path, number: int) -> None:
+    """Note that a task was done."""
+    with path.open("a") as file:
+        file.write(f"{number}\n")
+
+
+def noted(path: Path) -> list[int]:
+    """Return the tasks that were done, in order."""
+    return sorted(map(int, path.read_text().split()))
+
+
 def test_every_task_is_done_once(tmp_path: Path) -> None:
     """Each process takes what no other has taken, and goes on after a task that fails."""
+    done = tmp_path / "done"
+    start([fail, *(partial(note, done, n) for n in range(20)), fail], 2).join()
+    assert noted(done) == list(range(20))
 
-    def note(number: int) -> None:
-        with (tmp_path / "done").open("a") as file:
-            file.write(f"{number}\n")
 
-    tasks: list[Callable[[], object]] = [fail, *(partial(note, n) for n in range(20)), fail]
-    taken = get_context("fork").Value("i", 0)
-    together = ParallelTasks(2)
-    for _ in range(2):
-        together.add_task(partial(take_turns, tasks, taken))
-    together.join()
-    done = (tmp_path / "done").read_text().split()
-    assert sorted(map(int, done)) == list(range(20))
+def test_tasks_that_are_started_apart_are_counted_apart(tmp_path: Path) -> None:
+    """Those of the first are all done, though others are started while it goes on."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    begun = [start([partial(note, path, n) for n in range(200)], 1) for path in (first, second)]
+    for together in begun:
+        together.join()
+    assert noted(first) == noted(second) == list(range(200))
+
+
+def wait_for(path: Path) -> None:
+    """Wait for a file."""
+    while not path.exists():
+        time.sleep(0.01)
+
+
+def test_the_gallery_waits_for_its_scripts_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What pages need may go on until they are to be read, whatever it needs."""
+    done, go = tmp_path / "done", tmp_path / "go"
+
+    def listing(*numbers: int, late: bool) -> list[Callable[[SimpleNamespace], list[Task]]]:
+        first = [partial(wait_for, go)] if late else []
+        return [lambda _: [*first, *(partial(note, done, n) for n in numbers)]]
+
+    listings = {
+        "without torch": listing(1, late=True),
+        "for the gallery": listing(2, 3, late=False),
+        "for the pages": listing(4, late=True),
+    }
+    monkeypatch.setattr(ahead, "_listings", listings)
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+    monkeypatch.setattr("gc.freeze", lambda: None)  # for this process has other tests to come
+    ahead.do_ahead(SimpleNamespace(parallel=2))  # type: ignore[arg-type]
+    before = noted(done)
+    go.touch()
+    ahead.wait_for_all()
+    assert {2, 3} <= {*before} <= {2, 3, 4}  # of two processes one has nothing to wait for
+    assert noted(done) == [1, 2, 3, 4]
 
 
 def write(path: Path) -> None:
