@@ -131,6 +131,7 @@ Here is its picture.
 }
 
 DOCTREES = "out/.doctrees"
+PARSED = "docs/_extensions/__pycache__/parsed"
 
 # What a test adds to them.
 SECTION = """
@@ -247,13 +248,12 @@ def frame() -> tempfile.TemporaryDirectory[str]:
     write_own(first)
     run_sphinx(first)
     shutil.copytree(first, Path(folder.name, "copy"))
-    (here / DOCTREES).mkdir(parents=True)
-    for name in ("sources", "templates"):
-        known = first / DOCTREES / name
+    for name in (PARSED, f"{DOCTREES}/templates"):
+        known = first / name
         if known.is_file():
-            shutil.copy2(known, here / DOCTREES)
+            shutil.copy2(known, here / name)
         elif known.exists():  # what does not build is told by the tests
-            shutil.copytree(known, here / DOCTREES / name)
+            shutil.copytree(known, here / name)
     return folder
 
 

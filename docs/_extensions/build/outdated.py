@@ -28,6 +28,8 @@ Digest = Callable[[BuildEnvironment, str], str]
 
 PACKAGE = Path(autodiff_notes.__file__).parent
 EXTENSIONS = Path(__file__).parents[1]
+# Beside their compiled modules: known by content, it serves every site that these extensions build.
+PARSED = EXTENSIONS / "__pycache__" / "parsed"
 
 # What draws and writes a page without being imported by name, or by a name that is not its own.
 THEMES = ("sphinx", "furo", "docutils", "pygments")
@@ -80,7 +82,7 @@ def code_of_pages(found: Sources, extensions: list[str]) -> str:
 def look_at_sources(app: Sphinx, config: Config) -> None:
     """Parse what has changed since the last build."""
     folders = [EXTENSIONS.parent, PACKAGE.parent]
-    found = _sources[str(app.srcdir)] = Sources(folders, app.doctreedir / "sources")
+    found = _sources[str(app.srcdir)] = Sources(folders, PARSED)
     config.code_of_pages = code_of_pages(found, config.extensions)
 
 

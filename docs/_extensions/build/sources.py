@@ -13,11 +13,14 @@ import pickle
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, version
 from importlib.util import resolve_name
 from pathlib import Path
+
+from _extensions.build.results import write_whole
 
 LOOKED_AT = {
     ast.Assert,
@@ -48,6 +51,10 @@ class Module:
     """How many of its nodes assert."""
 
 
+Kept = dict[str, tuple[str, Module]]
+"""Modules by name and file, each with a digest of its text: as many as there are files."""
+
+
 class Sources:
     """The modules below some folders of Python's path."""
 
@@ -55,8 +62,8 @@ class Sources:
         self.folders = tuple(folders)
         self.cache = cache
         self.parsed: dict[str, Module] = {}
-        self.known: dict[str, Module] = load(cache)
-        self.used: dict[str, Module] = {}
+        self.known: Kept = load(cache)
+        self.used: Kept = {}
         self.listed: dict[str, frozenset[str]] = {}
         self.paths: dict[str, Path | None] = {}
         self.followed: dict[tuple[str, bool], list[str]] = {}
@@ -99,9 +106,14 @@ class Sources:
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
         kept = f"{sys.version_info[:2]} {[field.name for field in fields(Module)]} {package}\n"
         key = hashlib.sha256(kept.encode() + source).hexdigest()
-        if key not in self.used:
-            self.used[key] = self.known.get(key) or parse(source, package)
-        return self.used[key]
+        place = f"{name} {path.name}"
+        for known in (self.used, self.known):
+            if place in known and known[place][0] == key:
+                break
+        else:
+            known = {place: (key, parse(source, package))}
+        self.used[place] = known[place]
+        return known[place][1]
 
     def resolve(self, imported: Import) -> str:
         """Return the module that an import leads to: where the name is, not who passes it on."""
@@ -155,14 +167,15 @@ class Sources:
         return self.digests[key]
 
     def save(self) -> None:
-        """Keep what was parsed for the next build."""
-        if self.cache and self.used.keys() != self.known.keys():
-            self.cache.parent.mkdir(parents=True, exist_ok=True)
-            self.cache.write_bytes(pickle.dumps(self.used))
+        """Keep what was parsed for all builds after this one, where it can be written."""
+        together = self.known | self.used
+        if self.cache and together != self.known:
+            with suppress(OSError):
+                write_whole(self.cache, pickle.dumps(together))
 
 
-def load(cache: Path | None) -> dict[str, Module]:
-    """Return the modules that an earlier build parsed; none where they cannot be read."""
+def load(cache: Path | None) -> Kept:
+    """Return the modules that earlier builds parsed; none where they cannot be read."""
     try:
         return dict(pickle.loads(cache.read_bytes())) if cache else {}
     except Exception:  # noqa: BLE001 - a file that was cut short, or one of another version

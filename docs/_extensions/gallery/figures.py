@@ -51,7 +51,7 @@ def reset(conf: dict[str, Any], script: str | None, when: str) -> None:
     import torch  # noqa: PLC0415
 
     # Its first comparison imports distributed tensors, in half a second, to see that none is one.
-    torch.testing._comparison._HAS_DTENSOR = False  # type: ignore[attr-defined]
+    torch.testing._comparison._HAS_DTENSOR = False
     scrapers._import_matplotlib()  # with Agg, and no warning that it cannot show a window
     mpl.rcdefaults()
     torch.set_default_dtype(torch.float32)

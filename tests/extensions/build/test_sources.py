@@ -140,6 +140,32 @@ def test_what_was_parsed_is_kept(house: Path, monkeypatch: pytest.MonkeyPatch) -
     assert len(asked) == 2
 
 
+def test_what_is_kept_does_not_grow(house: Path) -> None:
+    """Each file is kept as it is now, what another site used as well."""
+    cache = house / "parsed"
+    for names in (["house.roof"], ["house.cellar"]):
+        found = Sources([house], cache)
+        found.digest(names)
+        found.save()
+    kept = sources.load(cache)
+    assert {"house.roof roof.py", "house.cellar cellar.py"} <= kept.keys()
+    (house / "house" / "roof.py").write_text("ROOF = 'of slate'\n", "utf-8")
+    found = Sources([house], cache)
+    found.digest(["house.roof"])
+    found.save()
+    assert sources.load(cache).keys() == kept.keys()
+    assert sources.load(cache) != kept
+
+
+def test_where_nothing_can_be_kept_nothing_fails(house: Path) -> None:
+    """The next build parses anew."""
+    (house / "file").touch()
+    found = Sources([house], house / "file" / "parsed")
+    before = found.digest(["house.roof"])
+    found.save()
+    assert Sources([house], house / "file" / "parsed").digest(["house.roof"]) == before
+
+
 def test_the_code_of_verification_has_no_entry_in_it() -> None:
     """An entry's module is no part of what verifies, or a title would verify everything anew."""
     root = Path(__file__).parents[3]
