@@ -79,8 +79,9 @@ def do_ahead(app: Sphinx) -> None:
     differential({"x": one}, lambda x: one @ x, x=one)
     gc.freeze()
     # Few processes with many tasks: each pays anew for its first figure and its first gradient.
-    # What the gallery does not wait for gives way to what it waits for, and to the gallery.
-    go_on(others, app.parallel, niceness=19)
+    # What the gallery does not wait for gives way to what it waits for, and to the gallery. The last
+    # of it, the answers of the engines, takes longest: first, so that no process is left with it.
+    go_on(others[::-1], app.parallel, niceness=19)
     start(scripts, app.parallel).join()
 
 
