@@ -492,6 +492,19 @@ def test_lines_share_their_letters() -> None:
     assert error.value.line == 2
 
 
+@pytest.mark.parametrize("texts", [["x'*A*x", "b*x"], ["b*x", "x'*A*x"]])
+def test_one_line_of_matlab_makes_all_of_it(texts: list[str]) -> None:
+    """There b is a number beside a vector, in whichever line; in NumPy it is a vector."""
+    assert "constant b in scalar()" in understand_lines(texts)[0]
+    assert "constant b in vector(n)" in understand_lines(["x @ A @ x", "b * x"])[0]
+
+
+def test_a_new_name_is_one_of_no_line() -> None:
+    """A name of several letters is given a letter that no line has, though the next begins with one."""
+    _, found = understand_lines(["weights @ x", "w @ x"])
+    assert [line.function for line in found] == ["e @ x", "w @ x"]
+
+
 @pytest.mark.parametrize("text", ["dX", r"\mathrm{d}X", r"\mathrm{d} X", "d(X)"])
 def test_differentials(text: str) -> None:
     """The differential of a variable has several spellings."""

@@ -107,13 +107,11 @@ class Sources:
         kept = f"{sys.version_info[:2]} {[field.name for field in fields(Module)]} {package}\n"
         key = hashlib.sha256(kept.encode() + source).hexdigest()
         place = f"{name} {path.name}"
-        for known in (self.used, self.known):
-            if place in known and known[place][0] == key:
-                break
-        else:
-            known = {place: (key, parse(source, package))}
-        self.used[place] = known[place]
-        return known[place][1]
+        known = self.used.get(place) or self.known.get(place)
+        if known is None or known[0] != key:
+            known = key, parse(source, package)
+        self.used[place] = known
+        return known[1]
 
     def resolve(self, imported: Import) -> str:
         """Return the module that an import leads to: where the name is, not who passes it on."""

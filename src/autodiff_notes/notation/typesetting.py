@@ -216,10 +216,9 @@ def _turned(piece: Piece, mark: str) -> Piece:
         return power(piece.inverted, f"-{mark}")
     if piece.negated:
         return negate(_turned(piece.negated, mark))
-    text = f"{_script_base(piece)}^{{{mark}}}"
-    if piece.prefix == "d":
-        return Piece(text, Level.APPLIED, prefix="d")
-    return Piece(text, Level.RAISED, prefix=piece.prefix, turned=(piece, mark))
+    base = fenced(piece.text) if piece.turned else _script_base(piece)
+    level = Level.APPLIED if piece.prefix == "d" else Level.RAISED
+    return Piece(f"{base}^{{{mark}}}", level, prefix=piece.prefix, turned=(piece, mark))
 
 
 def indexed(piece: Piece, index: str) -> Piece:
