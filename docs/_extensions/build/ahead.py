@@ -14,6 +14,7 @@ import atexit
 import gc
 import os
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -33,11 +34,7 @@ Task = Callable[[], object]
 Listing = Callable[[Sphinx], Iterable[Task]]
 Kind = Literal["without torch", "for the gallery", "for the pages"]
 
-_listings: dict[Kind, list[Listing]] = {
-    "without torch": [],
-    "for the gallery": [],
-    "for the pages": [],
-}
+_listings: dict[Kind, list[Listing]] = defaultdict(list)
 _going_on: list[ParallelTasks] = []
 
 
@@ -51,6 +48,11 @@ def ahead(kind: Kind) -> Callable[[Listing], Listing]:
     return register
 
 
+def several(app: Sphinx) -> bool:
+    """Return whether this build may use more than one process."""
+    return app.parallel > 1 and parallel_available
+
+
 def listed(app: Sphinx, kind: Kind) -> list[Task]:
     """Return all tasks of a kind."""
     return [task for listing in _listings[kind] for task in listing(app)]
@@ -58,7 +60,7 @@ def listed(app: Sphinx, kind: Kind) -> list[Task]:
 
 def do_ahead(app: Sphinx) -> None:
     """Begin all tasks, if there is enough to do for more than one process; end the gallery's."""
-    if app.parallel < 2 or not parallel_available:
+    if not several(app):
         return
     scripts, others = listed(app, "for the gallery"), listed(app, "for the pages")
     tasks = [*scripts, *others]
@@ -98,7 +100,7 @@ def wait_for_all(*_: object) -> None:
 
 def get_ready(app: Sphinx, module: str) -> None:
     """Start a process that imports a module and then waits for the one task that is expected."""
-    if app.parallel < 2 or not parallel_available or module in sys.modules:
+    if not several(app) or module in sys.modules:
         return
     fork = get_context("fork")
     ours, theirs = fork.Pipe()
@@ -125,10 +127,10 @@ def start(tasks: list[Task], processes: int, niceness: int = 0) -> ParallelTasks
     """Start processes that share the tasks; a build that ends before them ends them."""
     together = ParallelTasks(processes)
     # Kept: its memory, once given back, would count the tasks of the next that are started.
-    together.taken = get_context("fork").Value("i", 0)  # type: ignore[attr-defined]
+    taken = together.taken = get_context("fork").Value("i", 0)  # type: ignore[attr-defined]
     atexit.register(together.terminate)
     for _ in range(min(processes, len(tasks))):
-        together.add_task(partial(take_turns, tasks, together.taken, niceness))  # type: ignore[attr-defined]
+        together.add_task(partial(take_turns, tasks, taken, niceness))
     return together
 
 

@@ -79,7 +79,7 @@ def copy_files(app: Sphinx, *_: object) -> None:
 
 def copy(source: Path, target: Path) -> None:
     """Copy a file if it is newer, packed if its name says so."""
-    if target.exists() and target.stat().st_mtime_ns == source.stat().st_mtime_ns:
+    if is_made_of(source, target):
         return
     if target.name == "pyodide-lock.json":  # the packages beyond the standard library
         content = json.loads(source.read_bytes()) | {"packages": {}}
@@ -89,10 +89,15 @@ def copy(source: Path, target: Path) -> None:
     shutil.copystat(source, target)
 
 
+def is_made_of(source: Path, made: Path) -> bool:
+    """Return whether a file is there that was made of another as it is now."""
+    return made.exists() and made.stat().st_mtime_ns == source.stat().st_mtime_ns
+
+
 def packed(source: Path) -> Path:
     """Return the packed copy of a file, kept beside it: packing anew takes seconds."""
     kept = source.with_name(f"{source.name}.gz")
-    if not kept.exists() or kept.stat().st_mtime_ns != source.stat().st_mtime_ns:
+    if not is_made_of(source, kept):
         write_whole(kept, gzip.compress(source.read_bytes(), mtime=0))
         shutil.copystat(source, kept)
     return kept

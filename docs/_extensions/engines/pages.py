@@ -29,10 +29,11 @@ from sphinx.transforms.post_transforms import ReferencesResolver
 from sphinx.util import docname_join
 from sphinx.util.docutils import new_document
 from sphinx.util.nodes import make_refnode
-from sphinx.util.parallel import ParallelTasks, SerialTasks, parallel_available
+from sphinx.util.parallel import ParallelTasks, SerialTasks
 from sphinx.util.typing import ExtensionMetadata
 from sphinx.writers.html import HTMLWriter
 
+from _extensions.build.ahead import several
 from _extensions.build.finish import marks
 from _extensions.build.results import FOLDER as RESULTS
 from _extensions.build.results import once, result, write_whole
@@ -177,8 +178,7 @@ def make(app: Sphinx) -> Made:
         made.pages.update(part.pages)
         made.letters.update(part.letters)
 
-    together = parallel_available and app.parallel > 1
-    tasks = ParallelTasks(app.parallel) if together else SerialTasks()
+    tasks = ParallelTasks(app.parallel) if several(app) else SerialTasks()
     for folder, first in product((CASES, ENGINES), range(app.parallel)):
         mine = [name for name in titles() if name.startswith(f"{folder}/")][first :: app.parallel]
         tasks.add_task(partial(make_some, app, folder), mine, take)

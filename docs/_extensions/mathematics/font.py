@@ -22,10 +22,9 @@ from xml.etree import ElementTree as ET
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.parallel import parallel_available
 from sphinx.util.typing import ExtensionMetadata
 
-from _extensions.build.ahead import go_on, wait_for_all
+from _extensions.build.ahead import go_on, several, wait_for_all
 from _extensions.build.results import write_whole
 from _extensions.domain import notes_of
 
@@ -84,7 +83,7 @@ def walk(part: ET.Element, level: int, display: bool) -> Iterator[Letter]:
 
 def begin(app: Sphinx, env: BuildEnvironment) -> None:
     """Write the style sheet beside what else is done when every page has been read."""
-    if app.parallel > 1 and parallel_available and outdated(app, env):
+    if several(app) and outdated(app, env):
         go_on([partial(write_font, app, env)])
 
 
