@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,15 @@ def test_the_tests_are_collected_without_a_browser() -> None:
             names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [name.name for name in node.names] if isinstance(node, ast.Import) else []
             assert only.isdisjoint(name.partition(".")[0] for name in names), path
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig: pytest.Config) -> None:
+    """Folders of some names pytest does not look into, unless they are given to it by name."""
+    patterns = pytestconfig.getini("norecursedirs")
+    files = [*ROOT.glob("tests/**/test_*.py"), *ROOT.glob("src/**/*.py")]
+    folders = {name for path in files for name in path.relative_to(ROOT).parts[:-1]}
+    assert folders >= {"src", "tests", "extensions"}
+    assert [name for name in folders if any(fnmatch(name, p) for p in patterns)] == []
 
 
 @pytest.mark.parametrize("mark", ["browser", "notebooks"])
