@@ -1,11 +1,13 @@
 """A result is kept under the text of a claim and the code that verifies it."""
 
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 import autodiff_notes
@@ -13,7 +15,7 @@ from _extensions.build import outdated
 from _extensions.build.sources import Sources
 from _extensions.mathematics import verification
 from _extensions.mathematics.verification import key_of
-from autodiff_notes import catalogue
+from autodiff_notes import catalogue, exercises
 from autodiff_notes.catalogue.verification import verify
 from autodiff_notes.exercises.exercise import Exercise
 
@@ -66,3 +68,17 @@ def test_a_claim_is_verified_once(env: BuildEnvironment, monkeypatch: pytest.Mon
     assert found.executed == 2
     monkeypatch.setattr(verification, "verify_now", None)
     assert verification.verification(env, entry) == found
+
+
+def test_a_site_without_entries_verifies_none(env: BuildEnvironment, tmp_path: Path) -> None:
+    """Where it has pages for them, every one of which nothing is known is in one portion."""
+    app = cast("Sphinx", SimpleNamespace(srcdir=tmp_path, doctreedir=tmp_path, env=env))
+    assert verification.verifications(app) == []
+    (tmp_path / verification.PAGES).mkdir()
+    first = verification.verification(env, catalogue["log-det"])
+    portions = [
+        task.args[1] for task in cast("list[partial[None]]", verification.verifications(app))
+    ]
+    found = [claim.name for portion in portions for claim in portion]
+    assert len(found) == len(set(found)) == len(catalogue) + len(exercises) - 1
+    assert first.name not in found
