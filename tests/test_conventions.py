@@ -1,9 +1,11 @@
 """The conventions of the guide that can be read off the source."""
 
 import ast
+import doctest
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,21 @@ def test_a_docstring_names_what_is_returned(module: Path) -> None:
         if (ast.get_docstring(function) or "").startswith("Return what")
     ]
     assert told == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ".".join(path.relative_to(ROOT / "docs").with_suffix("").parts)
+        for path in MODULES
+        if path.is_relative_to(ROOT / "docs") and ">>>" in path.read_text("utf-8")
+    ],
+)
+def test_the_examples_of_an_extension_hold(name: str) -> None:
+    """Those of the package pytest collects by itself."""
+    found = doctest.testmod(import_module(name))
+    assert found.attempted
+    assert not found.failed
 
 
 def test_the_tests_are_collected_without_a_browser() -> None:
