@@ -28,6 +28,7 @@ from torch.autograd.graph import Node as Function
 from torch.autograd.graph import get_gradient_edge
 
 from autodiff_notes import layout
+from autodiff_notes.messages import type_of
 from autodiff_notes.tape.drawing import FONT, Arrow, Box, elements, levels
 
 __all__ = ["Drawing", "Edge", "Node", "Saved", "draw", "trace"]
@@ -129,7 +130,7 @@ def trace(
     """
     for name, x in [("the output", output), *(("stop", x) for x in stop), *names.items()]:
         if not isinstance(x, Tensor):
-            raise TypeError(f"{name} is a {type(x).__name__}; expected a torch.Tensor")
+            raise TypeError(f"{name} is {type_of(x)}; expected a torch.Tensor")
     if not output.requires_grad:
         raise ValueError(
             "this tensor has no graph: nothing that it was computed from requires a gradient, "

@@ -33,7 +33,7 @@ def test_truth_is_no_number() -> None:
     """A boolean or an array of NumPy is no gradient of torch, and a number stands for one entry alone."""
     one = torch.ones(1, dtype=torch.float64, requires_grad=True)
     raises(TypeError, r"for x is a bool; expected a tensor of shape \(1,\)", square, True, one)
-    raises(TypeError, r"for x is a ndarray; expected a tensor", square, np.ones(2), draw(2))
+    raises(TypeError, r"for x is an ndarray; expected a tensor", square, np.ones(2), draw(2))
     raises(TypeError, r"for x is a float; expected a tensor of shape \(2,\)", square, 2.0, draw(2))
 
 

@@ -269,10 +269,10 @@ x, X = draw(3), np.ones(3)
         (lambda: check_jacobian(lambda x: x / 0, double, x), "f is not finite for x of shape (3,); expected a finite value: is the point outside the domain of f?"),
         (lambda: check_gradient(square, double, X, order=2), "order 2 needs tensors of torch, and a claim that is a function of them"),
         (lambda: check_gradient(square, 2 * x, x, order=2), "order 2 needs tensors of torch, and a claim that is a function of them"),
-        (lambda: check_gradient(lambda _: object(), double, X), "f returned a object; expected a number or an array"),
+        (lambda: check_gradient(lambda _: object(), double, X), "f returned an object; expected a number or an array"),
         (lambda: check_gradient(lambda _: "one", double, X), "f returned a str; expected a number or an array"),
         (lambda: check_gradient(lambda _: None, double, X), "f returned a NoneType; expected a number or an array"),
-        (lambda: check_gradient(lambda _: np.array(["a"]), double, X), "f returned a ndarray; expected a number or an array"),
+        (lambda: check_gradient(lambda _: np.array(["a"]), double, X), "f returned an ndarray; expected a number or an array"),
         (lambda: check_gradient(lambda _: np.int64(3), double, X), "f returned torch.int64; expected a real number, best in float64"),
         (lambda: check_gradient(lambda a, b: 1 / 0, double, x, draw(2)), "f raised ZeroDivisionError for a of shape (3,), b of shape (2,): division by zero"),
         (

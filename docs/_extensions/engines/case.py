@@ -160,7 +160,7 @@ def version(case: Case, answers: Answers, engine: str) -> str:
     if not answer.asked:
         return ""
     parts = [answers.version(engine, case.key), answer.precision]
-    parts += ["asked when this page was built"] if engine == HERE else []
+    parts += ["asked again when this page was built"] if engine == HERE else []
     return f" <small>{escape(', '.join(filter(None, parts)))}</small>"
 
 

@@ -37,6 +37,7 @@ from autodiff_notes.checking.witnesses import (
     real_dtype,
 )
 from autodiff_notes.evaluation.differences import coordinates
+from autodiff_notes.messages import type_of
 
 __all__ = ["Check", "Settings"]
 
@@ -83,7 +84,7 @@ class Settings:
         """Refuse what makes no sense."""
         if not isinstance(self.tolerance, Tolerance | None):
             raise TypeError(
-                f"tolerance is a {type(self.tolerance).__name__}; expected "
+                f"tolerance is {type_of(self.tolerance)}; expected "
                 "Tolerance(autograd=..., differences=...), of relative errors"
             )
         if self.step is not None and not (isfinite(self.step) and self.step > 0):

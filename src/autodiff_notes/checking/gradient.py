@@ -28,6 +28,7 @@ from autodiff_notes.checking.quotients import rays
 from autodiff_notes.checking.report import GradientReport
 from autodiff_notes.checking.witnesses import Tolerance
 from autodiff_notes.evaluation.differences import from_coordinates
+from autodiff_notes.messages import type_of
 
 __all__ = ["check_gradient"]
 
@@ -134,7 +135,7 @@ def prepared(  # noqa: PLR0913 - what a check is called with
 ) -> Inputs:
     """Return copies of the inputs, once f has been found to be a function."""
     if not callable(f):
-        raise TypeError(f"f is a {type(f).__name__}; expected the function, not its value")
+        raise TypeError(f"f is {type_of(f)}; expected the function, not its value")
     chosen = [wrt] if isinstance(wrt, str | int) else wrt
     with torch.inference_mode(False):
         return Inputs.of(f, inputs, keywords, chosen, claimed, several=several)

@@ -35,6 +35,7 @@ from autodiff_notes.checking.matching import claim_for, matched
 from autodiff_notes.checking.state import State, same
 from autodiff_notes.checking.witnesses import TOLERANCES
 from autodiff_notes.evaluation.derivatives import differential
+from autodiff_notes.messages import type_of
 
 __all__ = ["Inputs"]
 
@@ -280,7 +281,7 @@ class Inputs:
             with suppress(TypeError, ValueError, RuntimeError):
                 found = torch.from_numpy(np.array(part))  # a float keeps its digits
         if found is None:
-            raise TypeError(f"f returned a {type(part).__name__}; expected {expected}")
+            raise TypeError(f"f returned {type_of(part)}; expected {expected}")
         kind = found.dtype.to_real() if found.is_complex() and self.several else found.dtype
         if kind not in TOLERANCES:
             raise TypeError(f"f returned {found.dtype}; expected a real number, best in float64")

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 
 from autodiff_notes.checking.arguments import Module, Slot, has_wanted
+from autodiff_notes.messages import type_of
 
 if TYPE_CHECKING:
     from autodiff_notes.checking.inputs import Inputs
@@ -89,15 +90,12 @@ def claim_for(inputs: "Inputs", i: int, part: object, shape: tuple[int, ...]) ->
         found = torch.from_numpy(np.array(part))
         return found.to(torch.promote_types(found.dtype, x.dtype))
     raise TypeError(
-        f"the claimed gradient for {name} is a {type(part).__name__}; "
+        f"the claimed gradient for {name} is {type_of(part)}; "
         f"expected a tensor of shape {(*shape, *x.shape)}"
     )
 
 
 def _kind(part: object) -> str:
-    """Return the type of a part of a claim, and its keys or length."""
     if isinstance(part, dict):
         return f"a dictionary with the keys {', '.join(map(repr, part))}"
-    return f"a {type(part).__name__}" + (
-        f" of {len(part)}" if isinstance(part, list | tuple) else ""
-    )
+    return type_of(part) + (f" of {len(part)}" if isinstance(part, list | tuple) else "")

@@ -33,6 +33,7 @@ from autodiff_notes.checking.quotients import rays
 from autodiff_notes.checking.report import GradientReport
 from autodiff_notes.checking.witnesses import Tolerance
 from autodiff_notes.evaluation.differences import from_coordinates
+from autodiff_notes.messages import type_of
 
 __all__ = ["check_hessian", "check_jacobian", "check_jvp", "check_vjp"]
 
@@ -283,7 +284,7 @@ def _required(args: Any, keywords: Any) -> Tensor:
 def _one_tensor(result: Any) -> Any:
     """Return the result of f if it is one real array, and raise if it is not."""
     if isinstance(result, list | tuple | dict) or not hasattr(result, "shape"):
-        raise TypeError(f"f returned a {type(result).__name__}; expected one array")
+        raise TypeError(f"f returned {type_of(result)}; expected one array")
     if torch.is_tensor(result) and result.is_complex():
         raise TypeError("f returned complex numbers; give its real and imaginary part one by one")
     return result

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from autodiff_notes.catalogue.entry import Entry
+from autodiff_notes.messages import type_of
 
 if TYPE_CHECKING:
     from autodiff_notes.checking.report import GradientReport
@@ -80,7 +81,7 @@ class Exercise(Entry):
         """Refuse an answer that is no function of the variables of this exercise."""
         expected = f"lambda {', '.join(self.parameters)}: ..."
         if not callable(claimed):
-            raise TypeError(f"a {type(claimed).__name__} cannot be marked; expected {expected}")
+            raise TypeError(f"{type_of(claimed)} cannot be marked; expected {expected}")
         try:
             inspect.signature(claimed).bind(*self.parameters)
         except ValueError:  # built-in functions have no signature
