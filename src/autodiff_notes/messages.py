@@ -17,5 +17,5 @@ def type_of(thing: object) -> str:
     ('an ndarray', 'a list', 'a NoneType', 'a uint8')
     """
     name = type(thing).__name__
-    vowel = name[0].lower() in "aeio" or name == "ndarray"  # as it is said
+    vowel = name.lower().startswith((*"aeio", "ndarray"))  # as it is said
     return f"{'an' if vowel else 'a'} {name}"
