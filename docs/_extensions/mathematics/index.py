@@ -27,7 +27,7 @@ from _extensions.build.outdated import current, shows
 from _extensions.build.results import write_whole
 from _extensions.domain import notes_of
 from _extensions.mathematics.finding import write
-from _extensions.mathematics.verification import verification
+from _extensions.mathematics.verification import PAGES, verification
 from autodiff_notes import catalogue as entries
 from autodiff_notes.catalogue.entry import Entry
 from autodiff_notes.catalogue.outcome import Verification
@@ -137,7 +137,7 @@ def finish(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if app.builder.format == "html" and (changed or not (app.outdir / DATA).exists()):
         text = json.dumps(data(app, places), ensure_ascii=False, indent=1) + "\n"
         write_whole(Path(app.outdir, DATA), text.encode())
-        shutil.copyfile(Path(app.srcdir, "catalogue", SCHEMA), app.outdir / SCHEMA)
+        shutil.copyfile(Path(app.srcdir, PAGES, SCHEMA), app.outdir / SCHEMA)
         listed = [(entry, f"{places[entry.name]}.html#{entry.name}") for entry in entries.values()]
         write(Path(app.outdir), listed)
     return sorted(notes_of(env).notes(NUMBERS)) if changed else []
